@@ -1,0 +1,9 @@
+//! controlmap turns dated territorial-control polygons into a map image for any date.
+//!
+//! Data goes one way: bytes, [`model::Dataset`], a [`model::Snapshot`] of one date, a
+//! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
+
+pub mod error;
+pub mod map;
+
+pub use error::{Error, ErrorKind, Result};

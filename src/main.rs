@@ -1,0 +1,3 @@
+//! The `controlmap` program.
+
+fn main() {}

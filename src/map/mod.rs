@@ -1,0 +1,5 @@
+//! Drawing: a snapshot and a view become a [`Scene`] of plain data, and a painter paints it.
+
+pub mod scene;
+
+pub use scene::Scene;

@@ -1,0 +1,176 @@
+//! The scene: what is drawn, where, in page coordinates, as plain data.
+//!
+//! Everything is decided here; a painter only walks the layers and paints. Units are page pixels at
+//! scale 1, x to the right and y downwards from the top left corner.
+
+/// A page of layers, painted in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Page width in page pixels.
+    pub width: f32,
+    /// Page height in page pixels.
+    pub height: f32,
+    /// Colour of the bare page.
+    pub background: Color,
+    /// Layers from bottom to top.
+    pub layers: Vec<Layer>,
+}
+
+/// A named group of items; names are stable, so that a test or an SVG can address a layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// Stable name, for example `territories`.
+    pub name: &'static str,
+    /// The part of the page that the layer may touch; nothing means the whole page.
+    pub clip: Option<Rect>,
+    /// Items from bottom to top.
+    pub items: Vec<Item>,
+}
+
+/// One thing to paint.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    /// Closed rings, filled even-odd.
+    Fill {
+        /// Rings; the last point joins the first.
+        rings: Vec<Vec<Point>>,
+        /// What fills them.
+        paint: Paint,
+    },
+    /// Open or closed lines.
+    Stroke {
+        /// Lines; one whose last point equals its first is closed.
+        lines: Vec<Vec<Point>>,
+        /// How they are drawn.
+        stroke: Stroke,
+    },
+    /// A circle.
+    Dot {
+        /// Its centre.
+        center: Point,
+        /// Its radius.
+        radius: f32,
+        /// Its fill.
+        fill: Color,
+        /// Outline width and colour.
+        outline: Option<(f32, Color)>,
+    },
+    /// A line of text.
+    Text(Text),
+}
+
+/// A point of the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+/// A rectangle of the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width, not negative.
+    pub width: f32,
+    /// Height, not negative.
+    pub height: f32,
+}
+
+/// An sRGB colour with straight (not premultiplied) alpha.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Color {
+    /// Red.
+    pub r: u8,
+    /// Green.
+    pub g: u8,
+    /// Blue.
+    pub b: u8,
+    /// Alpha, 255 opaque.
+    pub a: u8,
+}
+
+/// What fills a shape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Paint {
+    /// One colour.
+    Solid(Color),
+    /// Parallel stripes over whatever lies beneath. The pattern is anchored to the page's origin, so
+    /// that neighbouring shapes and the legend's swatch show the same stripes.
+    Hatch {
+        /// Colour of the stripes.
+        color: Color,
+        /// Distance between the middles of two stripes.
+        spacing: f32,
+        /// Width of a stripe.
+        width: f32,
+        /// Degrees by which the stripes rise from horizontal, counter-clockwise.
+        angle: f32,
+    },
+}
+
+/// How a line is drawn. Joins and caps are round.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Colour.
+    pub color: Color,
+    /// Width.
+    pub width: f32,
+    /// Length of dash and of gap; nothing for a solid line.
+    pub dash: Option<(f32, f32)>,
+}
+
+/// A line of text in any mixture of scripts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The text in logical order.
+    pub content: String,
+    /// The end of the baseline that `anchor` names.
+    pub origin: Point,
+    /// Which point of the baseline `origin` is.
+    pub anchor: Anchor,
+    /// How the letters look.
+    pub style: TextStyle,
+    /// Colour of the letters.
+    pub color: Color,
+    /// Width and colour of the outline behind the letters.
+    pub halo: Option<(f32, Color)>,
+    /// Degrees by which the baseline is turned counter-clockwise about `origin`.
+    pub rotation: f32,
+}
+
+/// Which point of the baseline a text is placed by. Left and right are those of the page, whatever
+/// the direction of the script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The left end.
+    Left,
+    /// The middle.
+    Middle,
+    /// The right end.
+    Right,
+}
+
+/// How letters look.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextStyle {
+    /// Font size in page pixels (one em).
+    pub size: f32,
+    /// Stroke weight of the letters.
+    pub weight: Weight,
+    /// Extra space after each letter, in page pixels; ignored by scripts whose letters join.
+    pub spacing: f32,
+}
+
+/// Stroke weight of letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// Regular, 400.
+    Regular,
+    /// Bold, 700.
+    Bold,
+}
