@@ -4,6 +4,8 @@
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
 
 pub mod error;
+pub mod geometry;
 pub mod map;
+pub mod model;
 
 pub use error::{Error, ErrorKind, Result};

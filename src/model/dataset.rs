@@ -1,0 +1,199 @@
+//! A dataset, and its state on one date.
+
+use geo::Coord;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Actor, ActorId, BaseMap, Defects, Names, Territory};
+use crate::geometry::BoundingBox;
+use crate::{Error, Result};
+
+/// Everything that is known: who, where, when, and the backdrop to show it on.
+///
+/// # Guarantees
+///
+/// Every [`ActorId`] of a territory stands in `actors`; `dates` ascend and do not repeat.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Dataset {
+    /// What the dataset says of itself.
+    pub about: About,
+    /// Who controls ground.
+    pub actors: Vec<Actor>,
+    /// The ground.
+    pub territories: Vec<Territory>,
+    /// The dates on which the data says something new; empty where it is undated.
+    pub dates: Vec<Date>,
+    /// How long the data of a date may be carried forward.
+    pub gap_policy: GapPolicy,
+    /// The backdrop.
+    pub base_map: BaseMap,
+    /// What was wrong with the input.
+    pub defects: Defects,
+}
+
+/// What a dataset says of itself; every part may be empty.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct About {
+    /// Headline.
+    pub title: Names,
+    /// What the data is.
+    pub description: Names,
+    /// What the map does not say.
+    pub disclaimer: Names,
+    /// Where the data comes from.
+    pub sources: Vec<SourceNote>,
+    /// The part of the world to show.
+    pub view: Option<BoundingBox>,
+    /// What percentages are taken of: its name. Empty for the area that has a territory.
+    pub whole: Names,
+}
+
+/// A source of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceNote {
+    /// Its name.
+    pub title: String,
+    /// Where it is found.
+    pub url: String,
+    /// Under which terms.
+    pub license: String,
+}
+
+/// How long the data of a date may be carried forward to later dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GapPolicy {
+    /// For ever.
+    #[default]
+    Carry,
+    /// For this many days; after that all ground is unknown until the next data.
+    UnknownAfter(u32),
+    /// For this many days; after that asking is an error until the next data.
+    ErrorAfter(u32),
+}
+
+/// A dataset on one date: the state at the end of that day.
+#[derive(Debug, Clone)]
+pub struct Snapshot<'a> {
+    /// The dataset.
+    pub dataset: &'a Dataset,
+    /// The date asked for.
+    pub date: Date,
+    /// The date of the data that answers; nothing where the data is undated.
+    pub data_date: Option<Date>,
+    /// The territories of that date, in the dataset's order.
+    pub territories: Vec<&'a Territory>,
+}
+
+impl Dataset {
+    /// The state at the end of a day.
+    ///
+    /// # Errors
+    ///
+    /// When the date lies before the first data, or further after the last data than the gap policy
+    /// [`GapPolicy::ErrorAfter`] allows.
+    pub fn on(&self, date: Date) -> Result<Snapshot<'_>> {
+        let data_date = self.data_date(date)?;
+        let territories = match (self.gap_policy, data_date) {
+            (GapPolicy::UnknownAfter(days), Some(data_date))
+                if age(data_date, date) > i64::from(days) =>
+            {
+                Vec::new()
+            }
+            _ => self
+                .territories
+                .iter()
+                .filter(|territory| territory.validity.contains(date))
+                .collect(),
+        };
+        Ok(Snapshot { dataset: self, date, data_date, territories })
+    }
+
+    fn data_date(&self, date: Date) -> Result<Option<Date>> {
+        let (Some(&first), Some(&last)) = (self.dates.first(), self.dates.last()) else {
+            return Ok(None);
+        };
+        let Some(&data_date) =
+            self.dates[..self.dates.partition_point(|&known| known <= date)].last()
+        else {
+            return Err(Error::input(format!("there is no data on {date}"))
+                .hint(format!("the first date is {first}, the last {last}")));
+        };
+        if let GapPolicy::ErrorAfter(days) = self.gap_policy
+            && age(data_date, date) > i64::from(days)
+        {
+            let next = self.dates.get(self.dates.partition_point(|&known| known <= date));
+            return Err(Error::input(format!(
+                "there is no data on {date}, and that of {data_date} may be carried forward by {days} days only"
+            ))
+            .hint(match next {
+                Some(next) => format!("the nearest dates are {data_date} and {next}"),
+                None => format!("the first date is {first}, the last {last}"),
+            }));
+        }
+        Ok(Some(data_date))
+    }
+
+    /// The actor with this place in the list.
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[usize::from(id.0)]
+    }
+
+    /// The actor that is called so.
+    ///
+    /// # Errors
+    ///
+    /// When no actor is; the hint lists those there are.
+    pub fn find_actor(&self, name: &str) -> Result<ActorId> {
+        match self.actors.iter().position(|actor| actor.is_called(name)) {
+            Some(index) => Ok(ActorId(index as u16)),
+            None => {
+                let known: Vec<&str> = self.actors.iter().map(|actor| actor.id.as_str()).collect();
+                Err(Error::usage("no actor of the dataset is called so")
+                    .found(format!("`{name}`"))
+                    .hint(format!("the actors are {}", known.join(", "))))
+            }
+        }
+    }
+
+    /// The box round all territories of all dates.
+    pub fn bounding_box(&self) -> Option<BoundingBox> {
+        BoundingBox::around(self.territories.iter().flat_map(Territory::positions))
+    }
+
+    /// SHA-256 of what the dataset says of control: actors, ground, status and dates, not the backdrop.
+    /// It does not depend on the files or formats that the data was read from.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for territory in &self.territories {
+            let ids: Vec<&str> =
+                territory.claimants().map(|actor| self.actor(actor).id.as_str()).collect();
+            hash.update(format!("{}|{}|{}\n", ids.join(";"), territory.status, territory.validity));
+            for polygon in &territory.polygons {
+                for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                    hash.update((ring.0.len() as u64).to_le_bytes());
+                    for Coord { x, y } in &ring.0 {
+                        hash.update(x.to_le_bytes());
+                        hash.update(y.to_le_bytes());
+                    }
+                }
+            }
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+impl Snapshot<'_> {
+    /// Days from the data's date to the date asked for; nothing where the data is undated.
+    pub fn age_in_days(&self) -> Option<i64> {
+        self.data_date.map(|data_date| age(data_date, self.date))
+    }
+
+    /// The box round the territories.
+    pub fn bounding_box(&self) -> Option<BoundingBox> {
+        BoundingBox::around(self.territories.iter().flat_map(|territory| territory.positions()))
+    }
+}
+
+fn age(data_date: Date, date: Date) -> i64 {
+    data_date.duration_until(date).as_hours() / 24
+}

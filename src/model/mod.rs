@@ -1,0 +1,22 @@
+//! The nouns: who, where, when, how certainly, and the dataset that holds them.
+
+mod actor;
+mod base_map;
+mod dataset;
+mod defect;
+mod names;
+mod place;
+mod status;
+mod territory;
+mod validity;
+
+pub use actor::{Actor, ActorId, Rgb};
+pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
+pub use dataset::{About, Dataset, GapPolicy, Snapshot, SourceNote};
+pub use defect::{Defect, DefectKind, Defects};
+pub use jiff::civil::Date;
+pub use names::{Language, Names};
+pub use place::Place;
+pub use status::Status;
+pub use territory::Territory;
+pub use validity::Validity;

@@ -1,0 +1,48 @@
+//! Ground under one control for one validity.
+
+use geo::{Coord, MultiPolygon};
+
+use super::{ActorId, Status, Validity};
+
+/// Ground, who stands on it and how, and when that is so.
+///
+/// # Guarantees
+///
+/// Rings are closed, have at least four positions, exteriors run counter-clockwise and interiors
+/// clockwise. They may still cross themselves or other territories: that is for a check to find.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Territory {
+    /// The ground.
+    pub polygons: MultiPolygon,
+    /// Who controls it, or is named first; nothing where nobody knows.
+    pub actor: Option<ActorId>,
+    /// Who else stands on it: rivals where it is contested, partners where it is joint.
+    pub others: Vec<ActorId>,
+    /// How it is controlled.
+    pub status: Status,
+    /// When this is so.
+    pub validity: Validity,
+    /// Where this is known from; empty where the data does not say.
+    pub source: String,
+}
+
+impl Territory {
+    /// Everybody who stands on the ground, the first named first.
+    pub fn claimants(&self) -> impl Iterator<Item = ActorId> {
+        self.actor.into_iter().chain(self.others.iter().copied())
+    }
+
+    /// The positions of the exteriors.
+    pub fn positions(&self) -> impl Iterator<Item = Coord> {
+        self.polygons.iter().flat_map(|polygon| polygon.exterior().coords().copied())
+    }
+
+    /// Whether the two are the same ground in the same hands, whenever that is.
+    pub fn is_same_but_for_validity(&self, other: &Self) -> bool {
+        self.actor == other.actor
+            && self.status == other.status
+            && self.others == other.others
+            && self.source == other.source
+            && self.polygons == other.polygons
+    }
+}
