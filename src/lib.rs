@@ -5,7 +5,9 @@
 
 pub mod error;
 pub mod geometry;
+pub mod index;
 pub mod map;
 pub mod model;
+pub mod source;
 
 pub use error::{Error, ErrorKind, Result};

@@ -29,6 +29,8 @@ pub struct Dataset {
     pub base_map: BaseMap,
     /// What was wrong with the input.
     pub defects: Defects,
+    /// What was inferred where neither a manifest nor the caller said it, as sentences for the user.
+    pub inferences: Vec<String>,
 }
 
 /// What a dataset says of itself; every part may be empty.
