@@ -63,7 +63,13 @@ impl Error {
     }
 
     fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, place: Vec::new(), what: what.into(), found: None, hint: None }))
+        Self(Box::new(Inner {
+            kind,
+            place: Vec::new(),
+            what: what.into(),
+            found: None,
+            hint: None,
+        }))
     }
 
     /// Says where; called again further out, the outer place comes first.
