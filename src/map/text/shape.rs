@@ -322,7 +322,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_string_shapes_and_wraps(content in "\PC{0,40}|[\u{0}-\u{ffff}]{0,12}|[ابتلا \u{200c}\u{202e}(1a\n]{0,30}") {
+        fn any_string_shapes_and_wraps(content in "\\PC{0,40}|[\u{0}-\u{ffff}]{0,12}|[ابتلا \u{200c}\u{202e}(1a\n]{0,30}") {
             let shaped = shape(&content, TextStyle { spacing: 1.0, ..PLAIN });
             prop_assert!(shaped.width().is_finite() && shaped.width() >= 0.0);
             let _ = shaped.outline().flatten(0.1);
