@@ -34,7 +34,9 @@ pub fn count_edges(dataset: &Dataset) -> EdgeCount {
         let actor = territory.actor.map(|actor| actor.0);
         for ring in territory.polygons.iter().flat_map(rings) {
             edges += ring.len().saturating_sub(1);
-            distinct.extend(ring.windows(2).map(|edge| (bits(edge[0], edge[1]), actor, territory.status)));
+            distinct.extend(
+                ring.windows(2).map(|edge| (bits(edge[0], edge[1]), actor, territory.status)),
+            );
         }
     }
     EdgeCount { edges, distinct: distinct.len() }

@@ -155,3 +155,11 @@ fn is_data_file(path: &Path) -> bool {
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     !name.starts_with('.') && DATA_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
+
+/// Bytes of the files that the paths of a command line stand for, as far as they can be seen: for a
+/// progress bar.
+pub fn size_of(paths: &[&Path]) -> u64 {
+    let size = |path: &Path| fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let files = |path: &&Path| Disk.expand(path).unwrap_or_default();
+    paths.iter().flat_map(files).map(|file| size(&file)).sum()
+}

@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub use date_text::parse_date;
 pub use embedded::{built_in, built_in_files, world_backdrop};
-pub use files::{Disk, Store};
+pub use files::{Disk, Store, size_of};
 pub use manifest::Manifest;
 
 use crate::model::{Dataset, Defects};
