@@ -142,20 +142,20 @@ impl Resolver<'_> {
                 .and_then(|name| feature.properties.get(name))
                 .filter(|value| !is_blank(value))
         };
-        let (from, until) = (value(&self.mapping.from), value(&self.mapping.until));
-        if from.is_some() || until.is_some() {
+        if self.mapping.from.is_some() || self.mapping.until.is_some() {
             let day = |value: Option<&Value>| match value {
                 Some(value) => date_text::from_value(value).map(Some),
                 None => Some(None),
             };
-            let mut until = day(until)?;
+            let from = day(value(&self.mapping.from))?;
+            let mut until = day(value(&self.mapping.until))?;
             if self.mapping.end_is_inclusive {
                 until = match until {
                     Some(last) => Some(last.checked_add(1.day()).ok()?),
                     None => None,
                 };
             }
-            return Validity::new(day(from)?, until).ok().map(Dating::Interval);
+            return Validity::new(from, until).ok().map(Dating::Interval);
         }
         if let Some(date) = value(&self.mapping.date) {
             return date_text::from_value(date).map(Dating::Snapshot);
