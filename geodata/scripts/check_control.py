@@ -1,6 +1,6 @@
 """Cut the frame along the front lines of every date, give each face to the facts inside it, and compare with what was published.
 
-    python3 geodata/scripts/check_control.py [folder] [--faces DATE] [--table]
+    python3 geodata/scripts/check_control.py [folder] [--table]
 
 Independent of the Rust program on purpose: shapely cuts, pyproj measures. Needs shapely 2 and pyproj.
 """
@@ -12,7 +12,6 @@ from shapely.geometry import shape, Point, MultiPoint
 
 GEOD = Geod(ellps="WGS84")
 GRID = 1e-9
-UNDRAWN = {"contested", "unknown", "claimed", "joint"}
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "syria")
 
 
@@ -75,8 +74,7 @@ def main():
         for polygon, holders in faces:
             at = polygon.representative_point()
             if not holders:
-                if km2(polygon) > 0.5: # islets of the frame off the coast may go without
-                    trouble.append(f"{day}: no fact in the face of {km2(polygon):.1f} km2 at {at.x:.3f} {at.y:.3f}")
+                trouble.append(f"{day}: no fact in the face of {km2(polygon):.3f} km2 at {at.x:.4f} {at.y:.4f}")
                 continue
             if len(holders) > 1:
                 trouble.append(f"{day}: facts disagree in the face at {at.x:.3f} {at.y:.3f}: " + "; ".join(
