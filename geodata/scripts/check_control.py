@@ -4,11 +4,11 @@
 
 Independent of the Rust program on purpose: shapely cuts, pyproj measures. Needs shapely 2 and pyproj.
 """
-import csv, json, math, os, sys
+import csv, json, os, sys
 from collections import defaultdict
 from pyproj import Geod
 from shapely import STRtree, unary_union, polygonize_full
-from shapely.geometry import shape, Point, MultiPoint
+from shapely.geometry import shape, Point
 
 GEOD = Geod(ellps="WGS84")
 GRID = 1e-9
@@ -62,7 +62,8 @@ def faces_on(day, frame, lines, facts):
 
 def main():
     args = [a for a in sys.argv[1:] if not a.startswith("--")]
-    frame, lines, facts = load(args[0] if args and os.path.isdir(args[0]) else HERE)
+    folder = args[0] if args else HERE
+    frame, lines, facts = load(folder)
     trouble, series, kept = [], {}, {}
     days = dates_of(lines, facts)
     for day in days:
@@ -90,7 +91,8 @@ def main():
 
     def held(day, actor):
         shapes = [p for p, h in kept[day] if [k[:2] for k in h] == [(actor, "held")]]
-        return [g for g in getattr(unary_union(shapes, grid_size=GRID), "geoms", [unary_union(shapes)])]
+        whole = unary_union(shapes, grid_size=GRID)
+        return list(getattr(whole, "geoms", [whole]))
 
     checks = []
 
@@ -116,15 +118,26 @@ def main():
     loss = 1 - sdf27 / sdf0
     check("SDF lost by 27 January (75 to 85 %)", f"{loss:.1%}, {sdf27:,.0f} km2 left", .75 < loss < .85)
     if "--table" in sys.argv:
-        table(kept, days, series, first)
+        table(folder, kept, days, series, first)
     sys.exit(bool(trouble) or not all(checks))
 
 
-def table(kept, days, series, first):
+def table(folder, kept, days, series, first):
     print("\nSDF held, and lost since the first date:")
     for day in days:
         v = series[day]["sdf"]
         print(f"{day}  {v:10,.0f}  {1 - v / series[first]['sdf']:6.1%}")
+    path = os.path.join(folder, "regions.geojson")
+    regions = json.load(open(path, encoding="utf-8"))["features"] if os.path.exists(path) else []
+    for day in (first, "2026-01-27"):
+        for f in regions:
+            region, found = shape(f["geometry"]), defaultdict(float)
+            for polygon, holders in kept[day]:
+                part = polygon.intersection(region)
+                for actor, status, _ in list(holders)[:1]:
+                    found[actor, status] += sum(km2(g) for g in getattr(part, "geoms", [part]) if g.area and g.geom_type == "Polygon")
+            print(day, f["properties"].get("name"), f"{sum(found.values()):,.0f}",
+                  "  ".join(f"{a} {'' if s == 'held' else s + ' '}{v:,.0f}" for (a, s), v in sorted(found.items()) if v > .5))
 
 
 if __name__ == "__main__":
