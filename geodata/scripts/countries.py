@@ -45,6 +45,23 @@ GOLAN_WEST = [
 ]
 
 
+# Where water lies across the border with Iraq the source's border makes hooks that no map has: to Syria, to Iraq.
+HOOKS = [
+    ("SYR", "IRQ", [(41.2049, 34.7514), (41.2078, 34.7777), (41.2275, 34.8461), (41.2300, 34.8520), (41.1000, 34.9100),
+                    (41.1000, 34.7700), (41.1600, 34.7000)]),
+    ("IRQ", "SYR", [(41.2206, 35.1569), (41.2242, 35.1935), (41.3000, 35.2200), (41.3100, 35.1400)]),
+    ("IRQ", "SYR", [(41.3814, 35.6394), (41.3810, 35.6480), (41.4100, 35.6520), (41.4100, 35.6360)]),
+]
+
+
+def straightened(land):
+    for to, of, ring in HOOKS:
+        piece = Polygon(ring).intersection(land[of])
+        land[to] = shapely.union_all([land[to], piece])
+        land[of] = land[of].difference(Polygon(ring))
+    return land
+
+
 def filled(part):
     return Polygon(part.exterior)
 
@@ -91,9 +108,13 @@ def cleaned(land):
 
 
 def main():
-    land = cleaned(give_golan_back(source()))
+    land = straightened(cleaned(give_golan_back(source())))
     for code, geometry in land.items():
         land[code] = multi([filled(p) for p in polygons(shapely.make_valid(geometry))])
+    # a leftover between Lebanon and the Golan, north of Ghajar
+    scraps = [p for p in polygons(land["ISR"]) if p.within(box(35.6, 33.2, 35.8, 33.4))]
+    land["ISR"] = multi([p for p in polygons(land["ISR"]) if p not in scraps])
+    land["SYR"] = shapely.union_all([land["SYR"], *scraps])
     land = coverage({c: g if c == "SYR" else multi(polygons(g.intersection(CLIP))) for c, g in land.items()})
     frame = land["SYR"]
     named = lambda c: {"id": c, "name": NAMES[c][0], "name_ar": NAMES[c][1], "name_ku": NAMES[c][2]}
