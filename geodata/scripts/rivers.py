@@ -47,7 +47,7 @@ JAGHJAGH = [(41.2250, 37.0750), (41.2150, 37.0400), (41.1950, 36.9900), (41.1800
 RIGHT, LEFT = "south/west", "north/east"
 BANKS = {"Maskanah": RIGHT, "Tabqa": RIGHT, "al-Mansoura": RIGHT, "Sabkha": RIGHT, "Maadan": RIGHT,
          "Deir ez-Zor": RIGHT, "Mayadin": RIGHT, "Abu Kamal": RIGHT, "Jarabulus": RIGHT, "Manbij": RIGHT,
-         "al-Asharah": RIGHT, "Muhasan": RIGHT, "at-Tibni": RIGHT, "al-Jalaa": RIGHT, "Subaykhan": RIGHT,
+         "al-Asharah": RIGHT, "Muhasan": RIGHT, "al-Tibni": RIGHT, "al-Jalaa": RIGHT, "Subaykhan": RIGHT,
          "Raqqa": LEFT, "al-Jarniyah": LEFT, "al-Karamah": LEFT, "al-Kasrah": LEFT, "Khasham": LEFT,
          "al-Busayrah": LEFT, "Dhiban": LEFT, "Hajin": LEFT, "al-Susah": LEFT, "Shuyukh": LEFT, "Sarrin": LEFT}
 
