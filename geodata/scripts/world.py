@@ -23,6 +23,7 @@ LAKES = {
 }
 
 
+QUARTERS = ("Al Mawsil al Jadidah", "Al Basrah al Qadimah", "Ra's Bayrut")     # parts of cities filed as cities
 CITY_ARABIC = {
     "Cairo": "القاهرة", "Baghdad": "بغداد", "Alexandria": "الإسكندرية", "Giza": "الجيزة", "Jeddah": "جدة", "Riyadh": "الرياض",
     "Mogadishu": "مقديشو", "Algiers": "الجزائر", "Khartoum": "الخرطوم", "Sanaa": "صنعاء", "Rabat": "الرباط", "Tripoli": "طرابلس",
@@ -103,10 +104,10 @@ def cities():
     for line in open(SOURCES / "cities/package/dist/cities500.txt", encoding="utf-8"):
         w = line.rstrip("\n").split("\t")
         code, country, population = w[7], w[8], int(w[14])
-        if code in ("PPLX", "PPLQ", "PPLH") or (code != "PPLC" and population < 1_000_000):
+        if code in ("PPLX", "PPLQ", "PPLH") or w[2] in QUARTERS or (code != "PPLC" and population < 1_000_000):
             continue
         rows.append((code == "PPLC", population, w[2], w[3], float(w[5]), float(w[4]), country))
-    rows.sort(key=lambda r: (-r[0], -r[1], r[2]))
+    rows.sort(key=lambda r: (-r[1], r[2]))
     kept = []
     for r in rows:              # a suburb of a city that is already there is left out
         if r[0] or all((r[4] - k[4]) ** 2 + (r[5] - k[5]) ** 2 > 0.25 ** 2 for k in kept):
