@@ -8,8 +8,8 @@ pub(super) type Pixel = (f64, f64);
 
 /// The edges of a ring cut to the page of `width` by `height` pixels.
 ///
-/// What lies left of the page is moved to its left border, since it still counts for the pixels to
-/// its right; what lies above, below and right of it is dropped.
+/// What lies left or right of the page is moved to its border, so that the ring stays closed; what
+/// lies above and below it is dropped.
 pub(super) fn clip_edge(a: Pixel, b: Pixel, width: f64, height: f64, out: &mut Vec<Segment>) {
     if a.1 == b.1 || (a.1 <= 0.0 && b.1 <= 0.0) || (a.1 >= height && b.1 >= height) {
         return;
@@ -36,10 +36,10 @@ pub(super) fn clip_edge(a: Pixel, b: Pixel, width: f64, height: f64, out: &mut V
     }
     for pair in cuts.windows(2) {
         let (p, q) = (pair[0], pair[1]);
-        if p.1 == q.1 || (p.0 + q.0) / 2.0 >= width {
-            continue;
+        if p.1 != q.1 {
+            let x = |p: Pixel| p.0.clamp(0.0, width) as f32;
+            out.push([x(p), p.1 as f32, x(q), q.1 as f32]);
         }
-        out.push([p.0.max(0.0) as f32, p.1 as f32, q.0.max(0.0) as f32, q.1 as f32]);
     }
 }
 
@@ -84,27 +84,27 @@ mod tests {
     }
 
     #[test]
-    fn an_edge_left_of_the_page_counts_at_its_border() {
+    fn an_edge_beside_the_page_counts_at_its_border() {
         assert_eq!(clipped((-9.0, 10.0), (-5.0, 20.0)), [[0.0, 10.0, 0.0, 20.0]]);
+        assert_eq!(clipped((105.0, 1.0), (109.0, 6.0)), [[100.0, 1.0, 100.0, 6.0]]);
     }
 
     #[test]
     fn an_edge_across_the_page_is_cut_at_both_sides() {
         assert_eq!(
             clipped((-100.0, 0.0), (300.0, 40.0)),
-            [[0.0, 0.0, 0.0, 10.0], [0.0, 10.0, 100.0, 20.0]]
+            [[0.0, 0.0, 0.0, 10.0], [0.0, 10.0, 100.0, 20.0], [100.0, 20.0, 100.0, 40.0]]
         );
         assert_eq!(
             clipped((300.0, 40.0), (-100.0, 0.0)),
-            [[100.0, 20.0, 0.0, 10.0], [0.0, 10.0, 0.0, 0.0]]
+            [[100.0, 40.0, 100.0, 20.0], [100.0, 20.0, 0.0, 10.0], [0.0, 10.0, 0.0, 0.0]]
         );
     }
 
     #[test]
-    fn edges_above_below_and_right_of_the_page_are_dropped() {
+    fn edges_above_and_below_the_page_are_dropped() {
         assert!(clipped((5.0, -9.0), (9.0, -1.0)).is_empty());
         assert!(clipped((5.0, 51.0), (9.0, 60.0)).is_empty());
-        assert!(clipped((105.0, 1.0), (109.0, 6.0)).is_empty());
     }
 
     #[test]

@@ -128,7 +128,7 @@ impl Coverage {
             x0 = left;
         }
         let start = x0 as usize;
-        let end = x1.ceil() as usize;
+        let end = ceil(x1) as usize;
         self.touch(row, start, end.max(start + 1) + 1);
         let values = &mut self.values[row * self.stride + start..];
         let from = x0 - start as f32;
@@ -160,44 +160,36 @@ impl Coverage {
     }
 
     /// Adds a segment with round ends. `radius` is half the line's width, at least half a pixel.
-    pub(super) fn add_capsule(&mut self, [ax, ay, bx, by]: Segment, radius: f32) {
+    pub(super) fn add_capsule(&mut self, segment: Segment, radius: f32) {
+        let [ax, ay, bx, by] = segment;
         let reach = radius + 0.5;
-        let (dx, dy) = (bx - ax, by - ay);
-        let length2 = dx * dx + dy * dy;
-        let inverse = if length2 > 0.0 { 1.0 / length2 } else { 0.0 };
+        let capsule = Capsule::new(segment, reach);
         let clip = self.clip;
         let first = (ay.min(by) - reach - 0.5).max(clip.top as f32) as u32;
-        let last = ((ay.max(by) + reach + 0.5).max(0.0) as u32).min(clip.bottom);
+        let last = ceil(ay.max(by) + reach - 0.5).min(clip.bottom);
+        let (dx, dy) = (bx - ax, by - ay);
+        // For a short segment its whole width is as good as the part near a row.
+        let slanted = dx.abs() > 4.0 && dy != 0.0;
+        let (mut xa, mut xb) = (ax, bx);
         for row in first..last {
             let y = row as f32 + 0.5;
-            // The part of the segment that comes near enough to this row.
-            let (mut near, mut far) = (0.0f32, 1.0f32);
-            if dy != 0.0 {
+            if slanted {
                 let (one, two) = ((y - reach - ay) / dy, (y + reach - ay) / dy);
-                near = one.min(two).clamp(0.0, 1.0);
-                far = one.max(two).clamp(0.0, 1.0);
+                xa = ax + one.min(two).clamp(0.0, 1.0) * dx;
+                xb = ax + one.max(two).clamp(0.0, 1.0) * dx;
             }
-            let (xa, xb) = (ax + near * dx, ax + far * dx);
             let start = (xa.min(xb) - reach - 0.5).max(clip.left as f32) as u32;
-            let end = ((xa.max(xb) + reach + 0.5).max(0.0).ceil() as u32).min(clip.right);
+            let end = ceil(xa.max(xb) + reach - 0.5).min(clip.right);
             if start >= end {
                 continue;
             }
             let line = (row - clip.top) as usize;
             self.touch(line, start as usize, end as usize);
+            // A few pixels more than needed make whole blocks, and are too far away to change.
+            let end = (start + (end - start).next_multiple_of(LANES as u32)).min(clip.right);
             let begin = line * self.stride;
             let values = &mut self.values[begin + start as usize..begin + end as usize];
-            let from_x = start as f32 + 0.5 - ax;
-            let from_y = y - ay;
-            for (index, value) in (0i32..).zip(values) {
-                let px = from_x + index as f32;
-                let along = ((px * dx + from_y * dy) * inverse).clamp(0.0, 1.0);
-                let (ex, ey) = (px - along * dx, from_y - along * dy);
-                let depth = (reach - (ex * ex + ey * ey).sqrt()).min(1.0);
-                if depth > *value {
-                    *value = depth;
-                }
-            }
+            capsule.deepen(start as f32 + 0.5 - ax, y - ay, values);
         }
     }
 
@@ -216,68 +208,133 @@ impl Coverage {
         }
     }
 
-    /// Gives out the coverage of the area that the edges enclose: row and column range in device
-    /// pixels, and 1 to 255.
-    pub(super) fn sweep_area(&mut self, rule: FillRule, mut paint: impl FnMut(u32, u32, u32, u8)) {
+    /// Paints the area that the edges enclose.
+    pub(super) fn sweep_area(&mut self, rule: FillRule, brush: &mut impl Brush) {
         let (left, right) = (self.clip.left, self.clip.right);
         for line in 0..self.clip.bottom - self.clip.top {
             let row = self.clip.top + line;
             let mut sum = 0.0f32;
             let mut done = left;
             let mut inside = 0;
-            self.drain_row(line as usize, |column, value| {
+            self.drain_row(line as usize, |column, values| {
                 if column > done && inside > 0 {
-                    paint(row, done, column.min(right), inside);
+                    brush.span(row, done, column.min(right), inside);
                 }
-                sum += value;
-                inside = level(sum, rule);
-                if inside > 0 && column < right {
-                    paint(row, column, column + 1, inside);
+                let mut levels = [0; 64];
+                for (level, value) in levels.iter_mut().zip(values) {
+                    sum += *value;
+                    *level = covered(sum, rule);
                 }
-                done = column + 1;
+                let count = values.len().min(right.saturating_sub(column) as usize);
+                brush.run(row, column, &levels[..count]);
+                inside = levels[values.len() - 1];
+                done = column + values.len() as u32;
             });
             if done < right && inside > 0 {
-                paint(row, done, right, inside);
+                brush.span(row, done, right, inside);
             }
         }
     }
 
-    /// Gives out the coverage of the segments: row and column in device pixels, and 1 to 255.
-    pub(super) fn sweep_lines(&mut self, mut paint: impl FnMut(u32, u32, u32, u8)) {
+    /// Paints the segments.
+    pub(super) fn sweep_lines(&mut self, brush: &mut impl Brush) {
         for line in 0..self.clip.bottom - self.clip.top {
             let row = self.clip.top + line;
-            self.drain_row(line as usize, |column, value| {
-                let covered = (value * 255.0 + 0.5) as u8;
-                if covered > 0 {
-                    paint(row, column, column + 1, covered);
+            self.drain_row(line as usize, |column, values| {
+                let mut levels = [0; 64];
+                for (level, value) in levels.iter_mut().zip(values) {
+                    *level = (value * 255.0 + 0.5) as u8;
                 }
+                brush.run(row, column, &levels[..values.len()]);
             });
         }
     }
 
-    /// Gives the touched pixels of a row from left to right and forgets them.
-    fn drain_row(&mut self, line: usize, mut give: impl FnMut(u32, f32)) {
+    /// Gives runs of at most 64 touched pixels of a row, from left to right, and forgets them.
+    fn drain_row(&mut self, line: usize, mut give: impl FnMut(u32, &[f32])) {
         let words = &mut self.touched[line * self.words..(line + 1) * self.words];
         let values = &mut self.values[line * self.stride..(line + 1) * self.stride];
-        for (word, chunk) in words
-            .iter_mut()
-            .zip(values.as_chunks_mut::<64>().0)
-            .enumerate()
-            .map(|(index, (bits, chunk))| ((index, bits), chunk))
+        for ((word, values), column) in
+            words.iter_mut().zip(values.chunks_mut(64)).zip((0..).step_by(64))
         {
-            let (index, bits) = word;
-            while *bits != 0 {
-                let bit = bits.trailing_zeros();
-                *bits &= *bits - 1;
-                let value = std::mem::take(&mut chunk[bit as usize]);
-                give(index as u32 * 64 + bit, value);
+            while *word != 0 {
+                let start = word.trailing_zeros();
+                let length = (!(*word >> start)).trailing_zeros();
+                let values = &mut values[start as usize..(start + length) as usize];
+                give(column + start, values);
+                values.fill(0.0);
+                let above = start + length;
+                *word = if above < 64 { *word & (u64::MAX << above) } else { 0 };
             }
         }
     }
 }
 
+/// What covered pixels are painted with. Rows and columns are device pixels, coverage is 0 to 255.
+pub(super) trait Brush {
+    /// Paints the pixels of a row from `from` to `to`, which are covered alike.
+    fn span(&mut self, row: u32, from: u32, to: u32, covered: u8);
+
+    /// Paints pixels of a row, covered as given, from a column on.
+    fn run(&mut self, row: u32, from: u32, covered: &[u8]);
+}
+
+/// Pixels that are computed together.
+const LANES: usize = 4;
+
+/// A segment with round ends, relative to its beginning.
+struct Capsule {
+    dx: f32,
+    dy: f32,
+    /// One over the square of the length; 0 for a mere point.
+    inverse: f32,
+    reach: f32,
+}
+
+impl Capsule {
+    fn new([ax, ay, bx, by]: Segment, reach: f32) -> Self {
+        let (dx, dy) = (bx - ax, by - ay);
+        let length2 = dx * dx + dy * dy;
+        let inverse = if length2 > 0.0 { 1.0 / length2 } else { 0.0 };
+        Self { dx, dy, inverse, reach }
+    }
+
+    /// Raises each value to how deep the middle of its pixel lies within the capsule, at most 1.
+    /// The first middle is at `x`, `y`.
+    fn deepen(&self, x: f32, y: f32, values: &mut [f32]) {
+        let deepen = |value: &mut f32, x: f32| {
+            let along = (x * self.dx + y * self.dy) * self.inverse;
+            // Plain comparisons, since these become single instructions, unlike `max` and `min`
+            // with their care for NaN.
+            let along = if along > 0.0 { along } else { 0.0 };
+            let along = if along < 1.0 { along } else { 1.0 };
+            let (ex, ey) = (x - along * self.dx, y - along * self.dy);
+            let depth = self.reach - (ex * ex + ey * ey).sqrt();
+            let depth = if depth < 1.0 { depth } else { 1.0 };
+            *value = if depth > *value { depth } else { *value };
+        };
+        let (blocks, rest) = values.as_chunks_mut::<LANES>();
+        let mut left = x;
+        for block in blocks {
+            for (lane, value) in (0u8..).zip(block) {
+                deepen(value, left + f32::from(lane));
+            }
+            left += LANES as f32;
+        }
+        for (lane, value) in (0u8..).zip(rest) {
+            deepen(value, left + f32::from(lane));
+        }
+    }
+}
+
+/// The next whole number; 0 below. Computed without a call, unlike `f32::ceil` on old processors.
+fn ceil(x: f32) -> u32 {
+    let whole = x as u32;
+    whole.saturating_add(u32::from((whole as f32) < x))
+}
+
 /// Coverage 0 to 255 of a pixel around which the edges wind `sum` times.
-fn level(sum: f32, rule: FillRule) -> u8 {
+fn covered(sum: f32, rule: FillRule) -> u8 {
     let winding = sum.abs();
     let inside = match rule {
         FillRule::NonZero => winding.min(1.0),

@@ -5,6 +5,7 @@
 //!
 //! [`Scene`]: crate::map::scene::Scene
 
+mod blend;
 mod clip;
 mod coverage;
 mod dash;
@@ -13,6 +14,10 @@ mod palette;
 mod png;
 mod prepare;
 mod raster;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use palette::{Indexed, index};
 pub use png::png;

@@ -40,7 +40,20 @@ pub(super) enum Ink {
 pub(super) const CHUNK: usize = 32;
 
 /// How far, in pixels, a chord may be from the curve it stands for.
-const FLATNESS: f32 = 0.05;
+const FLATNESS: f32 = 0.1;
+
+/// Pixels from the page's origin beyond which a coordinate says no more than "far away".
+const FARTHEST: f64 = 1e9;
+
+/// A line this many pixels wide covers any page.
+const WIDEST: f32 = 1e5;
+
+/// Steps of a line shorter than this many pixels are merged: they cannot be seen, but cost as much
+/// as others.
+const SHORTEST_STEP: f64 = 0.3;
+
+/// The same for a halo, whose edge only has to keep its distance from the letters.
+const SHORTEST_HALO_STEP: f64 = 0.75;
 
 /// The part of the page a layer may touch, and how many pixels a page pixel has.
 #[derive(Debug, Clone, Copy)]
@@ -64,14 +77,15 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
         }
         Item::Stroke { lines, stroke } => {
             let lines: Vec<Vec<Pixel>> = lines.iter().map(|l| canvas.pixels(l)).collect();
-            canvas.lines(&lines, *stroke, &mut shapes);
+            canvas.lines(&lines, *stroke, SHORTEST_STEP, &mut shapes);
         }
         Item::Dot { center, radius, fill, outline } => {
             let Some(ring) = canvas.circle(*center, *radius) else { return shapes };
             let rings = [ring];
             canvas.area(&rings, FillRule::NonZero, Ink::Flat(*fill), &mut shapes);
             if let Some((width, color)) = *outline {
-                canvas.lines(&rings, Stroke { color, width, dash: None }, &mut shapes);
+                let stroke = Stroke { color, width, dash: None };
+                canvas.lines(&rings, stroke, SHORTEST_STEP, &mut shapes);
             }
         }
         Item::Text(text) => canvas.text(text, &mut shapes),
@@ -102,12 +116,14 @@ fn fade(color: Color, share: f32) -> Color {
 
 impl Canvas {
     /// Page points to device pixels, without those that are not finite and without repetitions.
+    /// Coordinates are kept within [`FARTHEST`].
     fn pixels(&self, points: &[Point]) -> Vec<Pixel> {
         let scale = f64::from(self.scale);
         let mut pixels: Vec<Pixel> = points
             .iter()
             .filter(|p| p.x.is_finite() && p.y.is_finite())
-            .map(|p| (f64::from(p.x) * scale, f64::from(p.y) * scale))
+            .map(|p| [p.x, p.y].map(|x| (f64::from(x) * scale).clamp(-FARTHEST, FARTHEST)))
+            .map(|[x, y]| (x, y))
             .collect();
         pixels.dedup();
         pixels
@@ -126,19 +142,18 @@ impl Canvas {
         self.push(edges, Form::Area(rule), ink, shapes);
     }
 
-    fn lines(&self, lines: &[Vec<Pixel>], stroke: Stroke, shapes: &mut Vec<Shape>) {
-        let width = stroke.width * self.scale;
-        if !(width > 0.0 && width.is_finite()) {
+    fn lines(&self, lines: &[Vec<Pixel>], stroke: Stroke, step: f64, shapes: &mut Vec<Shape>) {
+        let width = (stroke.width * self.scale).min(WIDEST);
+        if !(width > 0.0 && stroke.width.is_finite()) {
             return;
         }
         // A line thinner than a pixel is a pixel wide and paler.
         let (radius, color) = (width.max(1.0) / 2.0, fade(stroke.color, width.min(1.0)));
         let scale = f64::from(self.scale);
         let dash = stroke.dash.map(|(on, off)| (f64::from(on) * scale, f64::from(off) * scale));
-        let margin = f64::from(radius) + 1.0;
         let mut out = Vec::with_capacity(lines.iter().map(Vec::len).sum());
         for line in lines {
-            segments(&thin(line), dash, self.page, margin, &mut out);
+            segments(&thin(line, step), f64::from(radius * 2.0), dash, self.page, &mut out);
         }
         self.push(out, Form::Line(radius), Ink::Flat(color), shapes);
     }
@@ -146,7 +161,7 @@ impl Canvas {
     /// A circle as a ring of chords; nothing if it has no size or is larger than any page.
     fn circle(&self, center: Point, radius: f32) -> Option<Vec<Pixel>> {
         let device = radius * self.scale;
-        if !(device > 0.0 && device <= 1e5) {
+        if !(device > 0.0 && device <= WIDEST) {
             return None;
         }
         let step = 2.0 * (1.0 - f64::from(FLATNESS / device).min(1.0)).acos();
@@ -185,7 +200,8 @@ impl Canvas {
             })
             .collect();
         if let Some((width, color)) = text.halo {
-            self.lines(&rings, Stroke { color, width, dash: None }, shapes);
+            let stroke = Stroke { color, width, dash: None };
+            self.lines(&rings, stroke, SHORTEST_HALO_STEP, shapes);
         }
         self.area(&rings, FillRule::NonZero, Ink::Flat(text.color), shapes);
     }

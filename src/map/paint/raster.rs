@@ -6,7 +6,8 @@
 
 use rayon::prelude::*;
 
-use super::coverage::{Coverage, PixelRect};
+use super::blend::{FlatBrush, Rows, Source, StripedBrush};
+use super::coverage::{Brush, Coverage, PixelRect};
 use super::dash::Page;
 use super::prepare::{CHUNK, Canvas, Form, Ink, Shape, prepare};
 use crate::error::{Error, Result};
@@ -31,6 +32,13 @@ pub struct Image {
 }
 
 impl Image {
+    /// An image of pixels that are all opaque; there must be `width` times `height`.
+    #[cfg(test)]
+    pub(super) fn from_pixels(width: u32, height: u32, pixels: Vec<[u8; 4]>) -> Self {
+        assert_eq!(pixels.len(), width as usize * height as usize);
+        Self { width, height, pixels }
+    }
+
     /// Width in device pixels.
     pub fn width(&self) -> u32 {
         self.width
@@ -172,21 +180,6 @@ fn paint_shape(
     if clip.is_empty() {
         return;
     }
-    let brush = |row: u32, from: u32, to: u32, covered: u8| {
-        let start = (row - band.top) as usize * columns;
-        let pixels = &mut rows[start + from as usize..start + to as usize];
-        match &shape.ink {
-            Ink::Flat(color) => blend(pixels, *color, covered),
-            Ink::Striped(color, stripes) => {
-                for (pixel, stripe) in pixels.iter_mut().zip(stripes.row(row, from)) {
-                    let both = share(covered, stripe);
-                    if both > 0 {
-                        blend(std::slice::from_mut(pixel), *color, both);
-                    }
-                }
-            }
-        }
-    };
     coverage.begin(clip);
     let (top, bottom) = (clip.top as f32, clip.bottom as f32);
     let near = shape
@@ -196,47 +189,72 @@ fn paint_shape(
         .filter(|(_, span)| span.0 < bottom && span.1 > top)
         .flat_map(|(chunk, _)| chunk);
     match shape.form {
-        Form::Area(rule) => {
-            near.for_each(|&edge| coverage.add_edge(edge));
-            coverage.sweep_area(rule, brush);
-        }
-        Form::Line(radius) => {
-            near.for_each(|&segment| coverage.add_capsule(segment, radius));
-            coverage.sweep_lines(brush);
+        Form::Area(_) => near.for_each(|&edge| coverage.add_edge(edge)),
+        Form::Line(radius) => near.for_each(|&segment| coverage.add_capsule(segment, radius)),
+    }
+    let canvas = Rows { rows, top: band.top, columns };
+    match &shape.ink {
+        Ink::Flat(color) => sweep(shape.form, coverage, FlatBrush { canvas, color: *color }),
+        Ink::Striped(color, stripes) => {
+            sweep(shape.form, coverage, StripedBrush { canvas, color: *color, stripes });
         }
     }
 }
 
-/// The product of two shares of 255.
-fn share(a: u8, b: u8) -> u8 {
-    let product = u32::from(a) * u32::from(b) + 128;
-    ((product + (product >> 8)) >> 8) as u8
-}
-
-/// Lays a colour over pixels as far as they are covered.
-fn blend(pixels: &mut [[u8; 4]], color: Color, covered: u8) {
-    let alpha = u32::from(share(covered, color.a));
-    let Color { r, g, b, .. } = color;
-    if alpha == 255 {
-        pixels.fill([r, g, b, 255]);
-        return;
-    }
-    // Two channels at a time, 16 bits each; the products and the rounding never overflow these.
-    let source = u32::from_le_bytes([r, g, b, 255]);
-    let even = (source & 0x00ff_00ff) * alpha + 0x0080_0080;
-    let odd = ((source >> 8) & 0x00ff_00ff) * alpha + 0x0080_0080;
-    for pixel in pixels {
-        let below = u32::from_le_bytes(*pixel);
-        let divide = |sum: u32| (sum + ((sum >> 8) & 0x00ff_00ff)) >> 8 & 0x00ff_00ff;
-        let even = divide((below & 0x00ff_00ff) * (255 - alpha) + even);
-        let odd = divide(((below >> 8) & 0x00ff_00ff) * (255 - alpha) + odd);
-        *pixel = (even | odd << 8).to_le_bytes();
+fn sweep(form: Form, coverage: &mut Coverage, mut brush: impl Brush) {
+    match form {
+        Form::Area(rule) => coverage.sweep_area(rule, &mut brush),
+        Form::Line(_) => coverage.sweep_lines(&mut brush),
     }
 }
 
 /// A colour laid over white.
 fn opaque(color: Color) -> [u8; 4] {
-    let mut pixel = [[255; 4]];
-    blend(&mut pixel, color, 255);
-    pixel[0]
+    Source::new(color).over([255; 4], color.a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::paint::sample;
+
+    #[test]
+    fn bands_leave_no_seams() {
+        let scene = sample::scene();
+        for scale in [1.0, 1.7] {
+            let whole = raster_in_bands(&scene, scale, 100_000).expect("paintable");
+            for band in [1, 7, BAND] {
+                assert!(
+                    raster_in_bands(&scene, scale, band).expect("paintable") == whole,
+                    "{band}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_without_pixels_or_with_too_many_is_refused() {
+        use crate::error::ErrorKind::{Limit, Usage};
+        let kind = |width, height, scale| {
+            let scene = Scene { width, height, ..sample::empty() };
+            raster(&scene, scale).map_err(|error| error.kind()).err()
+        };
+        assert_eq!(kind(0.0, 10.0, 1.0), Some(Usage));
+        assert_eq!(kind(10.0, -5.0, 1.0), Some(Usage));
+        assert_eq!(kind(f32::NAN, 10.0, 1.0), Some(Usage));
+        assert_eq!(kind(10.0, 10.0, f32::NAN), Some(Usage));
+        assert_eq!(kind(10.0, 10.0, 0.0), Some(Usage));
+        assert_eq!(kind(20_001.0, 1.0, 1.0), Some(Limit));
+        assert_eq!(kind(f32::INFINITY, 1.0, 1.0), Some(Limit));
+        assert_eq!(kind(15_000.0, 15_000.0, 1.4), Some(Limit));
+        assert_eq!(kind(20_000.0, 1.0, 1.0), None);
+    }
+
+    #[test]
+    fn a_translucent_page_is_laid_over_white() {
+        let background = Color { r: 0, g: 0, b: 0, a: 51 };
+        let image = raster(&Scene { background, ..sample::empty() }, 1.0).expect("paintable");
+        assert_eq!(image.pixel(3, 3), Some(Color { r: 204, g: 204, b: 204, a: 255 }));
+        assert_eq!((image.pixel(100, 3), image.pixel(3, 50)), (None, None));
+    }
 }
