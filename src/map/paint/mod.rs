@@ -5,10 +5,6 @@
 //!
 //! [`Scene`]: crate::map::scene::Scene
 
-mod blend;
-mod clip;
-mod coverage;
-mod dash;
 mod hatch;
 mod palette;
 mod png;
