@@ -48,8 +48,11 @@ impl Indexed {
 /// Colours that keep their exact value if an image has too many.
 const EXACT: usize = 128;
 
-/// Pixels of a part that is counted or translated at a time.
-const PART: usize = 1 << 16;
+/// Pixels of a part that is counted at a time: large, because each has to be merged with the rest.
+const COUNTED: usize = 1 << 18;
+
+/// Pixels of a part that is translated at a time.
+const TRANSLATED: usize = 1 << 16;
 
 /// Reduces an image to at most 256 colours.
 ///
@@ -72,24 +75,26 @@ pub fn index(image: &Image) -> Indexed {
         }
     }
     let mut pixels = vec![0; image.pixels().len()];
-    pixels.par_chunks_mut(PART).zip(image.pixels().par_chunks(PART)).for_each(|(out, part)| {
-        let mut start = 0;
-        for (color, length) in runs(part) {
-            out[start..start + length].fill(book.number(color));
-            start += length;
-        }
-    });
+    pixels.par_chunks_mut(TRANSLATED).zip(image.pixels().par_chunks(TRANSLATED)).for_each(
+        |(out, part)| {
+            let mut start = 0;
+            for (color, length) in runs(part) {
+                out[start..start + length].fill(book.number(color));
+                start += length;
+            }
+        },
+    );
     Indexed { width: image.width(), height: image.height(), palette, pixels }
 }
 
 /// Every colour and how often it occurs; the most frequent first.
 fn census(pixels: &[[u8; 4]]) -> Vec<(u32, u32)> {
     let counts = pixels
-        .par_chunks(PART)
+        .par_chunks(COUNTED)
         .map(|part| {
             let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
             // The usual number of mixtures: growing costs more than counting.
-            counts.reserve(part.len() / 16);
+            counts.reserve(part.len() / 32);
             for (color, length) in runs(part) {
                 *counts.entry(color).or_default() += length as u32;
             }
