@@ -7,7 +7,7 @@ use tiny_skia::{FillRule, LineCap, LineJoin, Path, PathBuilder, StrokeDash};
 
 use super::hatch::Stripes;
 use crate::map::scene::{Anchor, Color, Item, Paint, Point, Stroke, Text};
-use crate::map::text::{self, Segment};
+use crate::map::text;
 
 /// Something to fill in one go.
 pub(super) struct Shape {
@@ -62,6 +62,13 @@ const WIDEST: f32 = 1e5;
 /// Steps of a line shorter than this many pixels are merged: they cannot be seen, but cost as much
 /// as others.
 const SHORTEST_STEP: f32 = 0.3;
+
+/// Corners sharper than about 60 degrees are cut off. A round join at every vertex of a dense line
+/// looks the same and costs three times as much.
+const MITER_LIMIT: f32 = 2.0;
+
+/// How far, in pixels, a chord may be from the curve of a letter's outline.
+const FLATNESS: f32 = 0.12;
 
 /// Points in a run of an opaque line.
 const RUN: usize = 48;
@@ -196,7 +203,8 @@ impl Canvas {
         let round = tiny_skia::Stroke {
             width,
             line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
+            line_join: LineJoin::Miter,
+            miter_limit: MITER_LIMIT,
             ..tiny_skia::Stroke::default()
         };
         let covered = dashed.as_ref().unwrap_or(path).stroke(&round, 1.0);
@@ -222,26 +230,14 @@ impl Canvas {
             let (x, y) = (p.x + left, p.y);
             Point { x: text.origin.x + x * cos + y * sin, y: text.origin.y - x * sin + y * cos }
         };
-        let mut path = PathBuilder::new();
-        for segment in shaped.outline().segments {
-            self.push_segment(&mut path, segment.map(turn));
-        }
-        let Some(letters) = path.finish() else { return };
+        let contours = shaped.outline().flatten(FLATNESS / self.scale);
+        let contours: Vec<Vec<Point>> =
+            contours.into_iter().map(|contour| contour.into_iter().map(turn).collect()).collect();
+        let Some(letters) = self.rings(&contours) else { return };
         if let Some((width, color)) = text.halo {
             self.outline(&letters, Stroke { color, width, dash: None }, shapes);
         }
         self.fill(Some(letters), FillRule::Winding, Ink::Flat(text.color), shapes);
-    }
-
-    fn push_segment(&self, path: &mut PathBuilder, segment: Segment) {
-        let pixel = |at: Point| self.pixel(at).unwrap_or(Point { x: -FARTHEST, y: -FARTHEST });
-        match segment.map(pixel) {
-            Segment::Move(p) => path.move_to(p.x, p.y),
-            Segment::Line(p) => path.line_to(p.x, p.y),
-            Segment::Quad(c, p) => path.quad_to(c.x, c.y, p.x, p.y),
-            Segment::Cubic(c, d, p) => path.cubic_to(c.x, c.y, d.x, d.y, p.x, p.y),
-            Segment::Close => path.close(),
-        }
     }
 
     fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
