@@ -4,6 +4,7 @@
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
 
 pub mod cli;
+pub mod build;
 pub mod error;
 pub mod geometry;
 pub mod index;

@@ -6,6 +6,7 @@
 pub mod area;
 mod bounding_box;
 mod lon_lat;
+pub mod subdivision;
 
 pub use area::SquareKilometres;
 pub use bounding_box::BoundingBox;
