@@ -1,0 +1,83 @@
+//! Pixels to a PNG file.
+
+use super::palette::{Indexed, index};
+use super::raster::raster;
+use crate::error::{Error, Result};
+use crate::map::scene::Scene;
+
+/// Paints a scene at `scale` device pixels a page pixel and returns a whole PNG file.
+///
+/// The file has a palette of at most 256 colours; a scene of no more than that is kept exactly. It
+/// says that scale 1 means 96 pixels an inch. `metadata` are keywords and texts to store in it, such
+/// as `("Source", "...")`.
+///
+/// # Errors
+///
+/// If the page cannot be painted, see [`raster`], or if a keyword is not 1 to 79 characters of
+/// Latin-1.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::png;
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let scene = Scene { width: 40.0, height: 30.0, background, layers: vec![] };
+/// let file = png(&scene, 1.0, &[("Title".to_owned(), "خريطة".to_owned())])?;
+/// assert_eq!(&file[1..4], b"PNG");
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn png(scene: &Scene, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
+    encode(&index(&raster(scene, scale)?), scale, metadata)
+}
+
+/// Pixels in a metre at 96 pixels an inch.
+const PIXELS_A_METRE: f64 = 96.0 / 0.0254;
+
+/// An image as a PNG file.
+fn encode(image: &Indexed, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
+    let mut file = Vec::with_capacity(image.pixels().len() / 8 + 4096);
+    let mut encoder = png::Encoder::new(&mut file, image.width(), image.height());
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(image.palette().concat());
+    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+    let density = (PIXELS_A_METRE * f64::from(scale)).round() as u32;
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: density,
+        yppu: density,
+        unit: png::Unit::Meter,
+    }));
+    encoder.set_compression(png::Compression::Fast);
+    // Neighbouring numbers of a palette have nothing in common.
+    encoder.set_filter(png::Filter::NoFilter);
+    for (keyword, text) in metadata {
+        if !(latin1(keyword) && (1..=79).contains(&keyword.chars().count())) {
+            return Err(Error::usage(
+                "a keyword of PNG metadata must be 1 to 79 characters of Latin-1",
+            )
+            .found(format!("{keyword:?}")));
+        }
+        let added = if latin1(text) {
+            encoder.add_text_chunk(keyword.clone(), text.clone())
+        } else {
+            encoder.add_itxt_chunk(keyword.clone(), text.clone())
+        };
+        added.map_err(refused)?;
+    }
+    let mut writer = encoder.write_header().map_err(refused)?;
+    writer.write_image_data(image.pixels()).map_err(refused)?;
+    writer.finish().map_err(refused)?;
+    Ok(file)
+}
+
+/// Whether a text chunk can hold a string: Latin-1 without NUL.
+fn latin1(text: &str) -> bool {
+    text.chars().all(|c| c != '\0' && u32::from(c) < 256)
+}
+
+/// The encoder's own error, which nothing that [`encode`] hands it should cause.
+fn refused(error: png::EncodingError) -> Error {
+    Error::input("the PNG file could not be written").found(error)
+}

@@ -1,0 +1,18 @@
+//! Text: from a string in any mixture of scripts to placed glyphs and their outline.
+//!
+//! [`shape`] orders a line of text by the Unicode bidirectional algorithm, picks a font for each
+//! part of it, joins and places the letters and tells how much room they take. [`wrap`] breaks a
+//! string into lines. The fonts (Noto Sans, Noto Sans Arabic) are part of the program, so the same
+//! string gives the same outline everywhere.
+//!
+//! All lengths are page pixels at scale 1; y grows downwards.
+
+mod fonts;
+mod itemize;
+mod outline;
+mod shape;
+mod wrap;
+
+pub use outline::{Outline, Segment};
+pub use shape::{ShapedText, cap_height, shape};
+pub use wrap::wrap;

@@ -1,0 +1,334 @@
+//! Shapes a line: characters to placed glyphs.
+
+use harfrust::{Buffer, Direction, GlyphInfo, Script, ShapeOptions, ShaperFont};
+
+use super::fonts::{Face, Typeface, face};
+use super::itemize::{Run, runs};
+use super::outline::{Outline, Segment};
+use crate::map::scene::{Point, TextStyle};
+
+/// A line of text as placed glyphs.
+///
+/// # Guarantees
+///
+/// Width, ascent and descent are finite and not negative.
+#[derive(Clone)]
+pub struct ShapedText {
+    glyphs: Vec<Glyph>,
+    width: f32,
+    ascent: f32,
+    descent: f32,
+    missing: usize,
+}
+
+/// A glyph and where it stands.
+#[derive(Clone, Copy)]
+struct Glyph {
+    face: &'static Face,
+    id: u32,
+    origin: Point,
+    /// Page pixels a font unit.
+    scale: f32,
+}
+
+/// Shapes one line of text.
+///
+/// The base direction is that of the first letter. Line breaks, tabs and other control characters
+/// count as spaces. A character that no bundled font has is shown as a box and counted by
+/// [`ShapedText::missing`]. A size that is not a positive number gives a line without glyphs.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::scene::{TextStyle, Weight};
+/// use controlmap::map::text::shape;
+///
+/// let style = TextStyle { size: 14.0, weight: Weight::Bold, spacing: 0.0 };
+/// let label = shape("القامشلي (Qamishli)", style);
+/// assert_eq!(label.missing(), 0);
+/// assert!(label.width() > 100.0 && label.width() < 150.0);
+/// assert!(shape("", style).outline().is_empty());
+/// ```
+pub fn shape(content: &str, style: TextStyle) -> ShapedText {
+    let mut shaped =
+        ShapedText { glyphs: Vec::new(), width: 0.0, ascent: 0.0, descent: 0.0, missing: 0 };
+    if !(style.size > 0.0 && style.size <= MAX_SIZE) {
+        return shaped;
+    }
+    let line = single_line(content);
+    let line = line.as_deref().unwrap_or(content);
+    let spacing = if style.spacing.is_finite() { style.spacing } else { 0.0 };
+    let mut buffer = Buffer::new();
+    let mut shapers: [Option<ShaperFont<'static, 'static>>; Typeface::ALL.len()] =
+        [const { None }; 3];
+    let mut pen = Pen { x: 0.0, trailing: 0.0 };
+    for run in runs(line, style.weight) {
+        let Some(face) = face(run.typeface, style.weight) else { continue };
+        let slot = &mut shapers[run.typeface as usize];
+        let shaper = slot.get_or_insert_with(|| face.shaper());
+        let spacing = if run.script == Script::ARABIC { 0.0 } else { spacing };
+        buffer.clear();
+        buffer.push_str(line.get(run.range.clone()).unwrap_or_default());
+        buffer.set_script(Some(run.script));
+        buffer.set_direction(direction(&run));
+        let plan = face.plan(run.script, run.right_to_left, spacing != 0.0);
+        if harfrust::shape(shaper, &mut buffer, ShapeOptions::new().plan(Some(plan))).is_err() {
+            continue;
+        }
+        let scale = style.size / face.units_per_em;
+        shaped.ascent = shaped.ascent.max(face.ascent * scale);
+        shaped.descent = shaped.descent.max(face.descent * scale);
+        shaped.place(face, scale, spacing, &buffer, &mut pen);
+    }
+    shaped.width = (pen.x - pen.trailing).max(0.0);
+    shaped
+}
+
+/// Height of a capital letter above the baseline, in page pixels.
+///
+/// A size that is not a positive number gives 0.
+pub fn cap_height(style: TextStyle) -> f32 {
+    match face(Typeface::Latin, style.weight) {
+        Some(face) if style.size > 0.0 && style.size <= MAX_SIZE => {
+            face.cap_height / face.units_per_em * style.size
+        }
+        _ => 0.0,
+    }
+}
+
+/// Larger than any page a painter accepts; keeps every sum of advances finite.
+const MAX_SIZE: f32 = 1e5;
+
+/// Where the next glyph goes.
+struct Pen {
+    x: f32,
+    /// Letter spacing after the last glyph, not part of the line's width.
+    trailing: f32,
+}
+
+impl ShapedText {
+    /// Width of the line: the sum of its advances, in page pixels.
+    pub fn width(&self) -> f32 {
+        self.width
+    }
+
+    /// Room the fonts in use ask for above the baseline, in page pixels.
+    pub fn ascent(&self) -> f32 {
+        self.ascent
+    }
+
+    /// Room the fonts in use ask for below the baseline, in page pixels, positive.
+    pub fn descent(&self) -> f32 {
+        self.descent
+    }
+
+    /// How many glyphs stand for characters that no bundled font has.
+    pub fn missing(&self) -> usize {
+        self.missing
+    }
+
+    /// The outline of the whole line: the origin is the left end of the baseline, y grows
+    /// downwards, in page pixels.
+    pub fn outline(&self) -> Outline {
+        let count = self.glyphs.iter().map(|glyph| glyph.face.outline(glyph.id).len()).sum();
+        let mut segments: Vec<Segment> = Vec::with_capacity(count);
+        for glyph in &self.glyphs {
+            let Glyph { origin, scale, .. } = *glyph;
+            segments.extend(glyph.face.outline(glyph.id).iter().map(|segment| {
+                segment.map(|p| Point { x: origin.x + p.x * scale, y: origin.y + p.y * scale })
+            }));
+        }
+        Outline { segments }
+    }
+
+    /// Places the glyphs of a shaped run after those before it.
+    fn place(
+        &mut self,
+        face: &'static Face,
+        scale: f32,
+        spacing: f32,
+        buffer: &Buffer,
+        pen: &mut Pen,
+    ) {
+        let infos = buffer.glyph_infos();
+        for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
+            self.missing += usize::from(info.glyph_id == 0);
+            self.glyphs.push(Glyph {
+                face,
+                id: info.glyph_id,
+                origin: Point {
+                    x: pen.x + position.x_offset as f32 * scale,
+                    y: -position.y_offset as f32 * scale,
+                },
+                scale,
+            });
+            pen.x += position.x_advance as f32 * scale;
+            if position.x_advance != 0 {
+                pen.trailing = 0.0;
+            }
+            if ends_cluster(infos, index) && position.x_advance != 0 {
+                pen.x += spacing;
+                pen.trailing = spacing;
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for ShapedText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let ids: Vec<u32> = self.glyphs.iter().map(|glyph| glyph.id).collect();
+        f.debug_struct("ShapedText").field("width", &self.width).field("glyphs", &ids).finish()
+    }
+}
+
+/// Whether the glyph is the last one of its letter, so that space may follow.
+fn ends_cluster(infos: &[GlyphInfo], index: usize) -> bool {
+    infos.get(index + 1).is_none_or(|next| next.cluster != infos[index].cluster)
+}
+
+fn direction(run: &Run) -> Direction {
+    if run.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+}
+
+/// The content with control characters and line breaks turned into spaces, if it has any.
+fn single_line(content: &str) -> Option<String> {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    content.contains(breaks).then(|| content.replace(breaks, " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::map::scene::Weight;
+
+    const PLAIN: TextStyle = TextStyle { size: 16.0, weight: Weight::Regular, spacing: 0.0 };
+
+    fn ids(content: &str) -> Vec<u32> {
+        shape(content, PLAIN).glyphs.iter().map(|glyph| glyph.id).collect()
+    }
+
+    /// Left and right end of the ink.
+    fn ink(content: &str) -> (f32, f32) {
+        let points = shape(content, PLAIN).outline().flatten(0.05).concat();
+        let xs = points.iter().map(|p| p.x);
+        (xs.clone().fold(f32::MAX, f32::min), xs.fold(f32::MIN, f32::max))
+    }
+
+    #[test]
+    fn arabic_letters_join() {
+        let word = "القامشلي";
+        let alone: f32 = word.chars().map(|c| shape(&c.to_string(), PLAIN).width()).sum();
+        assert!(shape(word, PLAIN).width() < alone * 0.9, "final forms are wider than others");
+        assert_ne!(ids("م"), ids("مم"), "a letter has other forms inside a word");
+        // A row of joined letters without dots is one stroke without gaps.
+        let mut rings: Vec<(f32, f32)> = shape("سسس", PLAIN)
+            .outline()
+            .flatten(0.05)
+            .iter()
+            .map(|ring| {
+                let xs = ring.iter().map(|p| p.x);
+                (xs.clone().fold(f32::MAX, f32::min), xs.fold(f32::MIN, f32::max))
+            })
+            .collect();
+        rings.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(rings.len() > 1 && rings.windows(2).all(|pair| pair[1].0 <= pair[0].1 + 0.01));
+    }
+
+    #[test]
+    fn lam_and_alif_are_a_ligature() {
+        let usual = [ids("لم"), ids("ما")].concat();
+        let ligature = ids("لا");
+        assert!(!ligature.is_empty() && ligature.iter().all(|id| !usual.contains(id)));
+        assert!(ink("لا").1 < ink("لم").1);
+    }
+
+    #[test]
+    fn the_first_letter_of_an_arabic_word_stands_rightmost() {
+        let base = ids("ب")[0];
+        let shaped = shape("بس", PLAIN);
+        let rightmost = shaped.glyphs.iter().map(|g| g.origin.x).fold(0.0, f32::max);
+        assert!(rightmost > shaped.width() * 0.5);
+        assert_ne!(shaped.glyphs.last().map(|g| g.id), Some(base), "it has its initial form");
+    }
+
+    #[test]
+    fn brackets_are_mirrored_in_arabic() {
+        // The bracket that opens an Arabic text is the one whose curve points right.
+        let arabic = ids("(ب)");
+        let opening = arabic.last().copied();
+        assert_ne!(opening, arabic.first().copied());
+        let plain = face(Typeface::Arabic, Weight::Regular).expect("a bundled font is broken");
+        let plan = plain.plan(Script::ARABIC, false, false);
+        let mut buffer = Buffer::new();
+        buffer.push_str("(");
+        buffer.set_script(Some(Script::ARABIC));
+        buffer.set_direction(Direction::LeftToRight);
+        let options = ShapeOptions::new().plan(Some(plan));
+        harfrust::shape(&plain.shaper(), &mut buffer, options).expect("shaping failed");
+        assert_eq!(arabic.first().copied(), Some(buffer.glyph_infos()[0].glyph_id));
+    }
+
+    #[test]
+    fn names_of_the_region_have_all_their_letters() {
+        for name in [
+            "Serê Kaniyê",
+            "ڕۆژاڤا کوردستان",
+            "Kobani (عين العرب)",
+            "Ağrı, Şırnak, Diyarbakır",
+            "Донецьк, Ґалаґани, Слов’янськ",
+            "تل أبيض ١٢٣ 123",
+            "−12.5 km² → ½ “x” – …",
+            "Bǝdir Xan, Çemê Xabûrê",
+        ] {
+            assert_eq!(shape(name, PLAIN).missing(), 0, "{name}");
+        }
+        assert_eq!(shape("漢字", PLAIN).missing(), 2);
+    }
+
+    #[test]
+    fn width_grows_with_the_size() {
+        for content in ["Raqqa", "الرقة", "Kobani (عين العرب)"] {
+            let one = shape(content, PLAIN).width();
+            let three = shape(content, TextStyle { size: 48.0, ..PLAIN }).width();
+            assert!((three - 3.0 * one).abs() < 1e-2, "{content}: {one} {three}");
+        }
+    }
+
+    #[test]
+    fn letter_spacing_stands_between_letters_and_not_in_arabic() {
+        let wide = TextStyle { spacing: 4.0, ..PLAIN };
+        let grown = shape("SYRIA", wide).width() - shape("SYRIA", PLAIN).width();
+        assert!((grown - 4.0 * 4.0).abs() < 1.0, "{grown}");
+        assert_eq!(shape("سوريا", wide).width(), shape("سوريا", PLAIN).width());
+    }
+
+    #[test]
+    fn senseless_sizes_draw_nothing() {
+        for size in [0.0, -3.0, f32::NAN, f32::INFINITY, 1e30] {
+            let shaped = shape("abc", TextStyle { size, ..PLAIN });
+            assert_eq!((shaped.width(), shaped.outline().is_empty()), (0.0, true));
+            assert_eq!(cap_height(TextStyle { size, ..PLAIN }), 0.0);
+        }
+    }
+
+    #[test]
+    fn capitals_are_as_high_as_the_cap_height() {
+        let outline = shape("H", PLAIN).outline();
+        let top = outline.flatten(0.01).concat().iter().map(|p| p.y).fold(0.0, f32::min);
+        assert!((cap_height(PLAIN) + top).abs() < 0.05, "{top}");
+    }
+
+    proptest! {
+        #[test]
+        fn any_string_shapes_and_wraps(content in "\\PC{0,40}|[\u{0}-\u{ffff}]{0,12}|[ابتلا \u{200c}\u{202e}(1a\n]{0,30}") {
+            let shaped = shape(&content, TextStyle { spacing: 1.0, ..PLAIN });
+            prop_assert!(shaped.width().is_finite() && shaped.width() >= 0.0);
+            let _ = shaped.outline().flatten(0.1);
+            let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let lines = super::super::wrap(&content, PLAIN, 40.0);
+            prop_assert_eq!(words(&lines.join(" ")), words(&content));
+        }
+    }
+}
