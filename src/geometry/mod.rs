@@ -5,9 +5,12 @@
 
 pub mod area;
 mod bounding_box;
+pub mod clip;
 mod lon_lat;
+pub mod projection;
 
 pub use area::SquareKilometres;
 pub use bounding_box::BoundingBox;
 pub use geo::{Coord, LineString, MultiPolygon, Polygon};
 pub use lon_lat::LonLat;
+pub use projection::{Projection, Projector};
