@@ -4,9 +4,12 @@
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
 
 pub mod compare;
+pub mod cli;
 pub mod error;
 pub mod geometry;
+pub mod index;
 pub mod map;
 pub mod model;
+pub mod source;
 
 pub use error::{Error, ErrorKind, Result};

@@ -1,3 +1,13 @@
-//! The `controlmap` program.
+//! The `controlmap` program: see `controlmap --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match controlmap::cli::run(std::env::args_os()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("controlmap: {error}");
+            ExitCode::from(error.exit_code())
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use geo::Coord;
 use jiff::civil::Date;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Actor, ActorId, BaseMap, Defects, Names, Territory};
@@ -29,6 +30,8 @@ pub struct Dataset {
     pub base_map: BaseMap,
     /// What was wrong with the input.
     pub defects: Defects,
+    /// What was inferred where neither a manifest nor the caller said it, as sentences for the user.
+    pub inferences: Vec<String>,
 }
 
 /// What a dataset says of itself; every part may be empty.
@@ -69,6 +72,17 @@ pub enum GapPolicy {
     UnknownAfter(u32),
     /// For this many days; after that asking is an error until the next data.
     ErrorAfter(u32),
+}
+
+/// Days without data inside a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct DateGap {
+    /// The first day without data.
+    pub first: Date,
+    /// The last day without data.
+    pub last: Date,
+    /// How many days that is.
+    pub days: i64,
 }
 
 /// A dataset on one date: the state at the end of that day.
@@ -131,6 +145,25 @@ impl Dataset {
             }));
         }
         Ok(Some(data_date))
+    }
+
+    /// The stretches without data that are longer than the series' usual step (the median of its
+    /// steps), the longest first.
+    pub fn date_gaps(&self) -> Vec<DateGap> {
+        let mut steps: Vec<i64> = self.dates.windows(2).map(|pair| age(pair[0], pair[1])).collect();
+        steps.sort_unstable();
+        let Some(&usual) = steps.get(steps.len() / 2) else { return Vec::new() };
+        let mut gaps: Vec<DateGap> = self
+            .dates
+            .windows(2)
+            .filter(|pair| age(pair[0], pair[1]) > usual)
+            .filter_map(|pair| {
+                let (first, last) = (pair[0].tomorrow().ok()?, pair[1].yesterday().ok()?);
+                Some(DateGap { first, last, days: age(first, last) + 1 })
+            })
+            .collect();
+        gaps.sort_by_key(|gap| (-gap.days, gap.first));
+        gaps
     }
 
     /// The actor with this place in the list.

@@ -32,7 +32,7 @@ pub enum DefectKind {
     WrappedCollection,
     /// A date that can't be read, or an end that does not follow its beginning: the feature is left out.
     BadDate,
-    /// A date more than ten years in the future: kept as it is.
+    /// A date in 2100 or later: kept as it is.
     SuspiciousDate,
     /// A status word that is not known: taken as `unknown`.
     UnknownStatus,
@@ -59,7 +59,7 @@ impl DefectKind {
                 "files with the collection under another key, read from there"
             }
             Self::BadDate => "features with an unusable date, left out",
-            Self::SuspiciousDate => "features dated over ten years ahead, kept",
+            Self::SuspiciousDate => "features dated 2100 or later, kept",
             Self::UnknownStatus => "features with an unknown status word, taken as unknown",
             Self::UnlistedActor => "actors that the manifest does not list, added",
             Self::NoActor => "features that name no actor, taken as unknown",

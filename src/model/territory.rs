@@ -32,6 +32,14 @@ impl Territory {
         self.actor.into_iter().chain(self.others.iter().copied())
     }
 
+    /// Positions of all rings, the closing one of each not counted.
+    pub fn vertices(&self) -> usize {
+        let rings = |polygon: &geo::Polygon| {
+            polygon.interiors().iter().map(|ring| ring.0.len() - 1).sum::<usize>()
+        };
+        self.polygons.iter().map(|polygon| polygon.exterior().0.len() - 1 + rings(polygon)).sum()
+    }
+
     /// The positions of the exteriors.
     pub fn positions(&self) -> impl Iterator<Item = Coord> {
         self.polygons.iter().flat_map(|polygon| polygon.exterior().coords().copied())

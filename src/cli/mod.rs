@@ -1,0 +1,77 @@
+//! The command line: arguments in, library called, text or JSON out; one file a command.
+
+mod completions;
+mod dataset;
+mod example;
+mod info;
+mod output;
+mod progress;
+
+use std::ffi::OsString;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+use crate::{Error, Result};
+use progress::Voice;
+
+/// Dated territorial-control maps: a map image for any date.
+#[derive(Debug, Parser)]
+#[command(name = "controlmap", version, after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  controlmap render --date 2026-01-27 -o map.png           the built-in dataset on one date
+  controlmap render -d snapshots/ --actor Russia -o m.png  a folder of dated GeoJSON files
+  controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap example syria/                                the built-in dataset as files to start from
+
+Exit codes:
+  0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Info(info::Info),
+    Example(example::Example),
+    Completions(completions::Completions),
+}
+
+/// Runs the program on a command line, its name first.
+///
+/// # Errors
+///
+/// Whatever the command meets; the error's [`Error::exit_code`] is the process's.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(message) => return explain(&message),
+    };
+    let voice = Voice::new(cli.quiet);
+    match cli.command {
+        Command::Info(command) => command.run(voice),
+        Command::Example(command) => command.run(voice),
+        Command::Completions(command) => command.run(),
+    }
+}
+
+/// Help and version go to stdout and are fine; everything else is a usage error.
+fn explain(message: &clap::Error) -> Result<()> {
+    match message.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody is left to tell when the terminal is gone.
+            let _ = message.print();
+            Ok(())
+        }
+        _ => {
+            let text = message.to_string();
+            Err(Error::usage(text.trim_start_matches("error: ").trim_end()))
+        }
+    }
+}

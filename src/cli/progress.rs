@@ -1,0 +1,44 @@
+//! What is said on stderr: notes, and progress of long work.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// Whether, and how, the program speaks on stderr.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Voice {
+    quiet: bool,
+}
+
+impl Voice {
+    pub fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// Says a sentence, unless asked to be quiet.
+    pub fn say(self, sentence: impl std::fmt::Display) {
+        if !self.quiet {
+            eprintln!("controlmap: {sentence}");
+        }
+    }
+
+    /// A bar that counts bytes read.
+    pub fn bytes(self, total: u64) -> ProgressBar {
+        self.bar(total, "{bar:30} {bytes} of {total_bytes} read, {bytes_per_sec}")
+    }
+
+    /// `indicatif` draws on a terminal only, whatever it is told.
+    fn bar(self, total: u64, template: &str) -> ProgressBar {
+        let target = if self.quiet {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(10)
+        };
+        let bar = ProgressBar::with_draw_target(Some(total), target);
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}

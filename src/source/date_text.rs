@@ -1,0 +1,167 @@
+//! Dates as data, file names and command lines write them.
+
+use std::path::Path;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use serde_json::Value;
+
+use crate::{Error, Result};
+
+/// Numbers from here on are seconds since 1970; below it they are years or `YYYYMMDD`.
+const LEAST_EPOCH_SECONDS: f64 = 1.0e8;
+/// Numbers from here on are milliseconds since 1970 (as seconds they would lie beyond the year 5000).
+const LEAST_EPOCH_MILLISECONDS: f64 = 1.0e11;
+
+/// Reads a date: `2026-01-27`, `20260127`, a date with a time after it, a year (`1994`, its
+/// 1 January), or a year before Christ (`bc500`, `500 BC`; 1 BC is the year 0).
+///
+/// # Errors
+///
+/// When the text is none of these or no such day exists.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::parse_date;
+///
+/// assert_eq!(parse_date("20260127")?, parse_date("2026-01-27T21:00:00Z")?);
+/// assert_eq!(parse_date("bc500")?.year(), -499);
+/// assert!(parse_date("2026-02-30").is_err());
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn parse_date(text: &str) -> Result<Date> {
+    from_text(text.trim())
+        .ok_or_else(|| Error::usage("a date is written YYYY-MM-DD").found(format!("`{text}`")))
+}
+
+/// The date in a property: text as [`parse_date`] reads it, or a number: `YYYYMMDD`, a year, or
+/// seconds or milliseconds since 1970.
+pub(super) fn from_value(value: &Value) -> Option<Date> {
+    match value {
+        Value::String(text) => from_text(text.trim()),
+        Value::Number(number) => from_number(number.as_f64()?),
+        _ => None,
+    }
+}
+
+/// The date in a file's name: `YYYYMMDD`, `YYYY-MM-DD` or `YYYY_MM_DD` anywhere; else a year that
+/// stands apart at the end (`world_1994`), before Christ with `bc` before it.
+pub(super) fn from_file_name(path: &Path) -> Option<Date> {
+    let name = path.file_name()?.to_str()?.to_lowercase();
+    let stem = name.split('.').next()?;
+    let bytes = stem.as_bytes();
+    let whole_date = (0..bytes.len()).find_map(|start| {
+        let begins = start == 0 || !bytes[start - 1].is_ascii_digit();
+        let day = |length: usize| {
+            let end = start + length;
+            let ends = bytes.get(end).is_none_or(|next| !next.is_ascii_digit());
+            (begins && ends).then(|| stem.get(start..end)).flatten()
+        };
+        day(8).and_then(compact).or_else(|| day(10).and_then(separated))
+    });
+    whole_date.or_else(|| {
+        let last = stem.rsplit(['_', '-', ' ']).next()?;
+        let is_year = |text: &str| {
+            (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_before_christ = last.strip_prefix("bc").is_some_and(|year| !year.is_empty());
+        (is_year(last) || is_before_christ).then(|| from_text(last)).flatten()
+    })
+}
+
+fn from_text(text: &str) -> Option<Date> {
+    if let Some(found) = text.get(..10).and_then(separated)
+        && !text[10..].starts_with(|next: char| next.is_ascii_digit())
+    {
+        return Some(found);
+    }
+    if text.starts_with(['+', '-']) {
+        return text.parse().ok();
+    }
+    compact(text).or_else(|| from_year(text))
+}
+
+fn from_year(text: &str) -> Option<Date> {
+    let text = text.to_lowercase();
+    let before_christ = text.strip_prefix("bc").or_else(|| text.strip_suffix("bc"));
+    let digits = before_christ.unwrap_or(&text).trim();
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year: i16 = digits.parse().ok()?;
+    Date::new(if before_christ.is_some() { 1 - year } else { year }, 1, 1).ok()
+}
+
+/// `YYYY-MM-DD` or `YYYY_MM_DD`.
+fn separated(text: &str) -> Option<Date> {
+    let separator = text.as_bytes().get(4).filter(|byte| b"-_".contains(byte))?;
+    let mut parts = text.split(char::from(*separator));
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_date = parts.next().is_none() && month.len() == 2 && day.len() == 2;
+    is_date.then(|| civil(year, month, day)).flatten()
+}
+
+/// `YYYYMMDD`.
+fn compact(text: &str) -> Option<Date> {
+    let is_compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_compact.then(|| civil(&text[..4], &text[4..6], &text[6..])).flatten()
+}
+
+fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn from_number(number: f64) -> Option<Date> {
+    if number.fract() == 0.0 && number.abs() < LEAST_EPOCH_SECONDS {
+        let whole = number as i64;
+        return compact(&whole.to_string())
+            .or_else(|| Date::new(i16::try_from(whole).ok()?, 1, 1).ok());
+    }
+    let seconds = if number.abs() >= LEAST_EPOCH_MILLISECONDS { number / 1000.0 } else { number };
+    let days = (seconds / 86_400.0).floor();
+    (days.abs() < 4.0e6).then(|| date(1970, 1, 1).checked_add((days as i64).days()).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_names_of_real_sources_give_their_dates() {
+        let named = |name: &str| from_file_name(Path::new(name));
+        assert_eq!(named("deepstatemap_data_20240708.geojson"), Some(date(2024, 7, 8)));
+        assert_eq!(named("2024-07-08.json"), Some(date(2024, 7, 8)));
+        assert_eq!(named("x_2024-07-08.geojson.gz"), Some(date(2024, 7, 8)));
+        assert_eq!(named("20220401_RussianAssessedCoTinUkraine.geojson"), Some(date(2022, 4, 1)));
+        assert_eq!(named("world_1994.geojson"), Some(date(1994, 1, 1)));
+        assert_eq!(named("world_bc500.geojson"), Some(date(-499, 1, 1)));
+        assert_eq!(named("world_100.geojson"), Some(date(100, 1, 1)));
+    }
+
+    #[test]
+    fn file_names_without_a_date_give_none() {
+        for name in
+            ["control.geojson", "part2.geojson", "2024-13-08.json", "202407081.json", "été.geojson"]
+        {
+            assert_eq!(from_file_name(Path::new(name)), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_days_years_or_time_since_1970() {
+        let number = |number: f64| from_value(&Value::from(number));
+        assert_eq!(number(20220401.0), Some(date(2022, 4, 1)));
+        assert_eq!(number(1994.0), Some(date(1994, 1, 1)));
+        assert_eq!(number(1_648_771_200_000.0), Some(date(2022, 4, 1)));
+        assert_eq!(number(1_648_771_200.0), Some(date(2022, 4, 1)));
+        assert_eq!(number(1e300), None);
+    }
+
+    #[test]
+    fn impossible_days_are_refused() {
+        for text in ["2026-04-31", "2026-1-5", "27.01.2026", "", "2026-01-271", "bc", "99999"] {
+            assert!(parse_date(text).is_err(), "{text}");
+        }
+    }
+}

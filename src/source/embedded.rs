@@ -1,0 +1,85 @@
+//! What is inside the program: the built-in dataset, and a backdrop of the world for any other.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use super::files::{Input, MANIFEST, Store, gunzip_if_needed};
+use super::{Manifest, OpenOptions, layers};
+use crate::model::{BaseMap, Dataset};
+use crate::{Error, Result};
+
+/// Includes files of `geodata/`, each under its path there.
+macro_rules! geodata {
+    ($($path:literal),+ $(,)?) => {
+        [$(($path, include_bytes!(concat!("../../geodata/", $path)) as &[u8])),+]
+    };
+}
+
+/// The built-in dataset with what it was built from.
+static SYRIA: [(&str, &[u8]); 12] = geodata![
+    "syria/controlmap.toml",
+    "syria/control.geojson",
+    "syria/frame.geojson",
+    "syria/fronts.geojson",
+    "syria/facts.csv",
+    "syria/places.csv",
+    "syria/regions.geojson",
+    "syria/neighbours.geojson",
+    "syria/lakes.geojson",
+    "syria/rivers.geojson",
+    "syria/roads.geojson",
+    "syria/borders.geojson",
+];
+static WORLD: [(&str, &[u8]); 3] =
+    geodata!["world/countries.geojson.gz", "world/lakes.geojson.gz", "world/cities.csv"];
+
+/// The files inside the program.
+struct Embedded;
+
+impl Store for Embedded {
+    fn read(&self, path: &Path) -> Result<Cow<'static, [u8]>> {
+        let file = SYRIA.iter().chain(&WORLD).find(|(name, _)| Path::new(name) == path);
+        let (_, bytes) =
+            file.ok_or_else(|| Error::input("the program holds no such file").at(path.display()))?;
+        gunzip_if_needed(path, Cow::Borrowed(bytes))
+    }
+}
+
+/// The built-in dataset: Syria, 31 December 2025 to 15 February 2026.
+///
+/// # Errors
+///
+/// None that the tests of this crate would let pass.
+///
+/// # Example
+///
+/// ```
+/// let syria = controlmap::source::built_in(&Default::default())?;
+/// assert!(syria.find_actor("sdf").is_ok());
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn built_in(options: &OpenOptions) -> Result<Dataset> {
+    let path = Path::new("syria").join(MANIFEST);
+    let manifest = Manifest::read(&Embedded, &path)?;
+    super::read(&Embedded, Input::default(), Some(manifest), options, &|_| ())
+}
+
+/// The files of the built-in dataset, by name.
+pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    SYRIA.iter().map(|&(path, bytes)| (path.trim_start_matches("syria/"), bytes))
+}
+
+/// Countries, large lakes and main cities of the world, for a dataset that has no backdrop of its own.
+///
+/// # Errors
+///
+/// None that the tests of this crate would let pass.
+pub fn world_backdrop() -> Result<BaseMap> {
+    let file = |name: &str| Some(PathBuf::from("world").join(name));
+    Ok(BaseMap {
+        countries: layers::features(&Embedded, file("countries.geojson.gz"), layers::country)?,
+        lakes: layers::features(&Embedded, file("lakes.geojson.gz"), layers::water)?,
+        places: layers::places(&Embedded, Path::new("world/cities.csv"))?,
+        ..BaseMap::default()
+    })
+}

@@ -1,0 +1,304 @@
+//! The manifest `controlmap.toml`: what a dataset is, and how its properties are to be read.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::files::Store;
+use super::infer::{ActorFrom, Mapping};
+use crate::geometry::BoundingBox;
+use crate::model::{About, Actor, GapPolicy, Language, Names, SourceNote, Status};
+use crate::{Error, Result};
+
+/// Below this likeness (Jaro-Winkler, 0 to 1) a misspelt key gets no suggestion.
+const LEAST_LIKENESS: f64 = 0.75;
+
+/// A manifest that has been read; its paths are relative to its own folder.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    path: PathBuf,
+    contents: Contents,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    title: Option<Localized>,
+    description: Option<Localized>,
+    disclaimer: Option<Localized>,
+    whole: Option<Localized>,
+    #[serde(default)]
+    data: Vec<PathBuf>,
+    #[serde(default)]
+    end_date: EndDate,
+    gap: Option<Gap>,
+    view: Option<[f64; 4]>,
+    #[serde(default)]
+    properties: Properties,
+    #[serde(default)]
+    constants: Constants,
+    #[serde(default)]
+    actors: Vec<ActorEntry>,
+    #[serde(default)]
+    layers: Layers,
+    #[serde(default)]
+    sources: Vec<SourceEntry>,
+}
+
+/// A text, or a table of it by language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Localized {
+    Plain(String),
+    ByLanguage(Translations),
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Translations {
+    en: String,
+    #[serde(default)]
+    ar: String,
+    #[serde(default)]
+    ku: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EndDate {
+    Inclusive,
+    #[default]
+    Exclusive,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Gap {
+    policy: GapWord,
+    days: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum GapWord {
+    Carry,
+    Unknown,
+    Error,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Properties {
+    actor: Option<String>,
+    status: Option<String>,
+    others: Option<String>,
+    source: Option<String>,
+    from: Option<String>,
+    until: Option<String>,
+    date: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Constants {
+    actor: Option<String>,
+    status: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActorEntry {
+    id: String,
+    name: Localized,
+    color: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+/// The backdrop's files.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Layers {
+    pub places: Option<PathBuf>,
+    pub regions: Option<PathBuf>,
+    pub countries: Option<PathBuf>,
+    pub lakes: Option<PathBuf>,
+    pub rivers: Option<PathBuf>,
+    pub roads: Option<PathBuf>,
+    pub disputed_borders: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourceEntry {
+    title: String,
+    #[serde(default)]
+    url: String,
+    #[serde(default)]
+    license: String,
+}
+
+impl Manifest {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be read, is not TOML, or has a key or a value that does not exist: with the
+    /// line, and the key that was probably meant.
+    pub fn read(store: &dyn Store, path: &Path) -> Result<Self> {
+        let bytes = store.read(path)?;
+        let text = std::str::from_utf8(&bytes)
+            .map_err(|_| Error::input("the text is not UTF-8").at(path.display()))?;
+        let contents =
+            toml::from_str(text).map_err(|cause| explain(&cause, text).at(path.display()))?;
+        Ok(Self { path: path.to_owned(), contents })
+    }
+
+    pub(super) fn data_files(&self) -> Vec<PathBuf> {
+        self.contents.data.iter().map(|file| self.beside(file)).collect()
+    }
+
+    /// A path of the manifest, from its own folder.
+    pub(super) fn beside(&self, file: &Path) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(file)
+    }
+
+    pub(super) fn layers(&self) -> &Layers {
+        &self.contents.layers
+    }
+
+    pub(super) fn about(&self) -> Result<About> {
+        let contents = &self.contents;
+        let names =
+            |text: &Option<Localized>| text.as_ref().map(Localized::names).unwrap_or_default();
+        let view = contents
+            .view
+            .map(|[west, south, east, north]| BoundingBox::new(west, south, east, north));
+        Ok(About {
+            title: names(&contents.title),
+            description: names(&contents.description),
+            disclaimer: names(&contents.disclaimer),
+            whole: names(&contents.whole),
+            sources: contents.sources.iter().map(SourceEntry::note).collect(),
+            view: view.transpose().map_err(|error| self.error(error, "view"))?,
+        })
+    }
+
+    pub(super) fn gap_policy(&self) -> Result<GapPolicy> {
+        let Some(gap) = &self.contents.gap else { return Ok(GapPolicy::default()) };
+        match (gap.policy, gap.days) {
+            (GapWord::Carry, None) => Ok(GapPolicy::Carry),
+            (GapWord::Unknown, Some(days)) => Ok(GapPolicy::UnknownAfter(days)),
+            (GapWord::Error, Some(days)) => Ok(GapPolicy::ErrorAfter(days)),
+            (GapWord::Carry, Some(_)) => {
+                Err(self.error(Error::input("`carry` takes no `days`"), "gap"))
+            }
+            (_, None) => {
+                Err(self.error(Error::input("`days` is missing: after how many days?"), "gap"))
+            }
+        }
+    }
+
+    pub(super) fn actors(&self) -> Result<Vec<Actor>> {
+        let mut actors: Vec<Actor> = Vec::new();
+        for entry in &self.contents.actors {
+            let actor = entry
+                .actor()
+                .map_err(|error| self.error(error, &format!("actor `{}`", entry.id)))?;
+            let spellings = std::iter::once(&actor.id).chain(&actor.aliases);
+            for spelling in spellings {
+                if let Some(earlier) = actors.iter().find(|earlier| earlier.is_called(spelling)) {
+                    let error = Error::input("two actors share a name")
+                        .found(format!("`{spelling}` of `{}` and `{}`", earlier.id, actor.id));
+                    return Err(self.error(error, "actors"));
+                }
+            }
+            actors.push(actor);
+        }
+        Ok(actors)
+    }
+
+    pub(super) fn mapping(&self) -> Result<Mapping> {
+        let Properties { actor, status, others, source, from, until, date } =
+            self.contents.properties.clone();
+        let constants = &self.contents.constants;
+        let constant_status = constants.status.as_deref().map(str::parse::<Status>);
+        Ok(Mapping {
+            actor: match (actor, &constants.actor) {
+                (Some(property), _) => ActorFrom::Property(property),
+                (None, Some(constant)) => ActorFrom::Constant(constant.clone()),
+                (None, None) => ActorFrom::Nowhere,
+            },
+            status,
+            constant_status: constant_status
+                .transpose()
+                .map_err(|error| self.error(error, "constants"))?,
+            others,
+            source,
+            from,
+            until,
+            date,
+            end_is_inclusive: self.contents.end_date == EndDate::Inclusive,
+            inferences: Vec::new(),
+        })
+    }
+
+    fn error(&self, error: Error, key: &str) -> Error {
+        error.at(key).at(self.path.display())
+    }
+}
+
+impl Localized {
+    fn names(&self) -> Names {
+        match self {
+            Self::Plain(text) => Names::new(text),
+            Self::ByLanguage(Translations { en, ar, ku }) => {
+                Names::new(en).with(Language::Arabic, ar).with(Language::Kurdish, ku)
+            }
+        }
+    }
+}
+
+impl ActorEntry {
+    fn actor(&self) -> Result<Actor> {
+        Ok(Actor {
+            id: self.id.clone(),
+            names: self.name.names(),
+            color: self.color.parse()?,
+            aliases: self.aliases.clone(),
+        })
+    }
+}
+
+impl SourceEntry {
+    fn note(&self) -> SourceNote {
+        SourceNote {
+            title: self.title.clone(),
+            url: self.url.clone(),
+            license: self.license.clone(),
+        }
+    }
+}
+
+/// A TOML error in our form: the line, the message, and the key that was probably meant.
+fn explain(cause: &toml::de::Error, text: &str) -> Error {
+    let message = cause.message();
+    let mut error = Error::input(message.replace('\n', " "));
+    if let Some(span) = cause.span() {
+        let line = 1 + text[..span.start.min(text.len())].matches('\n').count();
+        error = error.at(format!("line {line}"));
+    }
+    match closest(message) {
+        Some(key) => error.hint(format!("was `{key}` meant?")),
+        None => error,
+    }
+}
+
+/// The expected key that is likest to the unknown one in a message "unknown field `a`, expected one of `b`, `c`".
+fn closest(message: &str) -> Option<&str> {
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = message.starts_with("unknown").then(|| quoted.next()).flatten()?;
+    let likeness = |key: &str| strsim::jaro_winkler(unknown, key);
+    let best = quoted.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(best) >= LEAST_LIKENESS).then_some(best)
+}

@@ -1,0 +1,344 @@
+//! Features to territories: who, how, when; snapshots become validities.
+
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHasher};
+use serde_json::Value;
+
+use super::date_text;
+use super::geojson::{Feature, File, Shape};
+use super::infer::{ActorFrom, Mapping};
+use super::polygons;
+use crate::model::{
+    Actor, ActorId, Dataset, DefectKind, Defects, Names, Rgb, Status, Territory, Validity,
+};
+use crate::{Error, Result};
+
+/// From this year on a date is noted as suspicious.
+const FIRST_SUSPICIOUS_YEAR: i16 = 2100;
+/// Actors a dataset may have at most.
+const MOST_ACTORS: usize = u16::MAX as usize;
+/// Colours for actors that nobody gave one: Paul Tol's *muted* scheme (SRON technical note
+/// SRON/EPS/TN/09-002, 2021), which the colour-blind can tell apart.
+const COLORS: [Rgb; 9] = [
+    Rgb { r: 0xCC, g: 0x66, b: 0x77 },
+    Rgb { r: 0x33, g: 0x22, b: 0x88 },
+    Rgb { r: 0xDD, g: 0xCC, b: 0x77 },
+    Rgb { r: 0x11, g: 0x77, b: 0x33 },
+    Rgb { r: 0x88, g: 0xCC, b: 0xEE },
+    Rgb { r: 0x88, g: 0x22, b: 0x55 },
+    Rgb { r: 0x44, g: 0xAA, b: 0x99 },
+    Rgb { r: 0x99, g: 0x99, b: 0x33 },
+    Rgb { r: 0xAA, g: 0x44, b: 0x99 },
+];
+
+/// Fills a dataset, which may have actors already, with the territories of the files.
+pub(super) fn resolve(
+    dataset: &mut Dataset,
+    mapping: &Mapping,
+    files: Vec<File>,
+    defects: &mut Defects,
+) -> Result<()> {
+    let mut resolver = Resolver {
+        mapping,
+        actors: std::mem::take(&mut dataset.actors),
+        ids: FxHashMap::default(),
+        lists_actors: false,
+        snapshots: BTreeMap::new(),
+        territories: Vec::new(),
+        undated: 0,
+    };
+    resolver.lists_actors = !resolver.actors.is_empty();
+    for mut file in files {
+        defects.append(std::mem::take(&mut file.defects));
+        let features = std::mem::take(&mut file.features);
+        for feature in features {
+            resolver.feature(&file, feature, defects)?;
+        }
+    }
+    resolver.finish(dataset, defects);
+    Ok(())
+}
+
+struct Resolver<'a> {
+    mapping: &'a Mapping,
+    actors: Vec<Actor>,
+    ids: FxHashMap<String, ActorId>,
+    lists_actors: bool,
+    snapshots: BTreeMap<Date, Vec<(Territory, String)>>,
+    territories: Vec<Territory>,
+    undated: usize,
+}
+
+/// What a feature says of its time.
+enum Dating {
+    Interval(Validity),
+    Snapshot(Date),
+    Undated,
+}
+
+impl Resolver<'_> {
+    fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {
+        let place = || file.place(&feature);
+        let Some(dating) = self.dating(file, &feature) else {
+            defects.note(DefectKind::BadDate, 1, place);
+            return Ok(());
+        };
+        let shape = match std::mem::replace(&mut feature.shape, Shape::Nothing) {
+            Shape::Polygons(shape) => shape,
+            Shape::Nothing => {
+                self.remember(&dating);
+                return Ok(());
+            }
+            Shape::Points(_) | Shape::Lines(_) => {
+                self.remember(&dating);
+                defects.note(DefectKind::NotAnArea, 1, || file.place(&feature));
+                return Ok(());
+            }
+        };
+        let place = || file.place(&feature);
+        let polygons = polygons::clean(shape, defects, &place);
+        let actor = self.actor(&feature, defects, &place)?;
+        let status = match actor {
+            Some(_) => self.status(&feature, defects, &place),
+            None => Status::Unknown,
+        };
+        let others = self.others(&feature, defects, &place)?;
+        let source = text(&feature, self.mapping.source.as_deref()).map(tidy).unwrap_or_default();
+        let territory =
+            Territory { polygons, actor, others, status, validity: Validity::ALWAYS, source };
+        match dating {
+            Dating::Snapshot(date) => {
+                let suspicious = usize::from(date.year() >= FIRST_SUSPICIOUS_YEAR);
+                defects.note(DefectKind::SuspiciousDate, suspicious, place);
+                let place = file.place(&feature);
+                self.snapshots.entry(date).or_default().push((territory, place));
+            }
+            Dating::Interval(validity) => {
+                self.territories.push(Territory { validity, ..territory })
+            }
+            Dating::Undated => {
+                self.undated += 1;
+                self.territories.push(territory);
+            }
+        }
+        Ok(())
+    }
+
+    /// A snapshot without ground still says that there is none.
+    fn remember(&mut self, dating: &Dating) {
+        if let Dating::Snapshot(date) = dating {
+            self.snapshots.entry(*date).or_default();
+        }
+    }
+
+    /// Nothing where the feature's dates make no sense.
+    fn dating(&self, file: &File, feature: &Feature) -> Option<Dating> {
+        let value = |name: &Option<String>| {
+            name.as_deref()
+                .and_then(|name| feature.properties.get(name))
+                .filter(|value| !is_blank(value))
+        };
+        if self.mapping.from.is_some() || self.mapping.until.is_some() {
+            let day = |value: Option<&Value>| match value {
+                Some(value) => date_text::from_value(value).map(Some),
+                None => Some(None),
+            };
+            let from = day(value(&self.mapping.from))?;
+            let mut until = day(value(&self.mapping.until))?;
+            if self.mapping.end_is_inclusive {
+                until = match until {
+                    Some(last) => Some(last.checked_add(1.day()).ok()?),
+                    None => None,
+                };
+            }
+            return Validity::new(from, until).ok().map(Dating::Interval);
+        }
+        if let Some(date) = value(&self.mapping.date) {
+            return date_text::from_value(date).map(Dating::Snapshot);
+        }
+        Some(date_text::from_file_name(&file.path).map_or(Dating::Undated, Dating::Snapshot))
+    }
+
+    fn actor(
+        &mut self,
+        feature: &Feature,
+        defects: &mut Defects,
+        place: &dyn Fn() -> String,
+    ) -> Result<Option<ActorId>> {
+        let name = match &self.mapping.actor {
+            ActorFrom::Nowhere => "area".to_owned(),
+            ActorFrom::Constant(name) => name.clone(),
+            ActorFrom::Property(property) => {
+                match text(feature, Some(property)).map(tidy).filter(|name| !name.is_empty()) {
+                    Some(name) => name,
+                    None => {
+                        defects.note(DefectKind::NoActor, 1, place);
+                        return Ok(None);
+                    }
+                }
+            }
+        };
+        self.actor_called(name, defects, place).map(Some)
+    }
+
+    fn actor_called(
+        &mut self,
+        name: String,
+        defects: &mut Defects,
+        place: &dyn Fn() -> String,
+    ) -> Result<ActorId> {
+        if let Some(id) = self.ids.get(&name) {
+            return Ok(*id);
+        }
+        let index = match self.actors.iter().position(|actor| actor.is_called(&name)) {
+            Some(index) => index,
+            None => {
+                let index = self.actors.len();
+                if index == MOST_ACTORS {
+                    return Err(Error::limit(format!(
+                        "a dataset may have {MOST_ACTORS} actors at most"
+                    ))
+                    .at(place())
+                    .hint("does --actor-property name the right property?"));
+                }
+                defects.note(DefectKind::UnlistedActor, usize::from(self.lists_actors), place);
+                self.actors.push(Actor {
+                    names: if name == "area" {
+                        Names::new("Mapped area")
+                    } else {
+                        Names::new(name.clone())
+                    },
+                    id: name.clone(),
+                    color: COLORS[index % COLORS.len()],
+                    aliases: Vec::new(),
+                });
+                index
+            }
+        };
+        let id = ActorId(index as u16);
+        self.ids.insert(name, id);
+        Ok(id)
+    }
+
+    fn status(
+        &self,
+        feature: &Feature,
+        defects: &mut Defects,
+        place: &dyn Fn() -> String,
+    ) -> Status {
+        let told =
+            text(feature, self.mapping.status.as_deref()).filter(|word| !word.trim().is_empty());
+        match told.map(str::parse) {
+            None => self.mapping.constant_status.unwrap_or_default(),
+            Some(Ok(status)) => status,
+            Some(Err(_)) => {
+                defects.note(DefectKind::UnknownStatus, 1, place);
+                Status::Unknown
+            }
+        }
+    }
+
+    fn others(
+        &mut self,
+        feature: &Feature,
+        defects: &mut Defects,
+        place: &dyn Fn() -> String,
+    ) -> Result<Vec<ActorId>> {
+        let names: Vec<String> =
+            match self.mapping.others.as_deref().and_then(|name| feature.properties.get(name)) {
+                Some(Value::String(names)) => names.split(';').map(tidy).collect(),
+                Some(Value::Array(names)) => {
+                    names.iter().filter_map(Value::as_str).map(tidy).collect()
+                }
+                _ => Vec::new(),
+            };
+        let named = names.into_iter().filter(|name| !name.is_empty());
+        named.map(|name| self.actor_called(name, defects, place)).collect()
+    }
+
+    fn finish(mut self, dataset: &mut Dataset, defects: &mut Defects) {
+        let bounds =
+            |territory: &Territory| [territory.validity.from(), territory.validity.until()];
+        let mut dates: Vec<Date> = self.territories.iter().flat_map(bounds).flatten().collect();
+        dates.extend(self.snapshots.keys());
+        dates.sort_unstable();
+        dates.dedup();
+        if self.undated > 0 {
+            let features = self.undated;
+            dataset
+                .inferences
+                .push(format!("nothing dates {features} features: they are valid at all times"));
+        }
+        self.territories.extend(join_snapshots(self.snapshots, defects));
+        dataset.dates = dates;
+        dataset.actors = self.actors;
+        dataset.territories = self.territories;
+    }
+}
+
+/// Each snapshot holds until the next; ground that stays the same in the same hands becomes one territory.
+fn join_snapshots(
+    snapshots: BTreeMap<Date, Vec<(Territory, String)>>,
+    defects: &mut Defects,
+) -> Vec<Territory> {
+    let ends: Vec<Option<Date>> =
+        snapshots.keys().skip(1).copied().map(Some).chain([None]).collect();
+    let mut joined: Vec<Territory> = Vec::new();
+    let mut current: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for ((date, snapshot), end) in snapshots.into_iter().zip(ends) {
+        let mut next: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        let validity = Validity::new(Some(date), end).unwrap_or(Validity::ALWAYS);
+        for (territory, place) in snapshot {
+            let key = likeness(&territory);
+            let like = |indices: Option<&Vec<usize>>| {
+                let same = |index: &&usize| joined[**index].is_same_but_for_validity(&territory);
+                indices.and_then(|indices| indices.iter().find(same)).copied()
+            };
+            if like(next.get(&key)).is_some() {
+                defects.note(DefectKind::DuplicateFeature, 1, || place);
+                continue;
+            }
+            let index = match like(current.get(&key)) {
+                Some(index) => {
+                    defects.note(DefectKind::MergedInTime, 1, || place);
+                    joined[index].validity =
+                        joined[index].validity.followed_by(validity).unwrap_or(validity);
+                    index
+                }
+                None => {
+                    joined.push(Territory { validity, ..territory });
+                    joined.len() - 1
+                }
+            };
+            next.entry(key).or_default().push(index);
+        }
+        current = next;
+    }
+    joined
+}
+
+fn likeness(territory: &Territory) -> u64 {
+    let mut hash = FxHasher::default();
+    (territory.actor, territory.status).hash(&mut hash);
+    for at in territory.positions() {
+        (at.x.to_bits(), at.y.to_bits()).hash(&mut hash);
+    }
+    hash.finish()
+}
+
+fn text<'a>(feature: &'a Feature, property: Option<&str>) -> Option<&'a str> {
+    feature.properties.get(property?)?.as_str()
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
+/// The text with runs of white space, no-break spaces too, made one space.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
