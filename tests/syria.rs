@@ -21,7 +21,8 @@ fn syria() -> Dataset {
 }
 
 fn place(dataset: &Dataset, name: &str) -> Point {
-    let place = dataset.base_map.places.iter().find(|place| place.names.all().any(|known| known == name));
+    let place =
+        dataset.base_map.places.iter().find(|place| place.names.all().any(|known| known == name));
     Point(place.unwrap_or_else(|| panic!("{name} is a place")).position.into())
 }
 
@@ -68,9 +69,16 @@ fn the_turkish_held_strip_is_as_large_as_published() {
 fn two_pockets_are_left_on_27_january() {
     let syria = syria();
     let snapshot = syria.on(AFTER).unwrap();
-    let pockets: Vec<Pocket> =
-        held(&snapshot, "sdf").into_iter().filter(|pocket| pocket.area.0 > SMALLEST_POCKET).collect();
-    assert_eq!(pockets.len(), 2, "{:?}", pockets.iter().map(|pocket| pocket.area).collect::<Vec<_>>());
+    let pockets: Vec<Pocket> = held(&snapshot, "sdf")
+        .into_iter()
+        .filter(|pocket| pocket.area.0 > SMALLEST_POCKET)
+        .collect();
+    assert_eq!(
+        pockets.len(),
+        2,
+        "{:?}",
+        pockets.iter().map(|pocket| pocket.area).collect::<Vec<_>>()
+    );
     let hold = |pocket: &Pocket, name: &str| pocket.polygons.contains(&place(&syria, name));
     assert!(hold(&pockets[0], "Qamishli") && hold(&pockets[0], "al-Hasakah"));
     assert!(hold(&pockets[1], "Kobani"));
@@ -82,7 +90,8 @@ fn al_hasakah_is_a_front_line_city() {
     let center = place(&syria, "al-Hasakah");
     let fronts = control_lines(&syria.on(AFTER).unwrap()).fronts;
     let kilometres = |at: &Coord| Haversine.distance(center, Point(*at)) / 1000.0;
-    let nearest = fronts.iter().flat_map(|line| line.coords()).map(kilometres).fold(f64::INFINITY, f64::min);
+    let nearest =
+        fronts.iter().flat_map(|line| line.coords()).map(kilometres).fold(f64::INFINITY, f64::min);
     assert!(nearest <= 25.0, "the nearest front is {nearest} km away");
 }
 
@@ -132,7 +141,13 @@ fn every_turn_of_the_story_is_a_map_of_its_own() {
 fn on_every_date_the_parts_make_the_whole_and_neighbours_share_their_edges() {
     let syria = syria();
     let total = |day: &Date| -> f64 {
-        syria.on(*day).unwrap().territories.iter().map(|territory| area::of(&territory.polygons).0).sum()
+        syria
+            .on(*day)
+            .unwrap()
+            .territories
+            .iter()
+            .map(|territory| area::of(&territory.polygons).0)
+            .sum()
     };
     let whole = total(&BEFORE);
     // 185 180 km²: the area that is published for Syria.
@@ -148,7 +163,10 @@ fn on_every_date_the_parts_make_the_whole_and_neighbours_share_their_edges() {
                 }
             }
         }
-        assert!(edges.values().all(|count| *count == 1), "{day}: an edge stands twice in one direction");
+        assert!(
+            edges.values().all(|count| *count == 1),
+            "{day}: an edge stands twice in one direction"
+        );
     }
 }
 
@@ -161,14 +179,36 @@ fn build_makes_the_very_bytes_that_are_built_in() {
     let folder = tempfile::tempdir().unwrap();
     let example = folder.path().join("syria");
     let run = |arguments: &[&str]| {
-        Command::cargo_bin("controlmap").unwrap().current_dir(&folder).args(arguments).assert().success();
+        Command::cargo_bin("controlmap")
+            .unwrap()
+            .current_dir(&folder)
+            .args(arguments)
+            .assert()
+            .success();
     };
     run(&["-q", "example", "syria"]);
     let committed = std::fs::read(example.join("control.geojson")).unwrap();
     run(&[
-        "-q", "build", "--frame", "syria/frame.geojson", "--fronts", "syria/fronts.geojson", "--facts",
-        "syria/facts.csv", "--since", "2025-12-31", "--no-fact", "error", "--contradiction", "error", "-o", "built.geojson",
+        "-q",
+        "build",
+        "--frame",
+        "syria/frame.geojson",
+        "--fronts",
+        "syria/fronts.geojson",
+        "--facts",
+        "syria/facts.csv",
+        "--since",
+        "2025-12-31",
+        "--no-fact",
+        "error",
+        "--contradiction",
+        "error",
+        "-o",
+        "built.geojson",
     ]);
     let built = std::fs::read(folder.path().join("built.geojson")).unwrap();
-    assert!(built == committed, "control.geojson differs from what `controlmap build` makes of its sources");
+    assert!(
+        built == committed,
+        "control.geojson differs from what `controlmap build` makes of its sources"
+    );
 }

@@ -5,10 +5,13 @@
 
 pub mod area;
 mod bounding_box;
+pub mod clip;
 mod lon_lat;
+pub mod projection;
 pub mod subdivision;
 
 pub use area::SquareKilometres;
 pub use bounding_box::BoundingBox;
 pub use geo::{Coord, LineString, MultiPolygon, Polygon};
 pub use lon_lat::LonLat;
+pub use projection::{Projection, Projector};

@@ -1,7 +1,19 @@
 //! Drawing: a snapshot and a view become a [`Scene`] of plain data, and a painter paints it.
 
+pub mod compose;
+mod furniture;
+mod graticule;
+mod ground;
+mod labels;
+mod mask;
+mod page;
 pub mod paint;
 pub mod scene;
+pub mod style;
 pub mod text;
+pub mod view;
+pub mod wording;
 
+pub use compose::{Extent, MapOptions, compose};
 pub use scene::Scene;
+pub use view::View;

@@ -81,6 +81,52 @@ pub struct Rect {
     pub height: f32,
 }
 
+impl Rect {
+    /// The right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.width
+    }
+
+    /// The bottom edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.height
+    }
+
+    /// Whether the point lies inside or on an edge.
+    pub fn contains(&self, at: Point) -> bool {
+        (self.x..=self.right()).contains(&at.x) && (self.y..=self.bottom()).contains(&at.y)
+    }
+
+    /// Whether the two share some area.
+    pub fn intersects(&self, other: &Self) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+
+    /// The rectangle with every edge moved outwards, or inwards by a negative distance.
+    #[must_use]
+    pub fn grown(&self, by: f32) -> Self {
+        Self {
+            x: self.x - by,
+            y: self.y - by,
+            width: (self.width + 2.0 * by).max(0.0),
+            height: (self.height + 2.0 * by).max(0.0),
+        }
+    }
+
+    /// The corners, clockwise from the top left one.
+    pub fn corners(&self) -> [Point; 4] {
+        [
+            Point { x: self.x, y: self.y },
+            Point { x: self.right(), y: self.y },
+            Point { x: self.right(), y: self.bottom() },
+            Point { x: self.x, y: self.bottom() },
+        ]
+    }
+}
+
 /// An sRGB colour with straight (not premultiplied) alpha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Color {

@@ -1,0 +1,83 @@
+//! How much ground each side holds.
+
+use crate::geometry::{SquareKilometres, area};
+use crate::model::{ActorId, Snapshot, Status, Territory};
+
+/// The areas of a snapshot, one row for each way in which ground is controlled.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Areas {
+    /// The rows: ground that is held first, the largest first within a status.
+    pub rows: Vec<AreaRow>,
+    /// The sum of the rows.
+    pub total: SquareKilometres,
+    /// What percentages are of; nothing where the dataset names no whole.
+    pub whole: Option<SquareKilometres>,
+}
+
+/// The area that the same actors control in the same way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    /// Who stands on the ground, the first named first; empty where nobody knows.
+    pub claimants: Vec<ActorId>,
+    /// How they stand on it.
+    pub status: Status,
+    /// How large it is.
+    pub area: SquareKilometres,
+}
+
+impl Areas {
+    /// The percentage of the whole that an area is; nothing where the dataset names no whole.
+    pub fn percent(&self, area: SquareKilometres) -> Option<f64> {
+        let whole = self.whole.filter(|whole| whole.0 > 0.0)?;
+        Some(area.0 / whole.0 * 100.0)
+    }
+}
+
+/// The areas of a snapshot.
+///
+/// The whole is the country or region of the base map that bears the name that
+/// [`About::whole`](crate::model::About::whole) gives, or all territories together where that is
+/// more or where the base map has no such name.
+pub fn areas(snapshot: &Snapshot) -> Areas {
+    let mut rows: Vec<AreaRow> = Vec::new();
+    for territory in &snapshot.territories {
+        let (claimants, status) = class(territory);
+        let size = area::of(&territory.polygons);
+        match rows.iter_mut().find(|row| row.status == status && row.claimants == claimants) {
+            Some(row) => row.area += size,
+            None => rows.push(AreaRow { claimants, status, area: size }),
+        }
+    }
+    rows.sort_by(|a, b| a.status.cmp(&b.status).then(b.area.0.total_cmp(&a.area.0)));
+    let total: SquareKilometres = rows.iter().map(|row| row.area).sum();
+    Areas { rows, total, whole: whole(snapshot, total) }
+}
+
+/// Who controls a territory and how; the order in which those are named who share ground or fight
+/// for it makes no difference.
+pub(crate) fn class(territory: &Territory) -> (Vec<ActorId>, Status) {
+    let mut claimants: Vec<ActorId> = territory.claimants().collect();
+    if territory.status != Status::Claimed {
+        claimants.sort_unstable();
+    }
+    claimants.dedup();
+    (claimants, territory.status)
+}
+
+fn whole(snapshot: &Snapshot, total: SquareKilometres) -> Option<SquareKilometres> {
+    let name = &snapshot.dataset.about.whole;
+    if name.is_empty() {
+        return None;
+    }
+    let base = &snapshot.dataset.base_map;
+    let countries = base.countries.iter().map(|it| (&it.id, &it.names, &it.polygons));
+    let regions = base.regions.iter().map(|it| (&it.id, &it.names, &it.polygons));
+    let wanted: Vec<String> = name.all().map(str::to_lowercase).collect();
+    let named = countries.chain(regions).find(|(id, names, _)| {
+        std::iter::once(id.as_str())
+            .chain(names.all())
+            .any(|known| wanted.contains(&known.to_lowercase()))
+    });
+    let named = named.map_or(SquareKilometres(0.0), |(_, _, polygons)| area::of(polygons));
+    Some(if named > total { named } else { total })
+}

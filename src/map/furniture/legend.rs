@@ -1,0 +1,281 @@
+//! The legend: every class of ground and every kind of line that the map shows, and nothing else.
+
+use crate::compare::Areas;
+use crate::geometry::SquareKilometres;
+use crate::map::ground::paints;
+use crate::map::page::{Page, filled, outlined, text, width};
+use crate::map::scene::{Item, Paint, Point, Rect, Stroke, TextStyle};
+use crate::map::style;
+use crate::map::text::wrap;
+use crate::map::wording::{self, Symbol};
+use crate::model::{Dataset, Language};
+
+/// Width and height of a swatch, in ems of the row's letters.
+const SWATCH: (f32, f32) = (1.75, 1.0);
+/// Space between swatch and name, and between columns, in ems.
+const GAP: f32 = 0.65;
+/// Space round the contents of a panel, in ems.
+const PADDING: f32 = 0.85;
+/// Widest a name may be before it is broken, in ems.
+const WIDEST_NAME: f32 = 16.0;
+
+/// A legend, measured.
+#[derive(Debug, Clone)]
+pub(in crate::map) struct Legend {
+    rows: Vec<Row>,
+    headings: [String; 2],
+    letters: TextStyle,
+    heading_letters: TextStyle,
+    name_width: f32,
+    /// Widths of the columns of areas and of percentages; nought without one.
+    figure_widths: [f32; 2],
+}
+
+#[derive(Debug, Clone)]
+struct Row {
+    swatch: Swatch,
+    name: Vec<String>,
+    figures: [String; 2],
+}
+
+#[derive(Debug, Clone)]
+enum Swatch {
+    Ground(Vec<Paint>),
+    Line(Stroke),
+    Nothing,
+}
+
+impl Legend {
+    /// The legend of the classes of ground and of the symbols that a map shows.
+    pub(in crate::map) fn new(
+        page: &Page,
+        dataset: &Dataset,
+        areas: &Areas,
+        symbols: &[Symbol],
+        most_rows: usize,
+    ) -> Self {
+        let language = page.language;
+        let letters = page.letters(style::LEGEND);
+        let heading_letters = page.letters(style::LEGEND_HEADING);
+        let percentage = |percent: Option<f64>| {
+            percent.map_or(String::new(), |percent| wording::percentage(percent, language))
+        };
+        let broken = |name: &str| wrap(name, letters, letters.size * WIDEST_NAME);
+        let shown = most_rows.saturating_sub(symbols.len()).max(2);
+        let shown = if areas.rows.len() > shown { shown - 1 } else { areas.rows.len() };
+        let mut rows: Vec<Row> = Vec::new();
+        for row in areas.rows.iter().take(shown) {
+            let names: Vec<&str> =
+                row.claimants.iter().map(|actor| actor_name(dataset, *actor, language)).collect();
+            rows.push(Row {
+                swatch: Swatch::Ground(paints(page, dataset, &row.claimants, row.status)),
+                name: broken(&wording::control(row.status, &names, language)),
+                figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
+            });
+        }
+        if let Some(rest) = areas.rows.get(shown..).filter(|rest| !rest.is_empty()) {
+            let area: SquareKilometres = rest.iter().map(|row| row.area).sum();
+            rows.push(Row {
+                swatch: Swatch::Nothing,
+                name: broken(&wording::others(rest.len(), language)),
+                figures: [wording::area(area.0, language), percentage(areas.percent(area))],
+            });
+        }
+        for symbol in symbols {
+            rows.push(Row {
+                swatch: swatch(page, *symbol),
+                name: broken(wording::symbol(*symbol, language)),
+                figures: [String::new(), String::new()],
+            });
+        }
+        let whole = dataset.about.whole.get(language);
+        let headings = [
+            wording::square_kilometres(language).to_owned(),
+            if areas.whole.is_some() {
+                wording::percent_of(whole, language)
+            } else {
+                String::new()
+            },
+        ];
+        let widest = |contents: &mut dyn Iterator<Item = &String>, letters: TextStyle| {
+            contents.map(|content| width(content, letters)).fold(0.0, f32::max)
+        };
+        let has_figures = !areas.rows.is_empty();
+        let figure_width = |column: usize| {
+            let figures = widest(&mut rows.iter().map(|row| &row.figures[column]), letters);
+            if !has_figures || (column == 1 && areas.whole.is_none()) {
+                return 0.0;
+            }
+            figures.max(width(&headings[column], heading_letters))
+        };
+        let figure_widths = [figure_width(0), figure_width(1)];
+        let name_width = widest(&mut rows.iter().flat_map(|row| &row.name), letters);
+        Self { rows, headings, letters, heading_letters, name_width, figure_widths }
+    }
+
+    /// Whether there is anything to explain.
+    pub(in crate::map) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    fn has_heading(&self) -> bool {
+        self.figure_widths[0] > 0.0
+    }
+
+    fn leading(&self, page: &Page) -> f32 {
+        self.letters.size * if page.is_mirrored() { 1.55 } else { 1.45 }
+    }
+
+    fn column_width(&self) -> f32 {
+        let em = self.letters.size;
+        let figures: f32 =
+            self.figure_widths.iter().filter(|width| **width > 0.0).map(|it| it + 1.1 * em).sum();
+        SWATCH.0 * em + GAP * em + self.name_width + figures
+    }
+
+    fn height_of(&self, page: &Page, rows: &[Row]) -> f32 {
+        let lines: usize = rows.iter().map(|row| row.name.len().max(1)).sum();
+        let heading = if self.has_heading() { self.heading_letters.size * 1.5 } else { 0.0 };
+        lines as f32 * self.leading(page) + heading
+    }
+
+    /// Width and height as a panel of one column.
+    pub(in crate::map) fn panel_size(&self, page: &Page) -> (f32, f32) {
+        let padding = 2.0 * PADDING * self.letters.size;
+        (self.column_width() + padding, self.height_of(page, &self.rows) + padding)
+    }
+
+    /// The legend as a panel on the map.
+    pub(in crate::map) fn panel(&self, page: &Page, place: &Rect) -> Vec<Item> {
+        let mut items = vec![
+            filled(*place, Paint::Solid(style::PANEL)),
+            outlined(*place, page.stroke(style::solid(style::RULE, style::RULE_WIDTH))),
+        ];
+        let inside = place.grown(-PADDING * self.letters.size);
+        self.draw(page, &self.rows, &inside, &mut items);
+        items
+    }
+
+    /// Rows that go into each column of a band of a width.
+    fn rows_per_column(&self, band_width: f32) -> usize {
+        let apart = 2.0 * self.letters.size;
+        let columns = ((band_width + apart) / (self.column_width() + apart)).floor().max(1.0);
+        self.rows.len().div_ceil(columns as usize).max(1)
+    }
+
+    /// Height as a band of several columns.
+    pub(in crate::map) fn band_height(&self, page: &Page, band_width: f32) -> f32 {
+        self.rows
+            .chunks(self.rows_per_column(band_width))
+            .map(|rows| self.height_of(page, rows))
+            .fold(0.0, f32::max)
+    }
+
+    /// The legend as a band below the map.
+    pub(in crate::map) fn band(&self, page: &Page, place: &Rect) -> Vec<Item> {
+        let mut items = Vec::new();
+        let apart = 2.0 * self.letters.size;
+        let width = self.column_width().min(place.width);
+        for (index, rows) in self.rows.chunks(self.rows_per_column(place.width)).enumerate() {
+            let before = index as f32 * (width + apart);
+            let x =
+                if page.is_mirrored() { place.right() - before - width } else { place.x + before };
+            let column = Rect { x, y: place.y, width, height: place.height };
+            self.draw(page, rows, &column, &mut items);
+        }
+        items
+    }
+
+    fn draw(&self, page: &Page, rows: &[Row], column: &Rect, items: &mut Vec<Item>) {
+        let em = self.letters.size;
+        let leading = self.leading(page);
+        let mut y = column.y;
+        let right = [
+            column.width
+                - self.figure_widths[1]
+                - if self.figure_widths[1] > 0.0 { 1.1 * em } else { 0.0 },
+            column.width,
+        ];
+        if self.has_heading() {
+            if rows.iter().any(|row| !row.figures[0].is_empty()) {
+                for (heading, end) in self.headings.iter().zip(right) {
+                    let origin =
+                        Point { x: page.along(column, end), y: y + self.heading_letters.size };
+                    items.push(text(
+                        heading,
+                        origin,
+                        page.end(),
+                        self.heading_letters,
+                        style::FAINT_INK,
+                    ));
+                }
+            }
+            y += self.heading_letters.size * 1.5;
+        }
+        for row in rows {
+            let middle = y + leading / 2.0;
+            self.draw_swatch(page, &row.swatch, column, middle, items);
+            let baseline = middle + em * 0.36;
+            for (figure, end) in row.figures.iter().zip(right).filter(|(it, _)| !it.is_empty()) {
+                let origin = Point { x: page.along(column, end), y: baseline };
+                items.push(text(figure, origin, page.end(), self.letters, style::INK));
+            }
+            let x = page.along(column, (SWATCH.0 + GAP) * em);
+            for (index, line) in row.name.iter().enumerate() {
+                let origin = Point { x, y: baseline + index as f32 * leading };
+                items.push(text(line, origin, page.start(), self.letters, style::INK));
+            }
+            y += leading * row.name.len().max(1) as f32;
+        }
+    }
+
+    fn draw_swatch(
+        &self,
+        page: &Page,
+        swatch: &Swatch,
+        column: &Rect,
+        middle: f32,
+        items: &mut Vec<Item>,
+    ) {
+        let (width, height) = (SWATCH.0 * self.letters.size, SWATCH.1 * self.letters.size);
+        let (near, far) = (page.along(column, 0.0), page.along(column, width));
+        match swatch {
+            Swatch::Nothing => {}
+            Swatch::Line(stroke) => {
+                let line = vec![Point { x: near, y: middle }, Point { x: far, y: middle }];
+                items.push(Item::Stroke { lines: vec![line], stroke: *stroke });
+            }
+            Swatch::Ground(paints) => {
+                let rect = Rect { x: near.min(far), y: middle - height / 2.0, width, height };
+                items.extend(paints.iter().map(|paint| filled(rect, *paint)));
+                items.push(outlined(rect, page.stroke(style::solid(style::BORDER, 0.7))));
+            }
+        }
+    }
+}
+
+/// The name of an actor, or its id where it has none.
+pub(in crate::map) fn actor_name(
+    dataset: &Dataset,
+    actor: crate::model::ActorId,
+    language: Language,
+) -> &str {
+    let actor = dataset.actor(actor);
+    let name = actor.names.get(language);
+    if name.is_empty() { &actor.id } else { name }
+}
+
+fn swatch(page: &Page, symbol: Symbol) -> Swatch {
+    let stroke = match symbol {
+        Symbol::NoData => return Swatch::Ground(vec![Paint::Solid(style::LAND)]),
+        Symbol::Front => style::solid(style::FRONT, style::FRONT_WIDTH),
+        Symbol::Border => style::solid(style::BORDER, style::BORDER_WIDTH),
+        Symbol::DisputedBorder => {
+            style::dashed(style::BORDER, style::BORDER_WIDTH, style::DISPUTED_DASH)
+        }
+        Symbol::RegionBorder => {
+            style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH)
+        }
+    };
+    Swatch::Line(page.stroke(stroke))
+}

@@ -1,0 +1,296 @@
+//! Land, water and control: everything of the map that is not text.
+
+use super::mask::Mask;
+use super::page::Page;
+use super::scene::{Item, Layer, Paint, Point, Stroke};
+use super::style;
+use super::view::View;
+use super::wording::Symbol;
+use crate::compare::ControlLines;
+use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status};
+
+/// What a country shows within the frame.
+pub(super) struct CountryGround {
+    /// Its place in the base map's list.
+    pub(super) index: usize,
+    /// Where it lies.
+    pub(super) mask: Mask,
+    /// Whether the map is about it.
+    pub(super) is_subject: bool,
+}
+
+/// The ground of a map.
+pub(super) struct Ground {
+    /// What is drawn, from bottom to top.
+    pub(super) layers: Vec<Layer>,
+    /// The countries within the frame.
+    pub(super) countries: Vec<CountryGround>,
+    /// Where territories lie.
+    pub(super) territories: Mask,
+    /// Where the countries lie that the map is about, with all territories.
+    pub(super) subject: Mask,
+    /// The front lines, or where there are none the outlines of territories.
+    pub(super) fronts: Vec<Vec<Point>>,
+    /// The rivers, by their place in the base map's list.
+    pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
+    /// The kinds of lines and land that were drawn.
+    pub(super) symbols: Vec<Symbol>,
+}
+
+/// Share of a country's visible land, or of all territories, that makes it what the map is about.
+const SUBJECT: (f32, f32) = (0.05, 0.2);
+/// Share of the subject's visible land without territory from which on the legend mentions it.
+const NO_DATA: f32 = 0.005;
+
+impl Ground {
+    /// The ground of a snapshot in a view.
+    pub(super) fn of(page: &Page, snapshot: &Snapshot, view: &View, lines: &ControlLines) -> Self {
+        let dataset = snapshot.dataset;
+        let mut pen = Pen { page, view, layers: Vec::new(), symbols: Vec::new() };
+        let traced: Vec<Vec<Vec<Point>>> =
+            snapshot.territories.iter().map(|it| view.rings(&it.polygons)).collect();
+        let mut territories = Mask::empty(view.frame());
+        for rings in &traced {
+            territories.add(rings);
+        }
+        pen.sea();
+        let countries = pen.land(dataset, &territories);
+        let mut subject = territories.clone();
+        for country in countries.iter().filter(|country| country.is_subject) {
+            subject.unite(&country.mask);
+        }
+        pen.control(snapshot, traced, lines);
+        pen.regions(dataset);
+        pen.lakes(dataset);
+        let rivers = pen.rivers(dataset);
+        pen.roads(dataset);
+        let fronts = pen.control_lines(dataset, lines);
+        pen.borders(dataset, &countries);
+        if subject.count() as f32 * (1.0 - NO_DATA) > territories.count() as f32 {
+            pen.symbols.push(Symbol::NoData);
+        }
+        let Pen { layers, mut symbols, .. } = pen;
+        symbols.sort_unstable();
+        Self { layers, countries, territories, subject, fronts, rivers, symbols }
+    }
+}
+
+/// The paints of ground under some control, one upon the other.
+pub(super) fn paints(
+    page: &Page,
+    dataset: &Dataset,
+    claimants: &[ActorId],
+    status: Status,
+) -> Vec<Paint> {
+    let colors: Vec<Rgb> = claimants.iter().map(|actor| dataset.actor(*actor).color).collect();
+    let paints = match (status, colors.as_slice()) {
+        (Status::Unknown, _) | (_, []) => vec![Paint::Solid(style::UNKNOWN)],
+        (Status::Held, [first, ..]) => vec![Paint::Solid(style::tint(*first))],
+        (Status::Claimed, [first, ..]) => style::claim(*first),
+        (Status::Contested, [only]) => style::disputed(*only),
+        (Status::Contested, colors) => style::stripes(colors, style::CONTESTED_SPACING),
+        (Status::Joint, colors) => style::stripes(colors, style::JOINT_SPACING),
+    };
+    paints.into_iter().map(|paint| page.paint(paint)).collect()
+}
+
+/// Draws layer after layer.
+struct Pen<'a> {
+    page: &'a Page,
+    view: &'a View,
+    layers: Vec<Layer>,
+    symbols: Vec<Symbol>,
+}
+
+impl Pen<'_> {
+    fn layer(&mut self, name: &'static str, items: Vec<Item>) {
+        if !items.is_empty() {
+            self.layers.push(Layer { name, clip: Some(self.view.frame()), items });
+        }
+    }
+
+    fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
+        (!lines.is_empty()).then(|| Item::Stroke { lines, stroke: self.page.stroke(stroke) })
+    }
+
+    fn sea(&mut self) {
+        let ring = if self.view.shows_whole_globe() {
+            self.view.globe()
+        } else {
+            self.view.frame().corners().to_vec()
+        };
+        self.layer("sea", vec![Item::Fill { rings: vec![ring], paint: Paint::Solid(style::SEA) }]);
+    }
+
+    fn land(&mut self, dataset: &Dataset, territories: &Mask) -> Vec<CountryGround> {
+        let wanted = dataset.about.whole.get(crate::model::Language::English);
+        let ground = territories.count();
+        let mut countries = Vec::new();
+        let mut items = Vec::new();
+        for (index, country) in dataset.base_map.countries.iter().enumerate() {
+            let rings = self.view.rings(&country.polygons);
+            if rings.is_empty() {
+                continue;
+            }
+            let mask = Mask::of(self.view.frame(), &rings);
+            let common = mask.common(territories) as f32;
+            let named = !wanted.is_empty() && country.names.all().any(|name| name == wanted);
+            let is_subject = named
+                || common > SUBJECT.0 * mask.count() as f32
+                || common > SUBJECT.1 * ground as f32 && common > 0.0;
+            let color = if is_subject { style::LAND } else { style::NEIGHBOUR };
+            items.push(Item::Fill { rings, paint: Paint::Solid(color) });
+            countries.push(CountryGround { index, mask, is_subject });
+        }
+        self.layer("land", items);
+        countries
+    }
+
+    fn control(&mut self, snapshot: &Snapshot, traced: Vec<Vec<Vec<Point>>>, lines: &ControlLines) {
+        let dataset = snapshot.dataset;
+        let mut items = Vec::new();
+        // Where two fills of one colour meet, their edges would let the land shine through.
+        for seam in &lines.seams {
+            if let Some(Paint::Solid(color)) =
+                paints(self.page, dataset, &seam.claimants, seam.status).first()
+            {
+                items.extend(self.stroke(self.view.lines(&seam.lines), style::solid(*color, 1.0)));
+            }
+        }
+        let mut order: Vec<_> = snapshot.territories.iter().zip(traced).collect();
+        // Contested ground that overlaps held ground has to stay visible.
+        order.sort_by_key(|(territory, _)| territory.status);
+        for (territory, rings) in order {
+            if rings.is_empty() {
+                continue;
+            }
+            let claimants: Vec<ActorId> = territory.claimants().collect();
+            for paint in paints(self.page, dataset, &claimants, territory.status) {
+                items.push(Item::Fill { rings: rings.clone(), paint });
+            }
+        }
+        self.layer("territories", items);
+    }
+
+    fn regions(&mut self, dataset: &Dataset) {
+        let lines: Vec<Vec<Point>> = dataset
+            .base_map
+            .regions
+            .iter()
+            .flat_map(|region| self.view.outlines(&region.polygons))
+            .collect();
+        let stroke = style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH);
+        if let Some(item) = self.stroke(lines, stroke) {
+            self.symbols.push(Symbol::RegionBorder);
+            self.layer("regions", vec![item]);
+        }
+    }
+
+    fn lakes(&mut self, dataset: &Dataset) {
+        let mut rings = Vec::new();
+        for lake in &dataset.base_map.lakes {
+            rings.extend(self.view.rings(&lake.polygons));
+        }
+        if rings.is_empty() {
+            return;
+        }
+        let shores =
+            rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
+        let fill = Item::Fill { rings, paint: Paint::Solid(style::LAKE) };
+        let mut items = vec![fill];
+        items.extend(self.stroke(shores, style::solid(style::SHORE, 0.7)));
+        self.layer("lakes", items);
+    }
+
+    fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {
+        let traced = self.named_lines(&dataset.base_map.rivers);
+        let items = traced
+            .iter()
+            .filter_map(|(index, lines)| {
+                let rank = dataset.base_map.rivers[*index].rank;
+                let width = style::RIVER_WIDTH / (1.0 + 0.6 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines.clone(), style::solid(style::RIVER, width))
+            })
+            .collect();
+        self.layer("rivers", items);
+        traced
+    }
+
+    fn roads(&mut self, dataset: &Dataset) {
+        let items = self
+            .named_lines(&dataset.base_map.roads)
+            .into_iter()
+            .filter_map(|(index, lines)| {
+                let rank = dataset.base_map.roads[index].rank;
+                let width = style::ROAD_WIDTH / (1.0 + 0.4 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines, style::solid(style::ROAD, width))
+            })
+            .collect();
+        self.layer("roads", items);
+    }
+
+    fn named_lines(&self, named: &[NamedLine]) -> Vec<(usize, Vec<Vec<Point>>)> {
+        named
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (index, self.view.lines(&it.lines)))
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect()
+    }
+
+    fn control_lines(&mut self, dataset: &Dataset, lines: &ControlLines) -> Vec<Vec<Point>> {
+        let mut items = Vec::new();
+        let mut outlined = Vec::new();
+        for outline in &lines.outlines {
+            let color = outline
+                .claimants
+                .first()
+                .map_or(style::BORDER, |actor| style::shade(dataset.actor(*actor).color));
+            let traced = self.view.lines(&outline.lines);
+            outlined.extend(traced.iter().cloned());
+            items.extend(self.stroke(traced, style::solid(color, style::OUTLINE_WIDTH)));
+        }
+        self.layer("outlines", items);
+        let limits = self.view.lines(&lines.limits);
+        let mut items = Vec::new();
+        items.extend(self.stroke(limits, style::solid(style::LIMIT, style::LIMIT_WIDTH)));
+        let fronts = self.view.lines(&lines.fronts);
+        if !fronts.is_empty() {
+            self.symbols.push(Symbol::Front);
+        }
+        items.extend(self.stroke(fronts.clone(), style::solid(style::FRONT, style::FRONT_WIDTH)));
+        self.layer("fronts", items);
+        if fronts.is_empty() { outlined } else { fronts }
+    }
+
+    fn borders(&mut self, dataset: &Dataset, countries: &[CountryGround]) {
+        let mut items = Vec::new();
+        // Those of the subject come last, so that its stronger line stays whole.
+        for is_subject in [false, true] {
+            let width = style::BORDER_WIDTH * if is_subject { 1.0 } else { 0.6 };
+            let lines = countries
+                .iter()
+                .filter(|country| country.is_subject == is_subject)
+                .flat_map(|it| self.view.outlines(&dataset.base_map.countries[it.index].polygons))
+                .collect();
+            items.extend(self.stroke(lines, style::solid(style::BORDER, width)));
+        }
+        if !items.is_empty() {
+            self.symbols.push(Symbol::Border);
+        }
+        let disputed: Vec<Vec<Point>> = dataset
+            .base_map
+            .disputed_borders
+            .iter()
+            .flat_map(|border| self.view.lines(&border.lines))
+            .collect();
+        let under = style::solid(style::NEIGHBOUR, style::BORDER_WIDTH * 1.4);
+        let over = style::dashed(style::BORDER, style::BORDER_WIDTH, style::DISPUTED_DASH);
+        if !disputed.is_empty() {
+            self.symbols.push(Symbol::DisputedBorder);
+            items.extend(self.stroke(disputed.clone(), under));
+            items.extend(self.stroke(disputed, over));
+        }
+        self.layer("borders", items);
+    }
+}

@@ -1,0 +1,127 @@
+//! Names of countries, of actors on their ground, and of regions.
+
+use super::lettering;
+use super::occupancy::Occupancy;
+use super::places::extent;
+use crate::compare::Areas;
+use crate::map::furniture::legend::actor_name;
+use crate::map::ground::Ground;
+use crate::map::mask::Mask;
+use crate::map::page::Page;
+use crate::map::scene::{Anchor, Color, Item, Point, Rect, TextStyle};
+use crate::map::style;
+use crate::map::text::shape;
+use crate::map::view::View;
+use crate::model::Snapshot;
+
+/// Sizes in which the name of a country is tried.
+const COUNTRY_SIZES: [f32; 4] = [25.0, 20.0, 16.0, 13.0];
+/// Sizes in which the name of an actor is tried on its ground.
+const ACTOR_SIZES: [f32; 3] = [18.0, 15.0, 12.5];
+/// With more rows than this the legend alone does not tell who is where.
+const MANY_ACTORS: usize = 12;
+
+/// Names the countries that the map is not about.
+pub(super) fn countries(
+    page: &Page,
+    snapshot: &Snapshot,
+    _view: &View,
+    ground: &Ground,
+    occupancy: &mut Occupancy,
+    items: &mut Vec<Item>,
+) {
+    for country in ground.countries.iter().filter(|country| !country.is_subject) {
+        let name = snapshot.dataset.base_map.countries[country.index].names.get(page.language);
+        let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
+        let color = style::COUNTRY_INK;
+        for size in COUNTRY_SIZES {
+            let letters = page.letters(style::country(size));
+            if write(page, &name, letters, color, None, &country.mask, occupancy, items) {
+                break;
+            }
+        }
+    }
+}
+
+/// Names actors on their ground where there are so many that the legend can't tell them apart.
+pub(super) fn actors(
+    page: &Page,
+    snapshot: &Snapshot,
+    view: &View,
+    areas: &Areas,
+    occupancy: &mut Occupancy,
+    items: &mut Vec<Item>,
+) {
+    if areas.rows.len() <= MANY_ACTORS {
+        return;
+    }
+    for row in &areas.rows {
+        let [actor] = row.claimants.as_slice() else { continue };
+        let name = actor_name(snapshot.dataset, *actor, page.language);
+        let mut mask = Mask::empty(view.frame());
+        for territory in &snapshot.territories {
+            if territory.status == row.status && territory.claimants().eq([*actor]) {
+                mask.add(&view.rings(&territory.polygons));
+            }
+        }
+        let halo = Some((page.length(style::HALO_WIDTH), style::HALO));
+        for size in ACTOR_SIZES {
+            let letters = page.letters(TextStyle { spacing: 0.4, ..style::country(size) });
+            if write(page, name, letters, style::INK, halo, &mask, occupancy, items) {
+                break;
+            }
+        }
+    }
+}
+
+/// Names regions where there is room left.
+pub(super) fn regions(
+    page: &Page,
+    snapshot: &Snapshot,
+    view: &View,
+    occupancy: &mut Occupancy,
+    items: &mut Vec<Item>,
+) {
+    let letters = page.letters(style::REGION);
+    for region in &snapshot.dataset.base_map.regions {
+        let name = region.names.get(page.language);
+        let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
+        let mask = Mask::of(view.frame(), &view.rings(&region.polygons));
+        write(page, &name, letters, style::REGION_INK, None, &mask, occupancy, items);
+    }
+}
+
+/// Writes a name where a mask has most room; false where it has not enough.
+#[allow(clippy::too_many_arguments)]
+fn write(
+    page: &Page,
+    name: &str,
+    letters: TextStyle,
+    color: Color,
+    halo: Option<(f32, Color)>,
+    mask: &Mask,
+    occupancy: &mut Occupancy,
+    items: &mut Vec<Item>,
+) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let width = shape(name, letters).width();
+    let (above, below) = extent(page, letters);
+    let air = letters.size * 0.5;
+    let Some(middle) =
+        mask.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_free(rect))
+    else {
+        return false;
+    };
+    let rect = Rect {
+        x: middle.x - width / 2.0,
+        y: middle.y - (above + below) / 2.0,
+        width,
+        height: above + below,
+    };
+    occupancy.block(&rect);
+    let origin = Point { x: middle.x, y: rect.y + above };
+    items.push(lettering(name.to_owned(), origin, Anchor::Middle, letters, color, halo));
+    true
+}

@@ -1,0 +1,70 @@
+//! Names on the map: which are shown, and where, so that none touches another.
+
+mod areas;
+mod occupancy;
+mod places;
+mod waters;
+
+use super::ground::Ground;
+use super::page::Page;
+use super::scene::{Color, Item, Point, Rect, Text, TextStyle};
+use super::view::View;
+use crate::compare::Areas;
+use crate::model::Snapshot;
+use occupancy::Occupancy;
+
+/// The names on a map.
+pub(super) struct Labels {
+    /// Dots and names, in drawing order.
+    pub(super) items: Vec<Item>,
+}
+
+/// Places names on the ground of a map, clear of what is taken.
+pub(super) fn place(
+    page: &Page,
+    snapshot: &Snapshot,
+    view: &View,
+    ground: &Ground,
+    areas: &Areas,
+    taken: &[Rect],
+) -> Labels {
+    let mut occupancy = Occupancy::new(view.frame());
+    for rect in taken {
+        occupancy.block(rect);
+    }
+    for line in &ground.fronts {
+        occupancy.mark(line, 6);
+    }
+    for (_, lines) in &ground.rivers {
+        for line in lines {
+            occupancy.mark(line, 2);
+        }
+    }
+    let mut candidates = places::candidates(page, snapshot, view, ground);
+    let mut items = Vec::new();
+    let chief = candidates.partition_point(|it| it.is_chief);
+    let lesser = candidates.split_off(chief);
+    let mut names = places::place(page, &candidates, &mut occupancy, usize::MAX);
+    areas::countries(page, snapshot, view, ground, &mut occupancy, &mut items);
+    areas::actors(page, snapshot, view, areas, &mut occupancy, &mut items);
+    waters::lakes(page, snapshot, view, &mut occupancy, &mut items);
+    let budget = places::budget(page, view).saturating_sub(candidates.len());
+    names.append(places::place(page, &lesser, &mut occupancy, budget));
+    waters::rivers(page, snapshot, ground, &mut occupancy, &mut items);
+    areas::regions(page, snapshot, view, &mut occupancy, &mut items);
+    items.extend(names.dots);
+    items.extend(names.texts);
+    Labels { items }
+}
+
+/// A line of text on the map.
+fn lettering(
+    content: String,
+    origin: Point,
+    anchor: super::scene::Anchor,
+    style: TextStyle,
+    color: Color,
+    halo: Option<(f32, Color)>,
+) -> Item {
+    Item::Text(Text { content, origin, anchor, style, color, halo, rotation: 0.0 })
+}

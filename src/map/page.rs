@@ -1,0 +1,126 @@
+//! The page: its size, its direction, and how large things are drawn on it.
+
+use super::scene::{Anchor, Color, Item, Paint, Point, Rect, Stroke, Text, TextStyle};
+use super::text::shape;
+use crate::model::Language;
+
+/// Side in page pixels of a square as large as the page on which sizes are drawn as given.
+const REFERENCE: f32 = 1385.6;
+/// Sizes grow with this power of the page's size, so that small pages stay readable.
+const GROWTH: f32 = 0.55;
+/// The smallest and the largest factor by which sizes are adapted.
+const FACTORS: (f32, f32) = (0.66, 3.0);
+
+/// A page and its language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Page {
+    /// Width in page pixels.
+    pub(super) width: f32,
+    /// Height in page pixels.
+    pub(super) height: f32,
+    /// The language it is written in.
+    pub(super) language: Language,
+    /// The factor by which sizes are adapted to the page.
+    pub(super) unit: f32,
+}
+
+impl Page {
+    /// A page of a size.
+    pub(super) fn new(width: f32, height: f32, language: Language) -> Self {
+        // On a page that is much longer than wide, text has to fit the shorter side.
+        let side = (width * height).sqrt().min(width.min(height) * 1.5);
+        let unit = (side / REFERENCE).powf(GROWTH).clamp(FACTORS.0, FACTORS.1);
+        Self { width, height, language, unit }
+    }
+
+    /// A length of the style on this page.
+    pub(super) fn length(&self, length: f32) -> f32 {
+        length * self.unit
+    }
+
+    /// Letters of the style on this page.
+    pub(super) fn letters(&self, style: TextStyle) -> TextStyle {
+        TextStyle {
+            size: style.size * self.unit,
+            spacing: style.spacing * self.unit,
+            weight: style.weight,
+        }
+    }
+
+    /// A line of the style on this page.
+    pub(super) fn stroke(&self, stroke: Stroke) -> Stroke {
+        Stroke {
+            color: stroke.color,
+            width: stroke.width * self.unit,
+            dash: stroke.dash.map(|(dash, gap)| (dash * self.unit, gap * self.unit)),
+        }
+    }
+
+    /// A paint of the style on this page.
+    pub(super) fn paint(&self, paint: Paint) -> Paint {
+        match paint {
+            Paint::Solid(_) => paint,
+            Paint::Hatch { color, spacing, width, angle } => Paint::Hatch {
+                color,
+                spacing: spacing * self.unit,
+                width: width * self.unit,
+                angle,
+            },
+        }
+    }
+
+    /// Whether the page is read from right to left.
+    pub(super) fn is_mirrored(&self) -> bool {
+        self.language.is_right_to_left()
+    }
+
+    /// The side of the page where lines begin.
+    pub(super) fn start(&self) -> Anchor {
+        if self.is_mirrored() { Anchor::Right } else { Anchor::Left }
+    }
+
+    /// The side of the page where lines end.
+    pub(super) fn end(&self) -> Anchor {
+        if self.is_mirrored() { Anchor::Left } else { Anchor::Right }
+    }
+
+    /// The x at a distance from where lines begin within a box.
+    pub(super) fn along(&self, within: &Rect, distance: f32) -> f32 {
+        if self.is_mirrored() { within.right() - distance } else { within.x + distance }
+    }
+}
+
+/// Text without halo.
+pub(super) fn text(
+    content: impl Into<String>,
+    origin: Point,
+    anchor: Anchor,
+    style: TextStyle,
+    color: Color,
+) -> Item {
+    Item::Text(Text {
+        content: content.into(),
+        origin,
+        anchor,
+        style,
+        color,
+        halo: None,
+        rotation: 0.0,
+    })
+}
+
+/// Width of a line of text.
+pub(super) fn width(content: &str, style: TextStyle) -> f32 {
+    shape(content, style).width()
+}
+
+/// A filled rectangle.
+pub(super) fn filled(rect: Rect, paint: Paint) -> Item {
+    Item::Fill { rings: vec![rect.corners().to_vec()], paint }
+}
+
+/// The outline of a rectangle.
+pub(super) fn outlined(rect: Rect, stroke: Stroke) -> Item {
+    let [a, b, c, d] = rect.corners();
+    Item::Stroke { lines: vec![vec![a, b, c, d, a]], stroke }
+}

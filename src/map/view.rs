@@ -1,0 +1,303 @@
+//! The view: which part of the globe stands where on the page.
+
+use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon};
+
+use super::graticule::Graticule;
+use super::scene::{Point, Rect};
+use crate::Result;
+use crate::geometry::clip::{Relation, Window};
+use crate::geometry::{BoundingBox, Projection, Projector};
+
+/// Vertices closer together than this many page pixels are one.
+const VERTEX_SPACING: f32 = 0.3;
+/// Page pixels outside the frame that shapes may reach, so that their outlines stay out of sight.
+const BLEED: f64 = 24.0;
+/// A view never shows less than this many metres along its shorter side.
+const CLOSEST: f64 = 2_000.0;
+/// Positions along a side of the extent, or of the frame, that are tried to find how far it reaches.
+const SAMPLES: usize = 17;
+
+/// A part of the globe placed on a part of the page.
+#[derive(Debug, Clone)]
+pub struct View {
+    projector: Projector,
+    frame: Rect,
+    /// Page pixels a metre.
+    scale: f64,
+    /// The projected position in the middle of the frame.
+    middle: Coord,
+    window: Window,
+    whole_globe: bool,
+    graticule: Graticule,
+    /// Turns of 360 degrees that bring positions into the window.
+    turns: Vec<f64>,
+}
+
+impl View {
+    /// The view that shows all of an extent as large as the frame allows.
+    ///
+    /// # Errors
+    ///
+    /// When the projection can't show that extent.
+    pub fn new(projection: Projection, extent: &BoundingBox, frame: Rect) -> Result<Self> {
+        let projector = Projector::over(projection, extent)?;
+        let (min, max) = projected_extent(&projector, extent);
+        let scale = f64::min(
+            f64::from(frame.width) / (max.x - min.x).max(CLOSEST),
+            f64::from(frame.height) / (max.y - min.y).max(CLOSEST),
+        )
+        .max(1e-9);
+        let middle = Coord { x: (min.x + max.x) / 2.0, y: (min.y + max.y) / 2.0 };
+        let placement = Placement { frame, scale, middle };
+        let (window, whole_globe) = visible(&projector, &placement);
+        let graticule = Graticule::over(window, |at| {
+            projector.forward(at).map(|metres| placement.page(metres))
+        });
+        let turns = [-360.0, 0.0, 360.0]
+            .into_iter()
+            .filter(|turn| window.min.x < 180.0 + turn && window.max.x > turn - 180.0)
+            .collect();
+        Ok(Self { projector, frame, scale, middle, window, whole_globe, graticule, turns })
+    }
+
+    /// The part of the page that the map fills.
+    pub fn frame(&self) -> Rect {
+        self.frame
+    }
+
+    /// The projection in use.
+    pub fn projection(&self) -> Projection {
+        self.projector.projection()
+    }
+
+    /// Page pixels a kilometre along the horizontal through the middle of the frame.
+    pub fn pixels_per_kilometre(&self) -> f64 {
+        // Measured along the geodesic: a projection's own metres are true in places only.
+        let placement = Placement { frame: self.frame, scale: self.scale, middle: self.middle };
+        let half = f64::from(self.frame.width) / 16.0;
+        let at = |dx: f64| {
+            self.projector.inverse(Coord {
+                x: placement.middle.x + dx / placement.scale,
+                y: placement.middle.y,
+            })
+        };
+        match (at(-half), at(half)) {
+            (Some(west), Some(east)) => {
+                2.0 * half
+                    / (Geodesic.distance(geo::Point(west), geo::Point(east)) / 1000.0).max(1e-6)
+            }
+            _ => self.scale * 1000.0,
+        }
+    }
+
+    /// Whether the globe ends within the frame.
+    pub fn shows_whole_globe(&self) -> bool {
+        self.whole_globe
+    }
+
+    /// The outline of the part of the globe that is shown.
+    pub fn globe(&self) -> Vec<Point> {
+        let Window { min, max } = self.window;
+        let ring = [min, Coord { x: max.x, y: min.y }, max, Coord { x: min.x, y: max.y }, min];
+        self.graticule.trace(&ring, VERTEX_SPACING)
+    }
+
+    /// The rings of polygons near the frame, for filling even-odd.
+    pub fn rings(&self, polygons: &MultiPolygon) -> Vec<Vec<Point>> {
+        let mut traced = Vec::new();
+        for polygon in polygons {
+            for turn in &self.turns {
+                let exterior = polygon.exterior();
+                if self.relation(exterior, *turn) == Relation::Outside {
+                    continue;
+                }
+                for ring in std::iter::once(exterior).chain(polygon.interiors()) {
+                    let ring = match self.relation(ring, *turn) {
+                        Relation::Outside => continue,
+                        Relation::Inside => {
+                            self.graticule.trace(&turned(ring, *turn), VERTEX_SPACING)
+                        }
+                        Relation::Across => self
+                            .graticule
+                            .trace(&self.window.clip_ring(&turned(ring, *turn)), VERTEX_SPACING),
+                    };
+                    if ring.len() > 2 {
+                        traced.push(ring);
+                    }
+                }
+            }
+        }
+        traced
+    }
+
+    /// The outlines of polygons near the frame, cut where they leave it.
+    pub fn outlines(&self, polygons: &MultiPolygon) -> Vec<Vec<Point>> {
+        self.lines(
+            polygons
+                .iter()
+                .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())),
+        )
+    }
+
+    /// The parts of lines near the frame.
+    pub fn lines<'a>(&self, lines: impl IntoIterator<Item = &'a LineString>) -> Vec<Vec<Point>> {
+        let mut traced = Vec::new();
+        for line in lines {
+            for turn in &self.turns {
+                match self.relation(line, *turn) {
+                    Relation::Outside => {}
+                    Relation::Inside => {
+                        traced.push(self.graticule.trace(&turned(line, *turn), VERTEX_SPACING));
+                    }
+                    Relation::Across => {
+                        let parts = self.window.clip_line(&turned(line, *turn));
+                        traced.extend(
+                            parts.iter().map(|part| self.graticule.trace(part, VERTEX_SPACING)),
+                        );
+                    }
+                }
+            }
+        }
+        traced.retain(|line| line.len() > 1);
+        traced
+    }
+
+    /// Where a position stands on the page, if within the frame.
+    pub fn point(&self, at: Coord) -> Option<Point> {
+        self.turns
+            .iter()
+            .filter_map(|turn| self.graticule.point(Coord { x: at.x + turn, y: at.y }))
+            .find(|point| self.frame.contains(*point))
+    }
+
+    fn relation(&self, line: &LineString, turn: f64) -> Relation {
+        let Window { min, max } = self.window;
+        let window =
+            Window { min: Coord { x: min.x - turn, ..min }, max: Coord { x: max.x - turn, ..max } };
+        window.relation(&line.0)
+    }
+}
+
+/// Positions moved by a turn.
+fn turned(line: &LineString, turn: f64) -> std::borrow::Cow<'_, [Coord]> {
+    if turn == 0.0 {
+        (&line.0[..]).into()
+    } else {
+        line.coords().map(|at| Coord { x: at.x + turn, y: at.y }).collect::<Vec<_>>().into()
+    }
+}
+
+/// How projected metres become page pixels.
+struct Placement {
+    frame: Rect,
+    scale: f64,
+    middle: Coord,
+}
+
+impl Placement {
+    fn center(&self) -> Coord {
+        Coord {
+            x: f64::from(self.frame.x) + f64::from(self.frame.width) / 2.0,
+            y: f64::from(self.frame.y) + f64::from(self.frame.height) / 2.0,
+        }
+    }
+
+    fn page(&self, metres: Coord) -> Coord {
+        let center = self.center();
+        Coord {
+            x: center.x + (metres.x - self.middle.x) * self.scale,
+            y: center.y - (metres.y - self.middle.y) * self.scale,
+        }
+    }
+
+    fn metres(&self, page: Coord) -> Coord {
+        let center = self.center();
+        Coord {
+            x: self.middle.x + (page.x - center.x) / self.scale,
+            y: self.middle.y - (page.y - center.y) / self.scale,
+        }
+    }
+}
+
+/// The corners of the smallest box round an extent in projected metres.
+fn projected_extent(projector: &Projector, extent: &BoundingBox) -> (Coord, Coord) {
+    let (domain_min, domain_max) = projector.domain();
+    let (width, height) = (extent.east() - extent.west(), extent.north() - extent.south());
+    let mut corners: Option<(Coord, Coord)> = None;
+    for (u, v) in samples() {
+        let at = Coord {
+            x: (extent.west() + u * width).clamp(domain_min.x, domain_max.x),
+            y: (extent.south() + v * height).clamp(domain_min.y, domain_max.y),
+        };
+        let Some(at) = projector.forward(at) else { continue };
+        let (min, max) = corners.unwrap_or((at, at));
+        corners = Some((
+            Coord { x: min.x.min(at.x), y: min.y.min(at.y) },
+            Coord { x: max.x.max(at.x), y: max.y.max(at.y) },
+        ));
+    }
+    corners.unwrap_or_default()
+}
+
+/// The window that the frame shows, and whether the globe ends within the frame.
+fn visible(projector: &Projector, placement: &Placement) -> (Window, bool) {
+    let (min, max) = projector.domain();
+    let domain = Window { min, max };
+    let frame = placement.frame;
+    let mut seen: Option<Window> = None;
+    for (u, v) in samples() {
+        let page = Coord {
+            x: f64::from(frame.x) - BLEED + u * (f64::from(frame.width) + 2.0 * BLEED),
+            y: f64::from(frame.y) - BLEED + v * (f64::from(frame.height) + 2.0 * BLEED),
+        };
+        // Some formulas give an answer beyond the edge too: one that does not lead back.
+        let at = projector.inverse(placement.metres(page)).filter(|at| {
+            domain.contains(*at)
+                && projector.forward(*at).is_some_and(|metres| {
+                    let back = placement.page(metres);
+                    (back.x - page.x).hypot(back.y - page.y) < 1.0
+                })
+        });
+        let Some(at) = at else { return (domain, true) };
+        let so_far = seen.unwrap_or(Window { min: at, max: at });
+        seen = Some(Window {
+            min: Coord { x: so_far.min.x.min(at.x), y: so_far.min.y.min(at.y) },
+            max: Coord { x: so_far.max.x.max(at.x), y: so_far.max.y.max(at.y) },
+        });
+    }
+    let Some(mut window) = seen else { return (domain, true) };
+    for pole in [-90.0, 90.0] {
+        let at = Coord { x: projector.center().x, y: pole };
+        let inside = projector
+            .forward(at)
+            .map(|metres| placement.page(metres))
+            .is_some_and(|at| frame.contains(Point { x: at.x as f32, y: at.y as f32 }));
+        if inside {
+            (window.min.x, window.max.x) = (domain.min.x, domain.max.x);
+            window.min.y = window.min.y.min(pole);
+            window.max.y = window.max.y.max(pole);
+        }
+    }
+    // What lies between two samples may reach a little further than both.
+    let slack = Coord {
+        x: (window.max.x - window.min.x) / SAMPLES as f64 / 4.0 + 1e-6,
+        y: (window.max.y - window.min.y) / SAMPLES as f64 / 4.0 + 1e-6,
+    };
+    let window = Window {
+        min: Coord {
+            x: (window.min.x - slack.x).max(domain.min.x),
+            y: (window.min.y - slack.y).max(domain.min.y),
+        },
+        max: Coord {
+            x: (window.max.x + slack.x).min(domain.max.x),
+            y: (window.max.y + slack.y).min(domain.max.y),
+        },
+    };
+    (window, false)
+}
+
+/// Shares of width and height at evenly spaced positions.
+fn samples() -> impl Iterator<Item = (f64, f64)> {
+    let share = |index: usize| index as f64 / (SAMPLES - 1) as f64;
+    (0..SAMPLES).flat_map(move |row| (0..SAMPLES).map(move |column| (share(column), share(row))))
+}
