@@ -7,6 +7,7 @@ use controlmap::geometry::area;
 use controlmap::model::{Date, Status};
 use controlmap::{ErrorKind, Result};
 use geo::Validation;
+use proptest::prelude::*;
 
 const FRAME: &str = include_str!("../fixtures/build/frame.geojson");
 const FRONTS: &str = include_str!("../fixtures/build/fronts.geojson");
@@ -328,4 +329,54 @@ fn geojson_that_is_no_drawing_is_an_error() {
             .to_string()
             .starts_with("f: feature 1: the frame is made of polygons, found Point")
     );
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_drawing_or_an_error_but_never_a_panic(
+        text in any::<String>(),
+        cells in prop::collection::vec("[-0-9.;,a-zA-Z\"\n]{0,12}", 8),
+        numbers in prop::collection::vec(prop::num::f64::ANY, 0..8),
+    ) {
+        let row = cells.join(",");
+        for text in [text.clone(), facts(&[text.as_str()]), facts(&[row.as_str()])] {
+            let _ = input::place_facts(&text, "facts.csv");
+        }
+        let positions: Vec<String> = numbers.chunks(2).map(|at| format!("{at:?}")).collect();
+        let line = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, positions.join(","));
+        for text in [text, line] {
+            let _ = input::front_lines(&text, "fronts.geojson");
+            let _ = input::frame(&text, "frame.geojson");
+        }
+    }
+
+    #[test]
+    fn any_facts_and_lines_cover_the_frame_once_on_every_date(
+        lines in prop::collection::vec((1..9u8, 1..9u8, (37.5..40.5, 34.5..37.5), (37.5..40.5, 34.5..37.5)), 0..8),
+        rows in prop::collection::btree_map((0..5u8, 1..9u8), 0..3usize, 1..12),
+    ) {
+        let lines: Vec<String> = lines
+            .into_iter()
+            .map(|(from, days, (x, y), (u, v))| {
+                format!("L 2026-01-{from:02} 2026-01-{:02}:{x} {y},{u} {v}", from + days)
+            })
+            .collect();
+        let rows: Vec<String> = rows
+            .into_iter()
+            .map(|((place, day), actor)| {
+                let (at, actor) = (f64::from(place) * 0.37, ["gov", "sdf", "us"][actor]);
+                format!("P{place},{},{},2026-01-{day:02},{actor},held,,S{day}", 38.1 + at, 35.2 + at)
+            })
+            .collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let options = Options { loose_end: LooseEndRule::Report, ..Options::default() };
+        let built = built(&fronts(&lines), &facts(&rows), &options).unwrap();
+        let frame = area::of(&input::frame(FRAME, "").unwrap()).0;
+        for date in &built.dates {
+            let valid = built.territories.iter().filter(|ground| ground.validity.contains(*date));
+            let covered: f64 = valid.map(|ground| area::of(&ground.polygons).0).sum();
+            prop_assert!((covered / frame - 1.0).abs() < 1e-8, "{date}: {covered} of {frame}");
+        }
+    }
 }
