@@ -7,15 +7,19 @@ use controlmap::model::Dataset;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 fn open(criterion: &mut Criterion) {
-    let folder = std::env::var_os("CONTROLMAP_BENCH_SNAPSHOTS").map(PathBuf::from).unwrap_or_else(|| {
-        eprintln!("CONTROLMAP_BENCH_SNAPSHOTS is not set: opening fixtures/snapshots");
-        "fixtures/snapshots".into()
-    });
+    let folder =
+        std::env::var_os("CONTROLMAP_BENCH_SNAPSHOTS").map(PathBuf::from).unwrap_or_else(|| {
+            eprintln!("CONTROLMAP_BENCH_SNAPSHOTS is not set: opening fixtures/snapshots");
+            "fixtures/snapshots".into()
+        });
     let entries = std::fs::read_dir(&folder).expect("the folder can be read");
-    let bytes: u64 = entries.map(|entry| entry.and_then(|entry| entry.metadata()).expect("a file").len()).sum();
+    let bytes: u64 =
+        entries.map(|entry| entry.and_then(|entry| entry.metadata()).expect("a file").len()).sum();
     let mut group = criterion.benchmark_group("open");
     group.throughput(Throughput::Bytes(bytes)).sample_size(20);
-    group.bench_function("snapshots", |bencher| bencher.iter(|| Dataset::open(&folder).expect("a dataset")));
+    group.bench_function("snapshots", |bencher| {
+        bencher.iter(|| Dataset::open(&folder).expect("a dataset"))
+    });
     group.finish();
 }
 
