@@ -49,7 +49,9 @@ fn commands_print_what_the_readme_says() {
     copy("fixtures/intervals");
     copy("fixtures/bad");
     let path = std::env::join_paths(
-        [program.parent().unwrap().to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+        [program.parent().unwrap().to_owned()]
+            .into_iter()
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
     );
     let path = path.unwrap();
     let examples = examples(&readme);
@@ -71,7 +73,8 @@ fn commands_print_what_the_readme_says() {
 #[test]
 fn the_two_opening_commands_come_first() {
     let readme = fs::read_to_string("README.md").unwrap();
-    let commands: Vec<String> = examples(&readme).into_iter().map(|example| example.command).collect();
+    let commands: Vec<String> =
+        examples(&readme).into_iter().map(|example| example.command).collect();
     assert_eq!(commands[0], "cargo run --release -- render --date 2026-01-27 -o map.png");
     assert_eq!(commands[1], "cargo test");
 }
@@ -80,7 +83,11 @@ fn the_two_opening_commands_come_first() {
 fn the_manifest_that_the_readme_explains_is_the_built_in_one() {
     let readme = fs::read_to_string("README.md").unwrap();
     let manifest = fs::read_to_string("geodata/syria/controlmap.toml").unwrap();
-    let block = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a toml block");
+    let block = readme
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a toml block");
     for part in block.split("\n…\n") {
         assert!(manifest.contains(part.trim()), "not in the built-in manifest:\n{part}");
     }

@@ -55,7 +55,7 @@ pub fn areas(snapshot: &Snapshot) -> Areas {
 
 /// Who controls a territory and how; the order in which those are named who share ground or fight
 /// for it makes no difference.
-pub(crate) fn class(territory: &Territory) -> (Vec<ActorId>, Status) {
+pub fn class(territory: &Territory) -> (Vec<ActorId>, Status) {
     let mut claimants: Vec<ActorId> = territory.claimants().collect();
     if territory.status != Status::Claimed {
         claimants.sort_unstable();

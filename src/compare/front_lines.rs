@@ -1,9 +1,9 @@
 //! Where one side's ground ends and another's begins.
 
-use geo::{Coord, LineString, Polygon};
+use geo::{LineString, Polygon};
 
 use super::areas::class;
-use super::shared_edges::{SharedEdges, rings};
+use crate::geometry::shared_edges::{SharedEdges, rings};
 use crate::model::{ActorId, Snapshot, Status};
 
 /// The lines along which territories meet or end.
@@ -12,10 +12,11 @@ use crate::model::{ActorId, Snapshot, Status};
 /// differ, both have an outline there.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ControlLines {
-    /// Front lines: on either side stands somebody who does not stand on the other.
+    /// Front lines: on either side stands somebody who does not stand on the other. That an actor
+    /// claims ground does not make it stand there.
     pub fronts: Vec<LineString>,
-    /// Between ground with somebody in common, or of which one side is not known: the edge of
-    /// contested ground, for example.
+    /// Between other ground that is controlled differently: the edge of contested ground, for
+    /// example.
     pub limits: Vec<LineString>,
     /// Between two territories of the same actors in the same status: nothing changes there.
     pub seams: Vec<Outline>,
@@ -66,22 +67,19 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
     let mut lines = ControlLines::default();
     for (owner, polygon) in polygons {
         let class = class_of[owner as usize];
-        let kind = |edge: geo::Line| match edges.across(edge.start, edge.end) {
+        let kind = |across: Option<u32>| match across {
             None => Some(Kind::Outline),
             // The neighbour draws it.
             Some(other) if other < owner => None,
             Some(other) if class_of[other as usize] == class => Some(Kind::Seam),
             Some(other) => {
-                let (ours, _) = &classes[class as usize];
-                let (theirs, _) = &classes[class_of[other as usize] as usize];
-                let apart = !ours.is_empty()
-                    && !theirs.is_empty()
-                    && !ours.iter().any(|actor| theirs.contains(actor));
-                Some(if apart { Kind::Front } else { Kind::Limit })
+                let front =
+                    is_front(&classes[class as usize], &classes[class_of[other as usize] as usize]);
+                Some(if front { Kind::Front } else { Kind::Limit })
             }
         };
         for ring in rings(polygon) {
-            for (kind, line) in pieces(ring, kind) {
+            for (kind, line) in edges.pieces(ring, kind) {
                 match kind {
                     Kind::Front => lines.fronts.push(line),
                     Kind::Limit => lines.limits.push(line),
@@ -92,6 +90,14 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
         }
     }
     lines
+}
+
+/// Whether ground of two classes meets at a front line.
+fn is_front(ours: &(Vec<ActorId>, Status), theirs: &(Vec<ActorId>, Status)) -> bool {
+    let stands = |(claimants, status): &(Vec<ActorId>, Status)| {
+        !claimants.is_empty() && !matches!(status, Status::Claimed | Status::Unknown)
+    };
+    stands(ours) && stands(theirs) && !ours.0.iter().any(|actor| theirs.0.contains(actor))
 }
 
 /// Adds a line to the outline of its class.
@@ -107,35 +113,5 @@ fn push(
             status: *status,
             lines: vec![line],
         }),
-    }
-}
-
-/// A ring cut where the kind of its edges changes; edges without a kind are left out.
-fn pieces(ring: &LineString, kind: impl Fn(geo::Line) -> Option<Kind>) -> Vec<(Kind, LineString)> {
-    let mut pieces: Vec<(Kind, Vec<Coord>)> = Vec::new();
-    let mut before = None;
-    for edge in ring.lines() {
-        let now = kind(edge);
-        if let Some(now) = now {
-            match pieces.last_mut().filter(|_| before == Some(now)) {
-                Some((_, piece)) => piece.push(edge.end),
-                None => pieces.push((now, vec![edge.start, edge.end])),
-            }
-        }
-        before = now;
-    }
-    join_over_start(&mut pieces);
-    pieces.into_iter().map(|(kind, piece)| (kind, LineString::new(piece))).collect()
-}
-
-/// Joins the last piece to the first where the ring's first position lies in the middle of a line.
-fn join_over_start(pieces: &mut Vec<(Kind, Vec<Coord>)>) {
-    let [(first_kind, first), .., (last_kind, last)] = pieces.as_slice() else { return };
-    if first_kind == last_kind
-        && first.first() == last.last()
-        && let Some((kind, mut joined)) = pieces.pop()
-    {
-        joined.extend(pieces[0].1.iter().skip(1));
-        pieces[0] = (kind, joined);
     }
 }

@@ -5,7 +5,6 @@
 pub mod areas;
 pub mod front_lines;
 pub mod pockets;
-mod shared_edges;
 
 pub use areas::{AreaRow, Areas, areas};
 pub use front_lines::{ControlLines, Outline, control_lines};

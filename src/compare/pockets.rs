@@ -2,7 +2,7 @@
 
 use geo::{Contains, MultiPolygon, Polygon};
 
-use super::shared_edges::{SharedEdges, rings};
+use crate::geometry::shared_edges::{SharedEdges, rings};
 use crate::geometry::{BoundingBox, SquareKilometres, area};
 use crate::model::{ActorId, Names, Snapshot, Status};
 

@@ -8,6 +8,7 @@ mod bounding_box;
 pub mod clip;
 mod lon_lat;
 pub mod projection;
+pub mod shared_edges;
 pub mod subdivision;
 
 pub use area::SquareKilometres;

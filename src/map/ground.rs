@@ -1,5 +1,7 @@
 //! Land, water and control: everything of the map that is not text.
 
+use geo::{LineString, MultiPolygon, Polygon};
+
 use super::mask::Mask;
 use super::page::Page;
 use super::scene::{Item, Layer, Paint, Point, Stroke};
@@ -7,6 +9,8 @@ use super::style;
 use super::view::View;
 use super::wording::Symbol;
 use crate::compare::ControlLines;
+use crate::compare::areas::class;
+use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
 use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status};
 
 /// What a country shows within the frame.
@@ -164,8 +168,8 @@ impl Pen<'_> {
             if rings.is_empty() {
                 continue;
             }
-            let claimants: Vec<ActorId> = territory.claimants().collect();
-            for paint in paints(self.page, dataset, &claimants, territory.status) {
+            let (claimants, status) = class(territory);
+            for paint in paints(self.page, dataset, &claimants, status) {
                 items.push(Item::Fill { rings: rings.clone(), paint });
             }
         }
@@ -173,12 +177,11 @@ impl Pen<'_> {
     }
 
     fn regions(&mut self, dataset: &Dataset) {
-        let lines: Vec<Vec<Point>> = dataset
-            .base_map
-            .regions
-            .iter()
-            .flat_map(|region| self.view.outlines(&region.polygons))
-            .collect();
+        let regions: Vec<&MultiPolygon> =
+            dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
+        // Their outer borders are those of the country.
+        let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
+        let lines = self.view.lines(inner.iter().map(|(_, line)| line));
         let stroke = style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH);
         if let Some(item) = self.stroke(lines, stroke) {
             self.symbols.push(Symbol::RegionBorder);
@@ -241,6 +244,8 @@ impl Pen<'_> {
     fn control_lines(&mut self, dataset: &Dataset, lines: &ControlLines) -> Vec<Vec<Point>> {
         let mut items = Vec::new();
         let mut outlined = Vec::new();
+        // Where territories meet each other, what is left is mostly the country's own border.
+        let width = style::OUTLINE_WIDTH * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
         for outline in &lines.outlines {
             let color = outline
                 .claimants
@@ -248,7 +253,7 @@ impl Pen<'_> {
                 .map_or(style::BORDER, |actor| style::shade(dataset.actor(*actor).color));
             let traced = self.view.lines(&outline.lines);
             outlined.extend(traced.iter().cloned());
-            items.extend(self.stroke(traced, style::solid(color, style::OUTLINE_WIDTH)));
+            items.extend(self.stroke(traced, style::solid(color, width)));
         }
         self.layer("outlines", items);
         let limits = self.view.lines(&lines.limits);
@@ -265,18 +270,33 @@ impl Pen<'_> {
 
     fn borders(&mut self, dataset: &Dataset, countries: &[CountryGround]) {
         let mut items = Vec::new();
-        // Those of the subject come last, so that its stronger line stays whole.
-        for is_subject in [false, true] {
-            let width = style::BORDER_WIDTH * if is_subject { 1.0 } else { 0.6 };
-            let lines = countries
-                .iter()
-                .filter(|country| country.is_subject == is_subject)
-                .flat_map(|it| self.view.outlines(&dataset.base_map.countries[it.index].polygons))
-                .collect();
-            items.extend(self.stroke(lines, style::solid(style::BORDER, width)));
-        }
-        if !items.is_empty() {
-            self.symbols.push(Symbol::Border);
+        let shapes: Vec<&MultiPolygon> = countries
+            .iter()
+            .map(|country| &dataset.base_map.countries[country.index].polygons)
+            .collect();
+        let is_subject = |index: u32| countries[index as usize].is_subject;
+        let lines = meeting_lines(&shapes, |owner, other| {
+            Some(match other {
+                None if is_subject(owner) => BorderKind::OwnCoast,
+                None => BorderKind::Coast,
+                Some(other) if is_subject(owner) || is_subject(other) => BorderKind::Own,
+                Some(_) => BorderKind::Foreign,
+            })
+        });
+        // The strongest lines come last, so that they stay whole.
+        for (kind, color, width) in [
+            (BorderKind::Coast, style::COAST, 0.6),
+            (BorderKind::OwnCoast, style::COAST, 0.8),
+            (BorderKind::Foreign, style::BORDER, 0.6),
+            (BorderKind::Own, style::BORDER, 1.0),
+        ] {
+            let lines = lines.iter().filter(|(is, _)| *is == kind).map(|(_, line)| line);
+            let traced = self.view.lines(lines);
+            let is_border = matches!(kind, BorderKind::Foreign | BorderKind::Own);
+            if is_border && !traced.is_empty() && !self.symbols.contains(&Symbol::Border) {
+                self.symbols.push(Symbol::Border);
+            }
+            items.extend(self.stroke(traced, style::solid(color, width * style::BORDER_WIDTH)));
         }
         let disputed: Vec<Vec<Point>> = dataset
             .base_map
@@ -293,4 +313,40 @@ impl Pen<'_> {
         }
         self.layer("borders", items);
     }
+}
+
+/// What lies along the edge of a country.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum BorderKind {
+    /// No other country, at the edge of one that the map is about.
+    OwnCoast,
+    /// No other country.
+    Coast,
+    /// Another country, and the map is about one of the two.
+    Own,
+    /// Another country.
+    Foreign,
+}
+
+/// The edges of shapes by kind, each once: kinds depend on the shape and on the one that it meets.
+fn meeting_lines<K: PartialEq + Copy>(
+    shapes: &[&MultiPolygon],
+    kind: impl Fn(u32, Owner) -> Option<K>,
+) -> Vec<(K, LineString)> {
+    let polygons: Vec<(u32, &Polygon)> = (0..)
+        .zip(shapes)
+        .flat_map(|(index, shape)| shape.iter().map(move |polygon| (index, polygon)))
+        .collect();
+    let edges = SharedEdges::of(&polygons);
+    let mut lines = Vec::new();
+    for (owner, polygon) in polygons {
+        for ring in rings(polygon) {
+            lines.extend(edges.pieces(ring, |other| match other {
+                // The other one draws it.
+                Some(other) if other < owner => None,
+                _ => kind(owner, other),
+            }));
+        }
+    }
+    lines
 }

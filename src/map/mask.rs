@@ -83,14 +83,10 @@ impl Mask {
         self.cells.iter().zip(&other.cells).filter(|(one, two)| **one && **two).count()
     }
 
-    /// Whether the cell that holds a point is covered.
-    pub(super) fn covers(&self, at: Point) -> bool {
-        let (column, row) = ((at.x - self.frame.x) / CELL, (at.y - self.frame.y) / CELL);
-        column >= 0.0
-            && row >= 0.0
-            && (column as usize) < self.columns
-            && (row as usize) < self.rows
-            && self.cells[row as usize * self.columns + column as usize]
+    /// Whether a cell at a point, or next to it, is covered.
+    pub(super) fn is_near(&self, at: Point) -> bool {
+        let around = Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(CELL);
+        self.count_within(&around) > 0
     }
 
     /// How many cells of a rectangle are covered.

@@ -5,6 +5,7 @@ mod furniture;
 mod graticule;
 mod ground;
 mod labels;
+mod layout;
 mod mask;
 mod page;
 pub mod paint;

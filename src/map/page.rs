@@ -7,7 +7,7 @@ use crate::model::Language;
 /// Side in page pixels of a square as large as the page on which sizes are drawn as given.
 const REFERENCE: f32 = 1385.6;
 /// Sizes grow with this power of the page's size, so that small pages stay readable.
-const GROWTH: f32 = 0.55;
+const GROWTH: f32 = 0.62;
 /// The smallest and the largest factor by which sizes are adapted.
 const FACTORS: (f32, f32) = (0.66, 3.0);
 
@@ -77,11 +77,6 @@ impl Page {
     /// The side of the page where lines begin.
     pub(super) fn start(&self) -> Anchor {
         if self.is_mirrored() { Anchor::Right } else { Anchor::Left }
-    }
-
-    /// The side of the page where lines end.
-    pub(super) fn end(&self) -> Anchor {
-        if self.is_mirrored() { Anchor::Left } else { Anchor::Right }
     }
 
     /// The x at a distance from where lines begin within a box.

@@ -20,15 +20,17 @@ pub const LAKE: Color = opaque(0xB4, 0xCF, 0xE0);
 /// Shores of lakes.
 pub const SHORE: Color = opaque(0x86, 0xAD, 0xC6);
 /// Rivers.
-pub const RIVER: Color = opaque(0x8F, 0xB5, 0xCD);
+pub const RIVER: Color = opaque(0x62, 0x9C, 0xC2);
 /// Names of waters.
-pub const WATER_INK: Color = opaque(0x3F, 0x76, 0x98);
+pub const WATER_INK: Color = opaque(0x2C, 0x68, 0x90);
 /// Roads.
 pub const ROAD: Color = Color { r: 0x8A, g: 0x7B, b: 0x68, a: 0x66 };
 /// Borders of regions.
 pub const REGION_BORDER: Color = Color { r: 0x50, g: 0x4C, b: 0x46, a: 0x80 };
 /// Borders of countries.
 pub const BORDER: Color = opaque(0x6E, 0x69, 0x62);
+/// Coasts.
+pub const COAST: Color = opaque(0x86, 0x9B, 0xA8);
 /// Front lines.
 pub const FRONT: Color = opaque(0x1C, 0x1C, 0x1C);
 /// Edges of contested ground.
@@ -48,10 +50,10 @@ pub const HALO: Color = Color { r: 0xFF, g: 0xFF, b: 0xFF, a: 0xD2 };
 /// Outline of letters on other countries' land.
 pub const NEIGHBOUR_HALO: Color = Color { r: 0xEB, g: 0xE8, b: 0xE2, a: 0xE0 };
 /// Ground of the legend's panel.
-pub const PANEL: Color = Color { r: 0xFF, g: 0xFF, b: 0xFF, a: 0xF2 };
+pub const PANEL: Color = opaque(0xFF, 0xFF, 0xFF);
 
 /// Share of an actor's colour in the tint of the ground it holds.
-const TINT: f32 = 0.6;
+const TINT: f32 = 0.56;
 /// Share of an actor's colour in the tint of the ground it claims.
 const CLAIM_TINT: f32 = 0.14;
 /// Share of an actor's colour in lines about its ground, the rest being black.
@@ -75,7 +77,7 @@ pub const REGION_WIDTH: f32 = 0.9;
 /// Length of dash and of gap of the borders of regions.
 pub const REGION_DASH: (f32, f32) = (4.5, 3.5);
 /// Width of a river of the first rank.
-pub const RIVER_WIDTH: f32 = 2.2;
+pub const RIVER_WIDTH: f32 = 2.0;
 /// Width of a road of the first rank.
 pub const ROAD_WIDTH: f32 = 1.2;
 /// Width of thin lines of furniture.

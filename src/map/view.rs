@@ -33,20 +33,47 @@ pub struct View {
     turns: Vec<f64>,
 }
 
-impl View {
-    /// The view that shows all of an extent as large as the frame allows.
+/// An extent in a projection, not yet placed on a page.
+#[derive(Debug, Clone)]
+pub struct ProjectedExtent {
+    projector: Projector,
+    min: Coord,
+    max: Coord,
+}
+
+impl ProjectedExtent {
+    /// A box in a projection.
     ///
     /// # Errors
     ///
-    /// When the projection can't show that extent.
-    pub fn new(projection: Projection, extent: &BoundingBox, frame: Rect) -> Result<Self> {
+    /// When the projection can't be centred on the box.
+    pub fn new(projection: Projection, extent: &BoundingBox) -> Result<Self> {
         let projector = Projector::over(projection, extent)?;
         let (min, max) = projected_extent(&projector, extent);
-        let scale = f64::min(
+        Ok(Self { projector, min, max })
+    }
+
+    /// The projection in use, never [`Projection::Auto`].
+    pub fn projection(&self) -> Projection {
+        self.projector.projection()
+    }
+
+    /// Page pixels a metre at which all of the extent fits into a frame.
+    pub fn scale(&self, frame: &Rect) -> f64 {
+        let (min, max) = (self.min, self.max);
+        f64::min(
             f64::from(frame.width) / (max.x - min.x).max(CLOSEST),
             f64::from(frame.height) / (max.y - min.y).max(CLOSEST),
         )
-        .max(1e-9);
+        .max(1e-9)
+    }
+}
+
+impl View {
+    /// The view that shows all of an extent as large as the frame allows.
+    pub fn new(extent: &ProjectedExtent, frame: Rect) -> Self {
+        let ProjectedExtent { projector, min, max } = extent.clone();
+        let scale = extent.scale(&frame);
         let middle = Coord { x: (min.x + max.x) / 2.0, y: (min.y + max.y) / 2.0 };
         let placement = Placement { frame, scale, middle };
         let (window, whole_globe) = visible(&projector, &placement);
@@ -57,17 +84,12 @@ impl View {
             .into_iter()
             .filter(|turn| window.min.x < 180.0 + turn && window.max.x > turn - 180.0)
             .collect();
-        Ok(Self { projector, frame, scale, middle, window, whole_globe, graticule, turns })
+        Self { projector, frame, scale, middle, window, whole_globe, graticule, turns }
     }
 
     /// The part of the page that the map fills.
     pub fn frame(&self) -> Rect {
         self.frame
-    }
-
-    /// The projection in use.
-    pub fn projection(&self) -> Projection {
-        self.projector.projection()
     }
 
     /// Page pixels a kilometre along the horizontal through the middle of the frame.

@@ -68,7 +68,7 @@ pub fn as_of(day: &str, language: Language) -> String {
     match language {
         English => format!("Control as of {day}"),
         Arabic => format!("مناطق السيطرة في {day}"),
-        Kurdish => format!("Kontrol di {day} de"),
+        Kurdish => format!("Kontrol: {day}"),
     }
 }
 
@@ -81,7 +81,8 @@ pub fn data_of(day: &str, age: i64, language: Language) -> String {
         (Arabic, 2) => format!("بيانات {day} (قبل يومين)"),
         (Arabic, 3..=10) => format!("بيانات {day} (قبل {age} أيام)"),
         (Arabic, _) => format!("بيانات {day} (قبل {age} يومًا)"),
-        (Kurdish, _) => format!("daneyên {day} (berî {age} rojan)"),
+        (Kurdish, 1) => format!("dane: {day} (berî rojekê)"),
+        (Kurdish, _) => format!("dane: {day} (berî {age} rojan)"),
     }
 }
 

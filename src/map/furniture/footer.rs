@@ -20,10 +20,7 @@ pub(in crate::map) fn footer(
     let letters = page.letters(style::FOOTER);
     let leading = letters.size * if page.is_mirrored() { 1.6 } else { 1.4 };
     let most = ((page.height * MOST / leading) as usize).max(1);
-    let mut lines: Vec<String> = paragraphs(page, snapshot, projection)
-        .iter()
-        .flat_map(|paragraph| wrap(paragraph, letters, column.width))
-        .collect();
+    let mut lines = wrap(&content(page, snapshot, projection), letters, column.width);
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {
@@ -43,7 +40,7 @@ pub(in crate::map) fn footer(
     (items, top)
 }
 
-fn paragraphs(page: &Page, snapshot: &Snapshot, projection: Projection) -> Vec<String> {
+fn content(page: &Page, snapshot: &Snapshot, projection: Projection) -> String {
     let about = &snapshot.dataset.about;
     let titles: Vec<&str> = about
         .sources
@@ -51,16 +48,14 @@ fn paragraphs(page: &Page, snapshot: &Snapshot, projection: Projection) -> Vec<S
         .map(|source| source.title.trim())
         .filter(|title| !title.is_empty())
         .collect();
-    let mut paragraphs = Vec::new();
-    let mut facts = Vec::new();
+    let mut sentences = Vec::new();
     if !titles.is_empty() {
-        facts.push(wording::sources(&titles.join("; "), page.language));
+        sentences.push(wording::sources(&titles.join("; "), page.language));
     }
-    facts.push(wording::projection(projection, page.language));
-    facts.push(format!("controlmap\u{a0}{}", env!("CARGO_PKG_VERSION")));
-    paragraphs.push(facts.join(" "));
     if !about.disclaimer.is_empty() {
-        paragraphs.push(about.disclaimer.get(page.language).to_owned());
+        sentences.push(about.disclaimer.get(page.language).to_owned());
     }
-    paragraphs
+    sentences.push(wording::projection(projection, page.language));
+    sentences.push(format!("controlmap\u{a0}{}", env!("CARGO_PKG_VERSION")));
+    sentences.join(" ")
 }

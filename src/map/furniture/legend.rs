@@ -4,7 +4,7 @@ use crate::compare::Areas;
 use crate::geometry::SquareKilometres;
 use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, text, width};
-use crate::map::scene::{Item, Paint, Point, Rect, Stroke, TextStyle};
+use crate::map::scene::{Anchor, Item, Paint, Point, Rect, Stroke, TextStyle};
 use crate::map::style;
 use crate::map::text::wrap;
 use crate::map::wording::{self, Symbol};
@@ -16,8 +16,10 @@ const SWATCH: (f32, f32) = (1.75, 1.0);
 const GAP: f32 = 0.65;
 /// Space round the contents of a panel, in ems.
 const PADDING: f32 = 0.85;
-/// Widest a name may be before it is broken, in ems.
-const WIDEST_NAME: f32 = 16.0;
+/// Space before a column of figures, in ems.
+const FIGURE_GAP: f32 = 1.2;
+/// Space between two columns of rows, in ems.
+const COLUMN_GAP: f32 = 2.4;
 
 /// A legend, measured.
 #[derive(Debug, Clone)]
@@ -52,7 +54,8 @@ impl Legend {
         dataset: &Dataset,
         areas: &Areas,
         symbols: &[Symbol],
-        most_rows: usize,
+        most_classes: usize,
+        name_width: f32,
     ) -> Self {
         let language = page.language;
         let letters = page.letters(style::LEGEND);
@@ -60,9 +63,9 @@ impl Legend {
         let percentage = |percent: Option<f64>| {
             percent.map_or(String::new(), |percent| wording::percentage(percent, language))
         };
-        let broken = |name: &str| wrap(name, letters, letters.size * WIDEST_NAME);
-        let shown = most_rows.saturating_sub(symbols.len()).max(2);
-        let shown = if areas.rows.len() > shown { shown - 1 } else { areas.rows.len() };
+        let broken = |name: &str| wrap(name, letters, letters.size * name_width);
+        let classes = areas.rows.len();
+        let shown = if classes > most_classes { most_classes.saturating_sub(1) } else { classes };
         let mut rows: Vec<Row> = Vec::new();
         for row in areas.rows.iter().take(shown) {
             let names: Vec<&str> =
@@ -129,7 +132,7 @@ impl Legend {
     fn column_width(&self) -> f32 {
         let em = self.letters.size;
         let figures: f32 =
-            self.figure_widths.iter().filter(|width| **width > 0.0).map(|it| it + 1.1 * em).sum();
+            self.figure_widths.iter().filter(|it| **it > 0.0).map(|it| it + FIGURE_GAP * em).sum();
         SWATCH.0 * em + GAP * em + self.name_width + figures
     }
 
@@ -156,28 +159,30 @@ impl Legend {
         items
     }
 
-    /// Rows that go into each column of a band of a width.
-    fn rows_per_column(&self, band_width: f32) -> usize {
-        let apart = 2.0 * self.letters.size;
-        let columns = ((band_width + apart) / (self.column_width() + apart)).floor().max(1.0);
-        self.rows.len().div_ceil(columns as usize).max(1)
+    /// Width and height of one column without a panel.
+    pub(in crate::map) fn column_size(&self, page: &Page) -> (f32, f32) {
+        (self.column_width(), self.height_of(page, &self.rows))
     }
 
-    /// Height as a band of several columns.
-    pub(in crate::map) fn band_height(&self, page: &Page, band_width: f32) -> f32 {
-        self.rows
-            .chunks(self.rows_per_column(band_width))
-            .map(|rows| self.height_of(page, rows))
-            .fold(0.0, f32::max)
+    /// The rows in as many columns as a width has room for.
+    fn chunks(&self, width: f32) -> std::slice::Chunks<'_, Row> {
+        let apart = COLUMN_GAP * self.letters.size;
+        let columns = ((width + apart) / (self.column_width() + apart)).floor().max(1.0);
+        self.rows.chunks(self.rows.len().div_ceil(columns as usize).max(1))
     }
 
-    /// The legend as a band below the map.
-    pub(in crate::map) fn band(&self, page: &Page, place: &Rect) -> Vec<Item> {
+    /// Width and height in as many columns as a width has room for.
+    pub(in crate::map) fn band_size(&self, page: &Page, width: f32) -> (f32, f32) {
+        let heights = self.chunks(width).map(|rows| self.height_of(page, rows));
+        (self.column_width(), heights.fold(0.0, f32::max))
+    }
+
+    /// The legend in columns beside or below the map.
+    pub(in crate::map) fn columns(&self, page: &Page, place: &Rect) -> Vec<Item> {
         let mut items = Vec::new();
-        let apart = 2.0 * self.letters.size;
-        let width = self.column_width().min(place.width);
-        for (index, rows) in self.rows.chunks(self.rows_per_column(place.width)).enumerate() {
-            let before = index as f32 * (width + apart);
+        let width = self.column_width();
+        for (index, rows) in self.chunks(place.width).enumerate() {
+            let before = index as f32 * (width + COLUMN_GAP * self.letters.size);
             let x =
                 if page.is_mirrored() { place.right() - before - width } else { place.x + before };
             let column = Rect { x, y: place.y, width, height: place.height };
@@ -190,24 +195,13 @@ impl Legend {
         let em = self.letters.size;
         let leading = self.leading(page);
         let mut y = column.y;
-        let right = [
-            column.width
-                - self.figure_widths[1]
-                - if self.figure_widths[1] > 0.0 { 1.1 * em } else { 0.0 },
-            column.width,
-        ];
+        let ends = self.figure_ends(page, column);
         if self.has_heading() {
             if rows.iter().any(|row| !row.figures[0].is_empty()) {
-                for (heading, end) in self.headings.iter().zip(right) {
-                    let origin =
-                        Point { x: page.along(column, end), y: y + self.heading_letters.size };
-                    items.push(text(
-                        heading,
-                        origin,
-                        page.end(),
-                        self.heading_letters,
-                        style::FAINT_INK,
-                    ));
+                for (heading, x) in self.headings.iter().zip(ends) {
+                    let origin = Point { x, y: y + self.heading_letters.size };
+                    let letters = self.heading_letters;
+                    items.push(text(heading, origin, Anchor::Right, letters, style::FAINT_INK));
                 }
             }
             y += self.heading_letters.size * 1.5;
@@ -216,9 +210,9 @@ impl Legend {
             let middle = y + leading / 2.0;
             self.draw_swatch(page, &row.swatch, column, middle, items);
             let baseline = middle + em * 0.36;
-            for (figure, end) in row.figures.iter().zip(right).filter(|(it, _)| !it.is_empty()) {
-                let origin = Point { x: page.along(column, end), y: baseline };
-                items.push(text(figure, origin, page.end(), self.letters, style::INK));
+            for (figure, x) in row.figures.iter().zip(ends).filter(|(it, _)| !it.is_empty()) {
+                let origin = Point { x, y: baseline };
+                items.push(text(figure, origin, Anchor::Right, self.letters, style::INK));
             }
             let x = page.along(column, (SWATCH.0 + GAP) * em);
             for (index, line) in row.name.iter().enumerate() {
@@ -226,6 +220,18 @@ impl Legend {
                 items.push(text(line, origin, page.start(), self.letters, style::INK));
             }
             y += leading * row.name.len().max(1) as f32;
+        }
+    }
+
+    /// The right ends of the columns of figures: units stand under units in every script.
+    fn figure_ends(&self, page: &Page, column: &Rect) -> [f32; 2] {
+        let [areas, percentages] = self.figure_widths;
+        let last =
+            percentages + if percentages > 0.0 { FIGURE_GAP * self.letters.size } else { 0.0 };
+        if page.is_mirrored() {
+            [column.x + last + areas, column.x + percentages]
+        } else {
+            [column.right() - last, column.right()]
         }
     }
 

@@ -9,6 +9,9 @@ const MILE: f64 = 1.609_344;
 /// Share of the map's width that the bar takes at most, and how much it may be at most.
 const WIDEST: (f32, f32) = (0.22, 200.0);
 
+/// Space between bar and figure, in ems.
+const GAP: f32 = 0.35;
+
 /// A scale bar, measured.
 #[derive(Debug, Clone)]
 pub(in crate::map) struct ScaleBar {
@@ -30,8 +33,8 @@ impl ScaleBar {
         };
         let kilometres = bar(pixels_per_kilometre, wording::kilometres);
         let miles = bar(pixels_per_kilometre * MILE, wording::miles);
-        let room = |(bar, label): &(f32, String)| bar.max(width(label, letters));
-        let size = (room(&kilometres).max(room(&miles)), letters.size * 3.1);
+        let room = |(bar, label): &(f32, String)| bar + letters.size * GAP + width(label, letters);
+        let size = (room(&kilometres).max(room(&miles)), letters.size * 2.5);
         Self { letters, kilometres, miles, size }
     }
 
@@ -47,8 +50,9 @@ impl ScaleBar {
         let lines = vec![line(kilometres.0, -tick), line(miles.0, tick)];
         let stroke = page.stroke(style::solid(style::INK, 1.4));
         let under = page.stroke(style::solid(style::HALO, 4.0));
-        let label = |content: &str, y: f32| {
-            let origin = Point { x: page.along(place, tick), y };
+        let label = |(bar, content): &(f32, String), y: f32| {
+            let x = page.along(place, bar + self.letters.size * GAP);
+            let origin = Point { x, y };
             let anchor = if page.is_mirrored() { Anchor::Right } else { Anchor::Left };
             let item = text(content, origin, anchor, self.letters, style::INK);
             match item {
@@ -62,8 +66,8 @@ impl ScaleBar {
         vec![
             Item::Stroke { lines: lines.clone(), stroke: under },
             Item::Stroke { lines, stroke },
-            label(&kilometres.1, middle - tick),
-            label(&miles.1, middle + tick + self.letters.size * 0.72),
+            label(kilometres, middle - tick * 0.55),
+            label(miles, middle + tick * 0.55 + self.letters.size * 0.72),
         ]
     }
 }

@@ -110,7 +110,7 @@ fn write(
     let (above, below) = extent(page, letters);
     let air = letters.size * 0.5;
     let Some(middle) =
-        mask.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_free(rect))
+        mask.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_clear(rect))
     else {
         return false;
     };

@@ -89,6 +89,11 @@ impl Occupancy {
         self.cost(rect).is_some()
     }
 
+    /// Whether nothing stands in a rectangle of the map, and no line crosses it.
+    pub(super) fn is_clear(&self, rect: &Rect) -> bool {
+        self.cost(rect) == Some(0)
+    }
+
     fn index(&self, at: Point) -> Option<usize> {
         let (column, row) = ((at.x - self.frame.x) / CELL, (at.y - self.frame.y) / CELL);
         let inside =

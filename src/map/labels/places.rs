@@ -69,7 +69,7 @@ pub(super) fn candidates<'a>(
         .filter_map(|place| {
             let at = view.point(Coord::from(place.position))?;
             let name = place.names.get(page.language);
-            let is_inside = ground.subject.covers(at);
+            let is_inside = ground.subject.is_near(at);
             let rank = if is_inside { place.rank } else { place.rank.saturating_add(ABROAD) };
             let is_shown = !name.is_empty() && (is_inside || rank <= LOWEST_ABROAD);
             is_shown.then(|| Candidate {

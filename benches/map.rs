@@ -1,0 +1,25 @@
+//! How long it takes from a snapshot to a scene.
+
+use std::hint::black_box;
+
+use controlmap::map::{Extent, MapOptions, compose};
+use controlmap::model::Date;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn composing(c: &mut Criterion) {
+    let dataset = controlmap::source::built_in(&Default::default()).expect("the built-in dataset");
+    let date = Date::new(2026, 1, 27).expect("a date");
+    let snapshot = dataset.on(date).expect("a snapshot");
+    let mut group = c.benchmark_group("compose");
+    for (name, extent) in [("view", Extent::Dataset), ("all", Extent::Territories)] {
+        let options = MapOptions { extent, ..MapOptions::default() };
+        group.bench_function(name, |bencher| {
+            bencher
+                .iter(|| black_box(compose(&snapshot, &options).map(|scene| scene.layers.len())));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, composing);
+criterion_main!(benches);

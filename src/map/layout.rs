@@ -1,0 +1,228 @@
+//! Where map and legend stand: the legend on the map, beside it or below it, whichever leaves most
+//! to be seen.
+
+use super::furniture::corner::{Corner, cheapest};
+use super::furniture::legend::Legend;
+use super::ground::Ground;
+use super::page::Page;
+use super::scene::Rect;
+use super::style;
+use super::view::{ProjectedExtent, View};
+use super::wording::Symbol;
+use crate::compare::{Areas, ControlLines};
+use crate::geometry::Coord;
+use crate::model::Snapshot;
+
+/// Where the legend stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum LegendPlace {
+    /// On the map.
+    Panel(Rect),
+    /// In columns beside or below the map.
+    Columns(Rect),
+    /// There is nothing to explain.
+    Nowhere,
+}
+
+/// The map proper, and the legend that explains it.
+pub(super) struct Layout {
+    /// What the map shows, and where it stands.
+    pub(super) view: View,
+    /// The ground it shows.
+    pub(super) ground: Ground,
+    /// The legend.
+    pub(super) legend: Legend,
+    /// Where the legend stands.
+    pub(super) legend_place: LegendPlace,
+}
+
+/// Widths in ems beyond which names in the legend are broken, the best first.
+const NAME_WIDTHS: [f32; 3] = [16.0, 11.5, 8.5];
+/// Shares of the frame's width and height that a panel may take.
+const PANEL: (f32, f32) = (0.45, 0.8);
+/// Share of the frame that is left to the map at least.
+const LEAST_MAP: f32 = 0.45;
+/// How much worse it is to hide a part of the ground than to show all of it smaller.
+const HIDING: f32 = 8.0;
+/// A legend beside or below the map is a little worse than one on the map that hides nothing.
+const APART: f32 = 0.97;
+/// A legend with less in it is tried where those with more score less than this.
+const GOOD: f32 = 0.7;
+/// Classes of ground that the shortest legend tells apart.
+const FEW_CLASSES: usize = 5;
+/// Classes of ground that any legend tells apart.
+const MOST_CLASSES: usize = 16;
+
+/// A way to arrange map and legend.
+struct Arrangement {
+    /// How much is to be seen; 1 for a map that fills the frame and hides nothing.
+    score: f32,
+    frame: Rect,
+    legend: Legend,
+    place: LegendPlace,
+}
+
+/// What a layout depends on.
+struct Context<'a> {
+    page: &'a Page,
+    snapshot: &'a Snapshot<'a>,
+    areas: &'a Areas,
+    extent: &'a ProjectedExtent,
+    frame: Rect,
+    view: View,
+    ground: Ground,
+}
+
+/// Arranges map and legend within a frame.
+pub(super) fn lay_out(
+    page: &Page,
+    snapshot: &Snapshot,
+    areas: &Areas,
+    lines: &ControlLines,
+    extent: &ProjectedExtent,
+    frame: Rect,
+) -> Layout {
+    let view = View::new(extent, frame);
+    let ground = Ground::of(page, snapshot, &view, lines);
+    let context = Context { page, snapshot, areas, extent, frame, view, ground };
+    let Some(best) = context.best() else {
+        let legend = context.legend(&[], NAME_WIDTHS[0], MOST_CLASSES);
+        let Context { view, ground, .. } = context;
+        return Layout { view, ground, legend, legend_place: LegendPlace::Nowhere };
+    };
+    let Arrangement { frame, legend, place: legend_place, .. } = best;
+    if frame == context.frame {
+        let Context { view, ground, .. } = context;
+        return Layout { view, ground, legend, legend_place };
+    }
+    let view = View::new(extent, frame);
+    let ground = Ground::of(page, snapshot, &view, lines);
+    Layout { view, ground, legend, legend_place }
+}
+
+impl Context<'_> {
+    /// The arrangement that shows most; nothing if there is nothing to explain, or no room at all.
+    fn best(&self) -> Option<Arrangement> {
+        let all = &self.ground.symbols;
+        let fronts: Vec<Symbol> = all.iter().copied().filter(|it| *it <= Symbol::Front).collect();
+        let mut best: Option<Arrangement> = None;
+        for (symbols, classes) in
+            [(all, MOST_CLASSES), (&fronts, MOST_CLASSES), (&fronts, FEW_CLASSES)]
+        {
+            for (index, name_width) in NAME_WIDTHS.into_iter().enumerate() {
+                let legend = self.legend(symbols, name_width, classes);
+                if legend.is_empty() {
+                    return None;
+                }
+                let ragged = 1.0 - 0.01 * index as f32;
+                for mut found in [self.panel(&legend), self.beside(&legend), self.below(&legend)]
+                    .into_iter()
+                    .flatten()
+                {
+                    found.score *= ragged;
+                    if best.as_ref().is_none_or(|best| found.score > best.score) {
+                        best = Some(found);
+                    }
+                }
+            }
+            if best.as_ref().is_some_and(|best| best.score > GOOD) {
+                break;
+            }
+        }
+        best
+    }
+
+    fn legend(&self, symbols: &[Symbol], name_width: f32, classes: usize) -> Legend {
+        let dataset = self.snapshot.dataset;
+        Legend::new(self.page, dataset, self.areas, symbols, classes, name_width)
+    }
+
+    fn apart(&self) -> f32 {
+        self.page.length(style::MARGIN) * 0.6
+    }
+
+    /// The legend on the map.
+    fn panel(&self, legend: &Legend) -> Option<Arrangement> {
+        let size = legend.panel_size(self.page);
+        if size.0 > self.frame.width * PANEL.0 || size.1 > self.frame.height * PANEL.1 {
+            return None;
+        }
+        let harm = |rect: &Rect| harm(self.page, self.snapshot, &self.view, &self.ground, rect);
+        let corners = Corner::for_legend(self.page.is_mirrored());
+        let place = cheapest(corners, size, &self.frame, self.apart(), &[], harm)?;
+        let share = harm(&place) / harm(&self.frame).max(1.0);
+        Some(Arrangement {
+            score: 1.0 - HIDING * share,
+            frame: self.frame,
+            legend: legend.clone(),
+            place: LegendPlace::Panel(place),
+        })
+    }
+
+    /// The legend beside the map, where lines end.
+    fn beside(&self, legend: &Legend) -> Option<Arrangement> {
+        let (width, height) = legend.column_size(self.page);
+        let taken = width + self.apart();
+        if height > self.frame.height {
+            return None;
+        }
+        let mut frame = Rect { width: self.frame.width - taken, ..self.frame };
+        let mut place = Rect { x: frame.right() + self.apart(), width, ..self.frame };
+        if self.page.is_mirrored() {
+            frame.x += taken;
+            place.x = self.frame.x;
+        }
+        self.columns(legend, frame, place)
+    }
+
+    /// The legend below the map.
+    fn below(&self, legend: &Legend) -> Option<Arrangement> {
+        let (width, height) = legend.band_size(self.page, self.frame.width);
+        if width > self.frame.width {
+            return None;
+        }
+        let taken = height + self.apart();
+        let frame = Rect { height: self.frame.height - taken, ..self.frame };
+        let place = Rect { y: frame.bottom() + self.apart(), height, ..self.frame };
+        self.columns(legend, frame, place)
+    }
+
+    fn columns(&self, legend: &Legend, frame: Rect, place: Rect) -> Option<Arrangement> {
+        let area = |rect: &Rect| rect.width.max(0.0) * rect.height.max(0.0);
+        if area(&frame) < LEAST_MAP * area(&self.frame) {
+            return None;
+        }
+        let shrunk = (self.extent.scale(&frame) / self.extent.scale(&self.frame)) as f32;
+        Some(Arrangement {
+            score: APART * shrunk,
+            frame,
+            legend: legend.clone(),
+            place: LegendPlace::Columns(place),
+        })
+    }
+}
+
+/// How much a panel would hide: ground that the map is about, above all fronts and large places.
+pub(super) fn harm(
+    page: &Page,
+    snapshot: &Snapshot,
+    view: &View,
+    ground: &Ground,
+    rect: &Rect,
+) -> f32 {
+    let covered = ground.territories.count_within(rect) + ground.subject.count_within(rect);
+    let points = ground.fronts.iter().flatten().filter(|point| rect.contains(**point)).count();
+    let places: f32 = snapshot
+        .dataset
+        .base_map
+        .places
+        .iter()
+        .filter(|place| place.rank <= 3)
+        .filter(|place| {
+            let around = rect.grown(page.length(12.0));
+            view.point(Coord::from(place.position)).is_some_and(|at| around.contains(at))
+        })
+        .map(|place| 120.0 / f32::from(place.rank.max(1)))
+        .sum();
+    covered as f32 + 4.0 * points as f32 + places
+}
