@@ -175,6 +175,37 @@ fn key(from: Coord, to: Coord) -> [i64; 4] {
 }
 
 #[test]
+fn the_figures_in_the_readme_are_the_measured_ones() {
+    let syria = syria();
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let held_on = |day: Date| held_km2(&syria.on(day).unwrap(), "sdf");
+    let lost = |day: Date| format!("| {:.1} % |", (1.0 - held_on(day) / held_on(BEFORE)) * 100.0);
+    let strip = held(&syria.on(BEFORE).unwrap(), "sna")
+        .into_iter()
+        .find(|piece| piece.polygons.contains(&place(&syria, "Tell Abyad")))
+        .map(|piece| piece.area.0);
+    let pockets = held(&syria.on(AFTER).unwrap(), "sdf");
+    let figures = [
+        format!("| {} km² |", grouped(held_on(BEFORE))),
+        format!("| {} km² |", grouped(strip.expect("a strip"))),
+        format!("| {} km² |", grouped(held_on(AFTER))),
+        format!("| {} km²; {} km² |", grouped(pockets[0].area.0), grouped(pockets[1].area.0)),
+        lost(date(2026, 1, 19)),
+        lost(date(2026, 1, 22)),
+        lost(AFTER),
+    ];
+    for figure in figures {
+        assert!(readme.contains(&figure), "the README should say {figure}");
+    }
+}
+
+/// Whole square kilometres with a comma between thousands.
+fn grouped(area: f64) -> String {
+    let whole = area.round() as u64;
+    if whole < 1000 { whole.to_string() } else { format!("{},{:03}", whole / 1000, whole % 1000) }
+}
+
+#[test]
 fn build_makes_the_very_bytes_that_are_built_in() {
     let folder = tempfile::tempdir().unwrap();
     let example = folder.path().join("syria");
