@@ -3,6 +3,7 @@
 //! Data goes one way: bytes, [`model::Dataset`], a [`model::Snapshot`] of one date, a
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
 
+pub mod build;
 pub mod cli;
 pub mod compare;
 pub mod error;

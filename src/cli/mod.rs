@@ -1,11 +1,13 @@
 //! The command line: arguments in, library called, text or JSON out; one file a command.
 
+mod build;
 mod completions;
 mod dataset;
 mod example;
 mod info;
 mod output;
 mod progress;
+mod render;
 
 use std::ffi::OsString;
 
@@ -38,7 +40,9 @@ Exit codes:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Render(render::Render),
     Info(info::Info),
+    Build(build::Build),
     Example(example::Example),
     Completions(completions::Completions),
 }
@@ -55,7 +59,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
     };
     let voice = Voice::new(cli.quiet);
     match cli.command {
+        Command::Render(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
+        Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Completions(command) => command.run(),
     }

@@ -27,6 +27,11 @@ impl Voice {
         self.bar(total, "{bar:30} {bytes} of {total_bytes} read, {bytes_per_sec}")
     }
 
+    /// A bar that counts maps drawn.
+    pub fn maps(self, total: u64) -> ProgressBar {
+        self.bar(total, "{bar:30} {pos} of {len} maps, {eta} left")
+    }
+
     /// `indicatif` draws on a terminal only, whatever it is told.
     fn bar(self, total: u64, template: &str) -> ProgressBar {
         let target = if self.quiet {

@@ -80,6 +80,16 @@ impl BoundingBox {
         Coord { x: (self.west + self.east) / 2.0, y: (self.south + self.north) / 2.0 }
     }
 
+    /// The corner in the south-west.
+    pub fn south_west(&self) -> Coord {
+        Coord { x: self.west, y: self.south }
+    }
+
+    /// The corner in the north-east.
+    pub fn north_east(&self) -> Coord {
+        Coord { x: self.east, y: self.north }
+    }
+
     /// Degrees of the western side.
     pub fn west(&self) -> f64 {
         self.west

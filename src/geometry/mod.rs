@@ -9,6 +9,7 @@ pub mod clip;
 mod lon_lat;
 pub mod projection;
 pub mod shared_edges;
+pub mod subdivision;
 
 pub use area::SquareKilometres;
 pub use bounding_box::BoundingBox;

@@ -85,8 +85,7 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
             .found(format!("{}x{}", options.width, options.height)));
         }
     }
-    let extent = extent_box(snapshot, options.extent)?;
-    let extent = ProjectedExtent::new(options.projection, &extent)?;
+    let extent = ProjectedExtent::new(options.projection, &options.extent.of(snapshot)?)?;
     let page = Page::new(options.width as f32, options.height as f32, options.language);
     let areas = areas(snapshot);
     let lines = control_lines(snapshot);
@@ -129,30 +128,36 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
     Ok(Scene { width: page.width, height: page.height, background: style::PAPER, layers })
 }
 
-/// The box to show.
-fn extent_box(snapshot: &Snapshot, extent: Extent) -> Result<BoundingBox> {
-    let dataset = snapshot.dataset;
-    let found = match extent {
-        Extent::Box(given) => Some(given),
-        Extent::Dataset => dataset
-            .about
-            .view
-            .or_else(|| snapshot.bounding_box().or_else(|| dataset.bounding_box()).map(aired)),
-        Extent::Territories => snapshot.bounding_box().map(aired),
-        Extent::Actor(actor) => BoundingBox::around(
-            snapshot
-                .territories
-                .iter()
-                .filter(|territory| territory.claimants().any(|claimant| claimant == actor))
-                .flat_map(|territory| territory.positions()),
-        )
-        .map(aired),
-    };
-    found.ok_or_else(|| match extent {
-        Extent::Actor(actor) => Error::usage("the actor holds no ground on this date")
-            .found(format!("`{}` on {}", dataset.actor(actor).id, snapshot.date)),
-        _ => Error::input("there is nothing to show: no territories, and no box to show"),
-    })
+impl Extent {
+    /// The box to show on a date.
+    ///
+    /// # Errors
+    ///
+    /// When there is no ground to show.
+    pub fn of(self, snapshot: &Snapshot) -> Result<BoundingBox> {
+        let dataset = snapshot.dataset;
+        let found = match self {
+            Self::Box(given) => Some(given),
+            Self::Dataset => dataset
+                .about
+                .view
+                .or_else(|| snapshot.bounding_box().or_else(|| dataset.bounding_box()).map(aired)),
+            Self::Territories => snapshot.bounding_box().map(aired),
+            Self::Actor(actor) => BoundingBox::around(
+                snapshot
+                    .territories
+                    .iter()
+                    .filter(|territory| territory.claimants().any(|claimant| claimant == actor))
+                    .flat_map(|territory| territory.positions()),
+            )
+            .map(aired),
+        };
+        found.ok_or_else(|| match self {
+            Self::Actor(actor) => Error::usage("the actor holds no ground on this date")
+                .found(format!("`{}` on {}", dataset.actor(actor).id, snapshot.date)),
+            _ => Error::input("there is nothing to show: no territories, and no box to show"),
+        })
+    }
 }
 
 /// A box with some air round it.

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use geo::BoundingRect;
+
 use super::files::{Input, MANIFEST, Store, gunzip_if_needed};
 use super::{Manifest, OpenOptions, layers};
-use crate::model::{BaseMap, Dataset};
+use crate::geometry::BoundingBox;
+use crate::model::{Country, Dataset};
 use crate::{Error, Result};
 
 /// Includes files of `geodata/`, each under its path there.
@@ -69,17 +72,31 @@ pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     SYRIA.iter().map(|&(path, bytes)| (path.trim_start_matches("syria/"), bytes))
 }
 
-/// Countries, large lakes and main cities of the world, for a dataset that has no backdrop of its own.
+/// Gives a dataset whose own backdrop does not reach over an extent the built-in one of the world:
+/// countries (Natural Earth, de facto borders), large lakes and main cities, each only where the
+/// dataset has none.
 ///
 /// # Errors
 ///
 /// None that the tests of this crate would let pass.
-pub fn world_backdrop() -> Result<BaseMap> {
+pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
+    let base = &mut dataset.base_map;
+    let corners = |country: &Country| {
+        country.polygons.bounding_rect().map(|bounds| [bounds.min(), bounds.max()])
+    };
+    let reach = BoundingBox::around(base.countries.iter().filter_map(corners).flatten());
+    if reach.is_some_and(|reach| {
+        reach.contains(extent.south_west()) && reach.contains(extent.north_east())
+    }) {
+        return Ok(());
+    }
     let file = |name: &str| Some(PathBuf::from("world").join(name));
-    Ok(BaseMap {
-        countries: layers::features(&Embedded, file("countries.geojson.gz"), layers::country)?,
-        lakes: layers::features(&Embedded, file("lakes.geojson.gz"), layers::water)?,
-        places: layers::places(&Embedded, Path::new("world/cities.csv"))?,
-        ..BaseMap::default()
-    })
+    base.countries = layers::features(&Embedded, file("countries.geojson.gz"), layers::country)?;
+    if base.lakes.is_empty() {
+        base.lakes = layers::features(&Embedded, file("lakes.geojson.gz"), layers::water)?;
+    }
+    if base.places.is_empty() {
+        base.places = layers::places(&Embedded, Path::new("world/cities.csv"))?;
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ mod resolve;
 use std::path::Path;
 
 pub use date_text::parse_date;
-pub use embedded::{built_in, built_in_files, world_backdrop};
+pub use embedded::{add_backdrop, built_in, built_in_files};
 pub use files::{Disk, Store, size_of};
 pub use manifest::Manifest;
 

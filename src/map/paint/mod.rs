@@ -3,16 +3,22 @@
 //! [`png`] is the whole way; [`raster`] stops at the pixels. The same scene at the same scale gives
 //! the same bytes, whatever the number of threads.
 //!
+//! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
+//! outline, so that half of it shows; a dash's round ends reach half the line's width into the
+//! gap; a layer's clip goes to the nearest device pixel; lines thinner than a device pixel become
+//! paler instead of thinner.
+//!
 //! [`Scene`]: crate::map::scene::Scene
 
-mod clip;
-mod coverage;
-mod dash;
 mod hatch;
 mod palette;
 mod png;
 mod prepare;
 mod raster;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use palette::{Indexed, index};
 pub use png::png;

@@ -48,8 +48,11 @@ impl Indexed {
 /// Colours that keep their exact value if an image has too many.
 const EXACT: usize = 128;
 
-/// Pixels of a part that is counted or translated at a time.
-const PART: usize = 1 << 16;
+/// Pixels of a part that is counted at a time: large, because each has to be merged with the rest.
+const COUNTED: usize = 1 << 18;
+
+/// Pixels of a part that is translated at a time.
+const TRANSLATED: usize = 1 << 16;
 
 /// Reduces an image to at most 256 colours.
 ///
@@ -64,37 +67,36 @@ pub fn index(image: &Image) -> Indexed {
     if !all {
         let cells = cells(&colors[exact..]);
         palette.extend(median_cut(&cells, 256 - exact));
-        book.coarse = cells.iter().map(|cell| (cell.key, nearest(&palette, cell.mean()))).fold(
-            vec![0; CELLS],
-            |mut coarse, (key, number)| {
-                coarse[key] = number;
-                coarse
-            },
-        );
+        book.coarse = vec![0; CELLS];
+        let numbers: Vec<u8> =
+            cells.par_iter().map(|cell| nearest(&palette, cell.mean())).collect();
+        for (cell, number) in cells.iter().zip(numbers) {
+            book.coarse[cell.key] = number;
+        }
     }
     let mut pixels = vec![0; image.pixels().len()];
-    pixels.par_chunks_mut(PART).zip(image.pixels().par_chunks(PART)).for_each(|(out, part)| {
-        let (mut last, mut number) = (0, 0);
-        for (out, &pixel) in out.iter_mut().zip(part) {
-            let color = u32::from_le_bytes(pixel);
-            if color != last {
-                last = color;
-                number = book.number(color);
+    pixels.par_chunks_mut(TRANSLATED).zip(image.pixels().par_chunks(TRANSLATED)).for_each(
+        |(out, part)| {
+            let mut start = 0;
+            for (color, length) in runs(part) {
+                out[start..start + length].fill(book.number(color));
+                start += length;
             }
-            *out = number;
-        }
-    });
+        },
+    );
     Indexed { width: image.width(), height: image.height(), palette, pixels }
 }
 
 /// Every colour and how often it occurs; the most frequent first.
 fn census(pixels: &[[u8; 4]]) -> Vec<(u32, u32)> {
     let counts = pixels
-        .par_chunks(PART)
+        .par_chunks(COUNTED)
         .map(|part| {
             let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-            for run in part.chunk_by(|a, b| a == b) {
-                *counts.entry(u32::from_le_bytes(run[0])).or_default() += run.len() as u32;
+            // The usual number of mixtures: growing costs more than counting.
+            counts.reserve(part.len() / 32);
+            for (color, length) in runs(part) {
+                *counts.entry(color).or_default() += length as u32;
             }
             counts
         })
@@ -108,6 +110,22 @@ fn census(pixels: &[[u8; 4]]) -> Vec<(u32, u32)> {
     let mut colors: Vec<(u32, u32)> = counts.into_iter().collect();
     colors.sort_unstable_by_key(|&(color, count)| (std::cmp::Reverse(count), color));
     colors
+}
+
+/// The colours of a row of pixels, each with how many pixels in a row have it.
+fn runs(mut pixels: &[[u8; 4]]) -> impl Iterator<Item = (u32, usize)> + '_ {
+    std::iter::from_fn(move || {
+        let &first = pixels.first()?;
+        // Most of a map is flat, so look at eight pixels at once while it is.
+        let flat = [first; 8];
+        let mut length = 1;
+        while pixels[length..].first_chunk() == Some(&flat) {
+            length += flat.len();
+        }
+        length += pixels[length..].iter().take_while(|&&pixel| pixel == first).count();
+        pixels = &pixels[length..];
+        Some((u32::from_le_bytes(first), length))
+    })
 }
 
 fn rgb(color: u32) -> [u8; 3] {
@@ -129,7 +147,7 @@ const SLOTS: usize = 1024;
 impl Book {
     fn new(palette: &[[u8; 3]]) -> Self {
         let mut slots = Box::new([(0, 0); SLOTS]);
-        for (number, &[r, g, b]) in (0..).zip(palette) {
+        for (number, &[r, g, b]) in (0u8..=255).zip(palette) {
             let color = u32::from_le_bytes([r, g, b, 255]);
             let mut at = Self::slot(color);
             while slots[at].0 != 0 {
@@ -250,14 +268,61 @@ fn median_cut(cells: &[Cell], most: usize) -> Vec<[u8; 3]> {
 fn nearest(palette: &[[u8; 3]], color: [f32; 3]) -> u8 {
     let mut best = (f32::MAX, 0);
     for (number, entry) in (0u8..=255).zip(palette) {
-        let distance: f32 = entry
-            .iter()
-            .zip(color)
-            .map(|(&channel, wanted)| (f32::from(channel) - wanted).powi(2))
-            .sum();
+        let [r, g, b] = [0, 1, 2].map(|channel| f32::from(entry[channel]) - color[channel]);
+        let distance = r * r + g * g + b * b;
         if distance < best.0 {
             best = (distance, number);
         }
     }
     best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An image whose pixels are the colours given, as a single row.
+    fn row(colors: impl IntoIterator<Item = [u8; 3]>) -> Image {
+        let pixels: Vec<[u8; 4]> = colors.into_iter().map(|[r, g, b]| [r, g, b, 255]).collect();
+        Image::from_pixels(pixels.len() as u32, 1, pixels)
+    }
+
+    fn decoded(indexed: &Indexed) -> Vec<[u8; 3]> {
+        indexed.pixels().iter().map(|&number| indexed.palette()[usize::from(number)]).collect()
+    }
+
+    #[test]
+    fn an_image_of_256_colours_stays_exact() {
+        let colors: Vec<[u8; 3]> = (0..=255).map(|i: u8| [i, i.wrapping_mul(7), 255 - i]).collect();
+        let indexed = index(&row(colors.clone()));
+        assert_eq!(indexed.palette().len(), 256);
+        assert_eq!(decoded(&indexed), colors);
+    }
+
+    #[test]
+    fn flat_colours_stay_exact_among_many_mixtures() {
+        let flat = [[181, 201, 154], [182, 201, 154], [0, 0, 0], [255, 255, 255]];
+        let mixtures = (0..=255u8).flat_map(|r| (0..64u8).map(move |g| [r, g * 4, 90]));
+        let colors: Vec<[u8; 3]> =
+            flat.iter().flat_map(|&color| [color; 50]).chain(mixtures).collect();
+        let indexed = index(&row(colors.clone()));
+        assert!(indexed.palette().len() <= 256);
+        let seen = decoded(&indexed);
+        assert_eq!(seen[..200], colors[..200]);
+        let worst = seen
+            .iter()
+            .zip(&colors)
+            .flat_map(|(seen, color)| seen.iter().zip(color).map(|(a, b)| a.abs_diff(*b)))
+            .max();
+        assert!(worst <= Some(24), "a plane of 16,384 colours is off by {worst:?}");
+    }
+
+    #[test]
+    fn runs_of_any_length_are_counted_whole() {
+        for length in 1..40 {
+            let image = row(std::iter::repeat_n([9, 9, 9], length).chain([[1, 2, 3]]));
+            let seen: Vec<usize> = runs(image.pixels()).map(|run| run.1).collect();
+            assert_eq!(seen, [length, 1]);
+        }
+    }
 }

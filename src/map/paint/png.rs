@@ -1,5 +1,8 @@
 //! Pixels to a PNG file.
 
+use flate2::{Compress, Compression, FlushCompress};
+use rayon::prelude::*;
+
 use super::palette::{Indexed, index};
 use super::raster::raster;
 use crate::error::{Error, Result};
@@ -49,9 +52,6 @@ fn encode(image: &Indexed, scale: f32, metadata: &[(String, String)]) -> Result<
         yppu: density,
         unit: png::Unit::Meter,
     }));
-    encoder.set_compression(png::Compression::Fast);
-    // Neighbouring numbers of a palette have nothing in common.
-    encoder.set_filter(png::Filter::NoFilter);
     for (keyword, text) in metadata {
         if !(latin1(keyword) && (1..=79).contains(&keyword.chars().count())) {
             return Err(Error::usage(
@@ -67,9 +67,66 @@ fn encode(image: &Indexed, scale: f32, metadata: &[(String, String)]) -> Result<
         added.map_err(refused)?;
     }
     let mut writer = encoder.write_header().map_err(refused)?;
-    writer.write_image_data(image.pixels()).map_err(refused)?;
+    writer.write_chunk(png::chunk::IDAT, &compress(image)?).map_err(refused)?;
     writer.finish().map_err(refused)?;
     Ok(file)
+}
+
+/// Bytes of image data that are compressed at a time: enough that what the parts cannot refer to in
+/// each other does not matter.
+const PART: usize = 1 << 18;
+
+/// The image data of a PNG file: a zlib stream (RFC 1950) of unfiltered rows, made in parts at the
+/// same time. Filters would not help, since neighbouring numbers of a palette have nothing in
+/// common.
+fn compress(image: &Indexed) -> Result<Vec<u8>> {
+    let width = image.width() as usize;
+    let rows = (PART / width).max(1);
+    let count = (image.height() as usize).div_ceil(rows);
+    let parts: Vec<(Vec<u8>, Vec<u8>)> = image
+        .pixels()
+        .par_chunks(width * rows)
+        .enumerate()
+        .map(|(index, part)| {
+            let mut raw = Vec::with_capacity(part.len() + rows);
+            for row in part.chunks(width) {
+                raw.push(NO_FILTER);
+                raw.extend_from_slice(row);
+            }
+            deflate(&raw, index + 1 == count).map(|deflated| (raw, deflated))
+        })
+        .collect::<Result<_>>()?;
+    // Deflate with a window of 32 KiB, the fastest class of compression.
+    let mut stream = vec![0x78, 0x01];
+    let mut checksum = simd_adler32::Adler32::new();
+    for (raw, deflated) in &parts {
+        checksum.write(raw);
+        stream.extend_from_slice(deflated);
+    }
+    stream.extend_from_slice(&checksum.finish().to_be_bytes());
+    Ok(stream)
+}
+
+/// The filter type of a row that is stored as it is.
+const NO_FILTER: u8 = 0;
+
+/// Compresses a part of a deflate stream (RFC 1951); one that is not the last ends on a whole byte,
+/// so that the next can follow.
+fn deflate(raw: &[u8], last: bool) -> Result<Vec<u8>> {
+    // A palette map of 1600 x 1200: level 1 gives 256 KB, 2 211, 4 203, 6 195 at five times the
+    // time of level 2.
+    let mut compressor = Compress::new(Compression::new(2), false);
+    let flush = if last { FlushCompress::Finish } else { FlushCompress::Sync };
+    let mut out = Vec::with_capacity(raw.len() / 4 + 1024);
+    loop {
+        let rest = raw.get(compressor.total_in() as usize..).unwrap_or_default();
+        compressor.compress_vec(rest, &mut out, flush).map_err(refused)?;
+        // With room left over, everything has been written.
+        if out.len() < out.capacity() {
+            return Ok(out);
+        }
+        out.reserve(out.len());
+    }
 }
 
 /// Whether a text chunk can hold a string: Latin-1 without NUL.
@@ -78,6 +135,6 @@ fn latin1(text: &str) -> bool {
 }
 
 /// The encoder's own error, which nothing that [`encode`] hands it should cause.
-fn refused(error: png::EncodingError) -> Error {
+fn refused(error: impl std::fmt::Display) -> Error {
     Error::input("the PNG file could not be written").found(error)
 }

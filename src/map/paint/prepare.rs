@@ -1,30 +1,21 @@
-//! Items of a scene to shapes in device pixels, ready to be rasterised band by band.
+//! Items of a scene to paths in device pixels, ready to be filled band by band.
+//!
+//! Lines become outlines here, once, so that a band only fills; opaque ones are cut into short runs,
+//! so that it fills only what lies in it.
 
-use super::clip::{Pixel, clip_edge};
-use super::coverage::{FillRule, PixelRect, Segment};
-use super::dash::{Page, segments, thin};
+use tiny_skia::{FillRule, LineCap, LineJoin, Path, PathBuilder, StrokeDash};
+
 use super::hatch::Stripes;
 use crate::map::scene::{Anchor, Color, Item, Paint, Point, Stroke, Text};
 use crate::map::text;
 
-/// Something to paint in one go.
+/// Something to fill in one go.
 pub(super) struct Shape {
-    pub(super) segments: Vec<Segment>,
-    /// Lowest and highest y of each [`CHUNK`] segments in turn.
-    pub(super) spans: Vec<(f32, f32)>,
-    /// Pixels it may touch.
-    pub(super) bounds: PixelRect,
-    pub(super) form: Form,
+    pub(super) path: Path,
+    pub(super) rule: FillRule,
     pub(super) ink: Ink,
-}
-
-/// How a shape's segments are to be understood.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Form {
-    /// As edges of an area.
-    Area(FillRule),
-    /// As lines of a half width, in pixels.
-    Line(f32),
+    /// Pixels it may touch.
+    pub(super) clip: PixelRect,
 }
 
 /// What a shape is painted with.
@@ -36,17 +27,56 @@ pub(super) enum Ink {
     Striped(Color, Stripes),
 }
 
-/// How many segments share an entry of [`Shape::spans`].
-pub(super) const CHUNK: usize = 32;
+/// Device pixels from `left` to `right` and `top` to `bottom`, the latter excluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PixelRect {
+    pub(super) left: u32,
+    pub(super) top: u32,
+    pub(super) right: u32,
+    pub(super) bottom: u32,
+}
 
-/// How far, in pixels, a chord may be from the curve it stands for.
-const FLATNESS: f32 = 0.05;
+impl PixelRect {
+    /// Whether it holds no pixel.
+    pub(super) fn is_empty(self) -> bool {
+        self.left >= self.right || self.top >= self.bottom
+    }
+
+    /// The pixels in both.
+    pub(super) fn intersection(self, other: Self) -> Self {
+        Self {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+}
+
+/// Pixels from the page's origin beyond which a coordinate says no more than "far away".
+const FARTHEST: f32 = 1e6;
+
+/// A line this many pixels wide covers any page.
+const WIDEST: f32 = 1e5;
+
+/// Steps of a line shorter than this many pixels are merged: they cannot be seen, but cost as much
+/// as others.
+const SHORTEST_STEP: f32 = 0.3;
+
+/// Corners sharper than about 60 degrees are cut off. A round join at every vertex of a dense line
+/// looks the same and costs three times as much.
+const MITER_LIMIT: f32 = 2.0;
+
+/// How far, in pixels, a chord may be from the curve of a letter's outline.
+const FLATNESS: f32 = 0.12;
+
+/// Points in a run of an opaque line.
+const RUN: usize = 48;
 
 /// The part of the page a layer may touch, and how many pixels a page pixel has.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Canvas {
     pub(super) scale: f32,
-    pub(super) page: Page,
     pub(super) clip: PixelRect,
 }
 
@@ -58,20 +88,19 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
     match item {
         Item::Fill { rings, paint } => {
             if let Some(ink) = ink(*paint, canvas.scale) {
-                let rings: Vec<Vec<Pixel>> = rings.iter().map(|r| canvas.pixels(r)).collect();
-                canvas.area(&rings, FillRule::EvenOdd, ink, &mut shapes);
+                canvas.fill(canvas.rings(rings), FillRule::EvenOdd, ink, &mut shapes);
             }
         }
         Item::Stroke { lines, stroke } => {
-            let lines: Vec<Vec<Pixel>> = lines.iter().map(|l| canvas.pixels(l)).collect();
-            canvas.lines(&lines, *stroke, &mut shapes);
+            for line in lines {
+                canvas.line(&canvas.pixels(line), *stroke, &mut shapes);
+            }
         }
         Item::Dot { center, radius, fill, outline } => {
-            let Some(ring) = canvas.circle(*center, *radius) else { return shapes };
-            let rings = [ring];
-            canvas.area(&rings, FillRule::NonZero, Ink::Flat(*fill), &mut shapes);
-            if let Some((width, color)) = *outline {
-                canvas.lines(&rings, Stroke { color, width, dash: None }, &mut shapes);
+            let circle = canvas.circle(*center, *radius);
+            canvas.fill(circle.clone(), FillRule::Winding, Ink::Flat(*fill), &mut shapes);
+            if let (Some((width, color)), Some(circle)) = (*outline, circle) {
+                canvas.outline(&circle, Stroke { color, width, dash: None }, &mut shapes);
             }
         }
         Item::Text(text) => canvas.text(text, &mut shapes),
@@ -101,64 +130,92 @@ fn fade(color: Color, share: f32) -> Color {
 }
 
 impl Canvas {
-    /// Page points to device pixels, without those that are not finite and without repetitions.
-    fn pixels(&self, points: &[Point]) -> Vec<Pixel> {
-        let scale = f64::from(self.scale);
-        let mut pixels: Vec<Pixel> = points
-            .iter()
-            .filter(|p| p.x.is_finite() && p.y.is_finite())
-            .map(|p| (f64::from(p.x) * scale, f64::from(p.y) * scale))
-            .collect();
-        pixels.dedup();
-        pixels
+    /// A page point in device pixels, kept within [`FARTHEST`]; nothing if it is not finite.
+    fn pixel(&self, at: Point) -> Option<Point> {
+        let device = |length: f32| (length * self.scale).clamp(-FARTHEST, FARTHEST);
+        (at.x.is_finite() && at.y.is_finite()).then(|| Point { x: device(at.x), y: device(at.y) })
     }
 
-    fn area(&self, rings: &[Vec<Pixel>], rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
-        let mut edges = Vec::with_capacity(rings.iter().map(Vec::len).sum());
-        for ring in rings {
-            let Some(&last) = ring.last() else { continue };
-            let mut from = last;
-            for &to in ring {
-                clip_edge(from, to, self.page.width, self.page.height, &mut edges);
-                from = to;
-            }
+    /// The points in device pixels, those left out that are closer than [`SHORTEST_STEP`] to the
+    /// one before; the ends always stay.
+    fn pixels(&self, points: &[Point]) -> Vec<Point> {
+        let mut kept: Vec<Point> = Vec::with_capacity(points.len());
+        let mut skipped = None;
+        for at in points.iter().filter_map(|at| self.pixel(*at)) {
+            let is_far = |last: &Point| (at.x - last.x).hypot(at.y - last.y) >= SHORTEST_STEP;
+            skipped = if kept.last().is_none_or(is_far) {
+                kept.push(at);
+                None
+            } else {
+                Some(at)
+            };
         }
-        self.push(edges, Form::Area(rule), ink, shapes);
+        kept.extend(skipped);
+        kept
     }
 
-    fn lines(&self, lines: &[Vec<Pixel>], stroke: Stroke, shapes: &mut Vec<Shape>) {
-        let width = stroke.width * self.scale;
-        if !(width > 0.0 && width.is_finite()) {
+    fn rings(&self, rings: &[Vec<Point>]) -> Option<Path> {
+        let points = rings.iter().map(Vec::len).sum::<usize>();
+        let mut path = PathBuilder::with_capacity(points + 2 * rings.len(), points);
+        for ring in rings {
+            push_line(&mut path, &self.pixels(ring));
+            path.close();
+        }
+        path.finish()
+    }
+
+    fn line(&self, line: &[Point], stroke: Stroke, shapes: &mut Vec<Shape>) {
+        let is_closed = line.len() > 2 && line.first() == line.last();
+        // Runs overlap in a round joint, which would show if the colour let it shine through; dashes
+        // go on from run to run.
+        let whole = stroke.color.a < 255 || stroke.dash.is_some() || line.len() <= RUN;
+        let run = if whole { line.len().max(1) } else { RUN };
+        let mut start = 0;
+        while start < line.len() {
+            let end = (start + run).min(line.len());
+            let mut path = PathBuilder::with_capacity(end - start + 2, end - start);
+            push_line(&mut path, &line[start..end]);
+            if is_closed && whole {
+                path.close();
+            }
+            if let Some(path) = path.finish() {
+                self.outline(&path, stroke, shapes);
+            }
+            // The next run begins where this one ends.
+            start = if end == line.len() { end } else { end - 1 };
+        }
+    }
+
+    /// Adds a stroked path as what it covers.
+    fn outline(&self, path: &Path, stroke: Stroke, shapes: &mut Vec<Shape>) {
+        let width = (stroke.width * self.scale).min(WIDEST);
+        if !(width > 0.0 && stroke.width.is_finite()) {
             return;
         }
         // A line thinner than a pixel is a pixel wide and paler.
-        let (radius, color) = (width.max(1.0) / 2.0, fade(stroke.color, width.min(1.0)));
-        let scale = f64::from(self.scale);
-        let dash = stroke.dash.map(|(on, off)| (f64::from(on) * scale, f64::from(off) * scale));
-        let margin = f64::from(radius) + 1.0;
-        let mut out = Vec::with_capacity(lines.iter().map(Vec::len).sum());
-        for line in lines {
-            segments(&thin(line), dash, self.page, margin, &mut out);
-        }
-        self.push(out, Form::Line(radius), Ink::Flat(color), shapes);
+        let (width, color) = (width.max(1.0), fade(stroke.color, width.min(1.0)));
+        let dashes = stroke.dash.and_then(|(on, off)| {
+            let is_visible = on >= 0.0 && off * self.scale > width / 4.0;
+            let pattern = vec![on * self.scale, off * self.scale];
+            is_visible.then(|| StrokeDash::new(pattern, 0.0)).flatten()
+        });
+        let dashed = dashes.and_then(|dashes| path.dash(&dashes, 1.0));
+        let round = tiny_skia::Stroke {
+            width,
+            line_cap: LineCap::Round,
+            line_join: LineJoin::Miter,
+            miter_limit: MITER_LIMIT,
+            ..tiny_skia::Stroke::default()
+        };
+        let covered = dashed.as_ref().unwrap_or(path).stroke(&round, 1.0);
+        self.fill(covered, FillRule::Winding, Ink::Flat(color), shapes);
     }
 
-    /// A circle as a ring of chords; nothing if it has no size or is larger than any page.
-    fn circle(&self, center: Point, radius: f32) -> Option<Vec<Pixel>> {
-        let device = radius * self.scale;
-        if !(device > 0.0 && device <= 1e5) {
-            return None;
-        }
-        let step = 2.0 * (1.0 - f64::from(FLATNESS / device).min(1.0)).acos();
-        let count = (std::f64::consts::TAU / step).ceil().clamp(8.0, 1024.0) as u32;
-        let scale = f64::from(self.scale);
-        let (x, y) = (f64::from(center.x) * scale, f64::from(center.y) * scale);
-        let ring = (0..=count).map(|index| {
-            let (sin, cos) =
-                (std::f64::consts::TAU * f64::from(index) / f64::from(count)).sin_cos();
-            (x + f64::from(device) * cos, y + f64::from(device) * sin)
-        });
-        (x.is_finite() && y.is_finite()).then(|| ring.collect())
+    /// A circle; nothing if it has no size or is larger than any page.
+    fn circle(&self, center: Point, radius: f32) -> Option<Path> {
+        let (center, radius) = (self.pixel(center)?, radius * self.scale);
+        let is_drawable = radius > 0.0 && radius <= WIDEST;
+        is_drawable.then(|| PathBuilder::from_circle(center.x, center.y, radius)).flatten()
     }
 
     fn text(&self, text: &Text, shapes: &mut Vec<Shape>) {
@@ -173,52 +230,41 @@ impl Canvas {
             let (x, y) = (p.x + left, p.y);
             Point { x: text.origin.x + x * cos + y * sin, y: text.origin.y - x * sin + y * cos }
         };
-        let rings: Vec<Vec<Pixel>> = shaped
-            .outline()
-            .flatten(FLATNESS / self.scale)
-            .into_iter()
-            .map(|ring| {
-                let mut ring = self.pixels(&ring.into_iter().map(turn).collect::<Vec<_>>());
-                // The halo is drawn along the whole contour.
-                ring.extend(ring.first().copied());
-                ring
-            })
-            .collect();
+        let contours = shaped.outline().flatten(FLATNESS / self.scale);
+        let contours: Vec<Vec<Point>> =
+            contours.into_iter().map(|contour| contour.into_iter().map(turn).collect()).collect();
+        let Some(letters) = self.rings(&contours) else { return };
         if let Some((width, color)) = text.halo {
-            self.lines(&rings, Stroke { color, width, dash: None }, shapes);
+            self.outline(&letters, Stroke { color, width, dash: None }, shapes);
         }
-        self.area(&rings, FillRule::NonZero, Ink::Flat(text.color), shapes);
+        self.fill(Some(letters), FillRule::Winding, Ink::Flat(text.color), shapes);
     }
 
-    fn push(&self, segments: Vec<Segment>, form: Form, ink: Ink, shapes: &mut Vec<Shape>) {
-        let reach = match form {
-            Form::Area(_) => 0.0,
-            Form::Line(radius) => radius + 1.0,
-        };
-        let (mut left, mut right) = (f32::MAX, f32::MIN);
-        let mut spans = Vec::with_capacity(segments.len().div_ceil(CHUNK));
-        for chunk in segments.chunks(CHUNK) {
-            let (mut top, mut bottom) = (f32::MAX, f32::MIN);
-            for &[x0, y0, x1, y1] in chunk {
-                left = left.min(x0).min(x1);
-                right = right.max(x0).max(x1);
-                top = top.min(y0).min(y1);
-                bottom = bottom.max(y0).max(y1);
-            }
-            spans.push((top - reach, bottom + reach));
-        }
-        let top = spans.iter().map(|span| span.0).fold(f32::MAX, f32::min);
-        let bottom = spans.iter().map(|span| span.1).fold(f32::MIN, f32::max);
+    fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
+        let Some(path) = path else { return };
+        let bounds = path.bounds();
         // The casts turn what lies left of and above the page into 0.
-        let bounds = PixelRect {
-            left: (left - reach) as u32,
-            top: top as u32,
-            right: (right + reach).ceil() as u32,
-            bottom: bottom.ceil() as u32,
+        let clip = PixelRect {
+            left: bounds.left().floor() as u32,
+            top: bounds.top().floor() as u32,
+            right: bounds.right().ceil() as u32,
+            bottom: bounds.bottom().ceil() as u32,
         }
         .intersection(self.clip);
-        if !bounds.is_empty() {
-            shapes.push(Shape { segments, spans, bounds, form, ink });
+        if !clip.is_empty() {
+            shapes.push(Shape { path, rule, ink, clip: self.clip });
         }
+    }
+}
+
+fn push_line(path: &mut PathBuilder, line: &[Point]) {
+    let Some((first, rest)) = line.split_first() else { return };
+    path.move_to(first.x, first.y);
+    if rest.is_empty() {
+        // A single point is a line without length, which is painted as a dot.
+        path.line_to(first.x, first.y);
+    }
+    for at in rest {
+        path.line_to(at.x, at.y);
     }
 }

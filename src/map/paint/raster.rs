@@ -6,9 +6,9 @@
 
 use rayon::prelude::*;
 
-use super::coverage::{Coverage, PixelRect};
-use super::dash::Page;
-use super::prepare::{CHUNK, Canvas, Form, Ink, Shape, prepare};
+use tiny_skia::{FillRule, Mask, PathBuilder, PixmapMut, Transform};
+
+use super::prepare::{Canvas, Ink, PixelRect, Shape, prepare};
 use crate::error::{Error, Result};
 use crate::map::scene::{Color, Item, Rect, Scene};
 
@@ -31,6 +31,13 @@ pub struct Image {
 }
 
 impl Image {
+    /// An image of pixels that are all opaque; there must be `width` times `height`.
+    #[cfg(test)]
+    pub(super) fn from_pixels(width: u32, height: u32, pixels: Vec<[u8; 4]>) -> Self {
+        assert_eq!(pixels.len(), width as usize * height as usize);
+        Self { width, height, pixels }
+    }
+
     /// Width in device pixels.
     pub fn width(&self) -> u32 {
         self.width
@@ -85,8 +92,9 @@ pub fn raster(scene: &Scene, scale: f32) -> Result<Image> {
     raster_in_bands(scene, scale, BAND)
 }
 
-/// Rows of a band: few enough that a band's pixels and coverage stay in a core's cache.
-const BAND: usize = 32;
+/// Rows of a band: few enough that several threads have work, enough that a shape is not looked at
+/// too often.
+const BAND: usize = 128;
 
 fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
     let (width, height) = page_size(scene, scale)?;
@@ -94,18 +102,17 @@ fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
     let background = opaque(scene.background);
     let columns = width as usize;
     let mut pixels = vec![[0; 4]; columns * height as usize];
-    pixels.par_chunks_mut(columns * band).enumerate().for_each_init(
-        || Coverage::new(columns, band),
-        |coverage, (index, rows)| {
-            rows.fill(background);
-            let top = (index * band) as u32;
-            let bottom = top + (rows.len() / columns) as u32;
-            let clip = PixelRect { left: 0, top, right: width, bottom };
-            for shape in &shapes {
-                paint_shape(shape, clip, coverage, rows, columns);
-            }
-        },
-    );
+    pixels.par_chunks_mut(columns * band).enumerate().for_each(|(index, rows)| {
+        rows.fill(background);
+        let top = (index * band) as u32;
+        let bottom = top + (rows.len() / columns) as u32;
+        let place = PixelRect { left: 0, top, right: width, bottom };
+        let pixmap = PixmapMut::from_bytes(rows.as_flattened_mut(), width, bottom - top);
+        if let Some(pixmap) = pixmap {
+            let mut painter = Band { pixmap, place, clip: None };
+            shapes.iter().for_each(|shape| painter.paint(shape));
+        }
+    });
     Ok(Image { width, height, pixels })
 }
 
@@ -133,14 +140,13 @@ fn page_size(scene: &Scene, scale: f32) -> Result<(u32, u32)> {
 
 /// Everything there is to paint, from bottom to top.
 fn shapes(scene: &Scene, scale: f32, width: u32, height: u32) -> Vec<Shape> {
-    let page = Page { width: f64::from(width), height: f64::from(height) };
     let whole = PixelRect { left: 0, top: 0, right: width, bottom: height };
     let items: Vec<(&Item, Canvas)> = scene
         .layers
         .iter()
         .flat_map(|layer| {
             let clip = layer.clip.map_or(whole, |clip| pixel_rect(clip, scale).intersection(whole));
-            let canvas = Canvas { scale, page, clip };
+            let canvas = Canvas { scale, clip };
             layer.items.iter().filter(move |_| !clip.is_empty()).map(move |item| (item, canvas))
         })
         .collect();
@@ -160,51 +166,96 @@ fn pixel_rect(rect: Rect, scale: f32) -> PixelRect {
     }
 }
 
-/// Paints the part of a shape that lies in a band, whose pixels are `rows`.
-fn paint_shape(
-    shape: &Shape,
-    band: PixelRect,
-    coverage: &mut Coverage,
-    rows: &mut [[u8; 4]],
-    columns: usize,
-) {
-    let clip = shape.bounds.intersection(band);
-    if clip.is_empty() {
-        return;
-    }
-    let brush = |row: u32, from: u32, to: u32, covered: u8| {
-        let start = (row - band.top) as usize * columns;
-        let pixels = &mut rows[start + from as usize..start + to as usize];
+/// Some rows of the page, being painted.
+struct Band<'a> {
+    pixmap: PixmapMut<'a>,
+    place: PixelRect,
+    /// The last clip that cut the band, and its mask.
+    clip: Option<(PixelRect, Mask)>,
+}
+
+impl Band<'_> {
+    fn paint(&mut self, shape: &Shape) {
+        let bounds = shape.path.bounds();
+        let place = self.place;
+        if bounds.bottom() < place.top as f32 || bounds.top() > place.bottom as f32 {
+            return;
+        }
+        let visible = shape.clip.intersection(place);
+        if visible.is_empty() {
+            return;
+        }
+        let shift = Transform::from_translate(0.0, -(place.top as f32));
         match &shape.ink {
-            Ink::Flat(color) => blend(pixels, *color, covered),
+            Ink::Flat(color) => {
+                self.clip_to(visible);
+                let mask =
+                    self.clip.as_ref().filter(|(clip, _)| *clip == visible && visible != place);
+                let mask = mask.map(|(_, mask)| mask);
+                self.pixmap.fill_path(&shape.path, &paint(*color), shape.rule, shift, mask);
+            }
             Ink::Striped(color, stripes) => {
-                for (pixel, stripe) in pixels.iter_mut().zip(stripes.row(row, from)) {
-                    let both = share(covered, stripe);
-                    if both > 0 {
-                        blend(std::slice::from_mut(pixel), *color, both);
+                let Some(mut mask) = self.mask() else { return };
+                mask.fill_path(&shape.path, shape.rule, true, shift);
+                let columns = (place.right - place.left) as usize;
+                for (row, covered) in (place.top..).zip(mask.data_mut().chunks_mut(columns)) {
+                    let is_visible = (visible.top..visible.bottom).contains(&row);
+                    for ((column, covered), stripe) in (0..).zip(covered).zip(stripes.row(row, 0)) {
+                        let is_visible =
+                            is_visible && (visible.left..visible.right).contains(&column);
+                        *covered = if is_visible { share(*covered, stripe) } else { 0 };
                     }
+                }
+                if let Some(all) =
+                    rectangle(PixelRect { top: 0, bottom: place.bottom - place.top, ..place })
+                {
+                    let paint = paint(*color);
+                    self.pixmap.fill_path(
+                        &all,
+                        &paint,
+                        FillRule::Winding,
+                        Transform::identity(),
+                        Some(&mask),
+                    );
                 }
             }
         }
-    };
-    coverage.begin(clip);
-    let (top, bottom) = (clip.top as f32, clip.bottom as f32);
-    let near = shape
-        .segments
-        .chunks(CHUNK)
-        .zip(&shape.spans)
-        .filter(|(_, span)| span.0 < bottom && span.1 > top)
-        .flat_map(|(chunk, _)| chunk);
-    match shape.form {
-        Form::Area(rule) => {
-            near.for_each(|&edge| coverage.add_edge(edge));
-            coverage.sweep_area(rule, brush);
-        }
-        Form::Line(radius) => {
-            near.for_each(|&segment| coverage.add_capsule(segment, radius));
-            coverage.sweep_lines(brush);
-        }
     }
+
+    /// Makes the mask of what may be painted, unless it is the last one or everything.
+    fn clip_to(&mut self, visible: PixelRect) {
+        let place = self.place;
+        if visible == place || self.clip.as_ref().is_some_and(|(clip, _)| *clip == visible) {
+            return;
+        }
+        self.clip = self.mask().map(|mut mask| {
+            let below = PixelRect {
+                top: visible.top - place.top,
+                bottom: visible.bottom - place.top,
+                ..visible
+            };
+            if let Some(inside) = rectangle(below) {
+                mask.fill_path(&inside, FillRule::Winding, false, Transform::identity());
+            }
+            (visible, mask)
+        });
+    }
+
+    fn mask(&self) -> Option<Mask> {
+        Mask::new(self.place.right - self.place.left, self.place.bottom - self.place.top)
+    }
+}
+
+fn rectangle(pixels: PixelRect) -> Option<tiny_skia::Path> {
+    let [left, top, right, bottom] =
+        [pixels.left, pixels.top, pixels.right, pixels.bottom].map(|side| side as f32);
+    Some(PathBuilder::from_rect(tiny_skia::Rect::from_ltrb(left, top, right, bottom)?))
+}
+
+fn paint(color: Color) -> tiny_skia::Paint<'static> {
+    let mut paint = tiny_skia::Paint::default();
+    paint.set_color_rgba8(color.r, color.g, color.b, color.a);
+    paint
 }
 
 /// The product of two shares of 255.
@@ -213,30 +264,8 @@ fn share(a: u8, b: u8) -> u8 {
     ((product + (product >> 8)) >> 8) as u8
 }
 
-/// Lays a colour over pixels as far as they are covered.
-fn blend(pixels: &mut [[u8; 4]], color: Color, covered: u8) {
-    let alpha = u32::from(share(covered, color.a));
-    let Color { r, g, b, .. } = color;
-    if alpha == 255 {
-        pixels.fill([r, g, b, 255]);
-        return;
-    }
-    // Two channels at a time, 16 bits each; the products and the rounding never overflow these.
-    let source = u32::from_le_bytes([r, g, b, 255]);
-    let even = (source & 0x00ff_00ff) * alpha + 0x0080_0080;
-    let odd = ((source >> 8) & 0x00ff_00ff) * alpha + 0x0080_0080;
-    for pixel in pixels {
-        let below = u32::from_le_bytes(*pixel);
-        let divide = |sum: u32| (sum + ((sum >> 8) & 0x00ff_00ff)) >> 8 & 0x00ff_00ff;
-        let even = divide((below & 0x00ff_00ff) * (255 - alpha) + even);
-        let odd = divide(((below >> 8) & 0x00ff_00ff) * (255 - alpha) + odd);
-        *pixel = (even | odd << 8).to_le_bytes();
-    }
-}
-
 /// A colour laid over white.
 fn opaque(color: Color) -> [u8; 4] {
-    let mut pixel = [[255; 4]];
-    blend(&mut pixel, color, 255);
-    pixel[0]
+    let over_white = |channel: u8| share(channel, color.a) + (255 - color.a);
+    [over_white(color.r), over_white(color.g), over_white(color.b), 255]
 }

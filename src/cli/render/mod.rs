@@ -1,0 +1,164 @@
+//! `controlmap render`: the map of a date, or of many.
+
+mod values;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::dataset::DatasetArgs;
+use super::output;
+use super::progress::Voice;
+use crate::geometry::{BoundingBox, Projection};
+use crate::map::{Extent, MapOptions, compose, paint};
+use crate::model::{Dataset, Language, Snapshot};
+use crate::source::{self, parse_date};
+use crate::{Error, Result};
+use values::{Period, Size, Step, parse_box};
+
+/// The date that an undated dataset is asked for: any will do.
+const ANY_DATE: Date = Date::ZERO;
+
+/// Draw the map of a date, or of many, as PNG
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  controlmap render --date 2026-01-27 -o map.png
+  controlmap render --date 2026-01-27 --fit sdf --lang ar --size 1200x1200 -o pockets.png
+  controlmap render --date 2026-01-18 --bbox 38.3,35.5,39.5,36.3 --scale 2 -o raqqa.png
+  controlmap render --dates 2026-01-01..2026-02-10 --every 1d -o frames/
+  controlmap render -d deepstate/ --actor Russia --date 2025-06-01 -o ukraine.png")]
+pub(super) struct Render {
+    #[command(flatten)]
+    dataset: DatasetArgs,
+    /// The date, as YYYY-MM-DD: the map shows the end of that day [default: the last of the data]
+    #[arg(long, value_name = "DATE", value_parser = parse_date, conflicts_with = "dates", allow_hyphen_values = true)]
+    date: Option<Date>,
+    /// The first and the last of several dates: a map each, into the folder that -o names
+    #[arg(long, value_name = "FROM..TO")]
+    dates: Option<Period>,
+    /// The step between dates, in days, weeks or months: 1d, 2w, 1m
+    #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
+    every: Step,
+    /// Where the PNG goes; - is stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Width and height of the page in pixels
+    #[arg(long, value_name = "WxH", default_value = "1600x1200")]
+    size: Size,
+    /// Device pixels for each pixel of the page: 2 or 3 for print
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
+    scale: f32,
+    /// The part of the world to show: west, south, east, north in degrees
+    #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
+    bbox: Option<BoundingBox>,
+    /// Show the ground of this actor
+    #[arg(long, value_name = "ACTOR", conflicts_with = "bbox")]
+    fit: Option<String>,
+    /// A headline instead of the dataset's
+    #[arg(long)]
+    title: Option<String>,
+    /// The language of names and furniture: en, ar or ku
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    lang: Language,
+    /// The projection: auto, laea, aea, lcc, eqearth and others
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    projection: Projection,
+}
+
+impl Render {
+    pub fn run(self, voice: Voice) -> Result<()> {
+        let mut dataset = self.dataset.open(voice)?;
+        let options = self.options(&dataset)?;
+        if let Some(period) = self.dates {
+            return self.frames(dataset, options, &period.dates(self.every)?, voice);
+        }
+        let date = self.date.or(dataset.dates.last().copied()).unwrap_or(ANY_DATE);
+        let extent = options.extent.of(&dataset.on(date)?)?;
+        source::add_backdrop(&mut dataset, &extent)?;
+        output::write(&self.output, &self.draw(&dataset.on(date)?, &options)?)
+    }
+
+    fn options(&self, dataset: &Dataset) -> Result<MapOptions> {
+        let extent = match (&self.bbox, &self.fit) {
+            (Some(bounds), _) => Extent::Box(*bounds),
+            (None, Some(actor)) => Extent::Actor(dataset.find_actor(actor)?),
+            (None, None) => Extent::Dataset,
+        };
+        Ok(MapOptions {
+            width: self.size.width,
+            height: self.size.height,
+            language: self.lang,
+            extent,
+            projection: self.projection,
+            title: self.title.clone(),
+        })
+    }
+
+    /// A map for each date, all of the same extent, in a folder.
+    fn frames(
+        &self,
+        mut dataset: Dataset,
+        mut options: MapOptions,
+        dates: &[Date],
+        voice: Voice,
+    ) -> Result<()> {
+        if self.output == Path::new("-") {
+            return Err(
+                Error::usage("several maps can't go to stdout").hint("name a folder with -o")
+            );
+        }
+        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
+        // An actor may hold nothing on some of the dates, but not on all.
+        let extents = snapshots.iter().map(|snapshot| options.extent.of(snapshot));
+        let extent = extents.reduce(|one, other| match (one, other) {
+            (Ok(one), Ok(other)) => Ok(one.union(other)),
+            (one, other) => one.or(other),
+        });
+        let Some(extent) = extent.transpose()? else { return Ok(()) };
+        options.extent = Extent::Box(extent);
+        source::add_backdrop(&mut dataset, &extent)?;
+        std::fs::create_dir_all(&self.output).map_err(|cause| {
+            Error::input(format!("the folder can't be made: {cause}")).at(self.output.display())
+        })?;
+        let bar = voice.maps(dates.len() as u64);
+        let drawn = dates.par_iter().try_for_each(|date| {
+            let png = self.draw(&dataset.on(*date)?, &options)?;
+            bar.inc(1);
+            output::write(&self.output.join(format!("{date}.png")), &png)
+        });
+        bar.finish_and_clear();
+        drawn?;
+        voice.say(format_args!("{} maps written to {}", dates.len(), self.output.display()));
+        Ok(())
+    }
+
+    fn draw(&self, snapshot: &Snapshot, options: &MapOptions) -> Result<Vec<u8>> {
+        let scene = compose(snapshot, options)?;
+        paint::png(&scene, self.scale, &metadata(snapshot))
+    }
+}
+
+/// What the PNG says of itself: keywords of the PNG specification where it has them.
+fn metadata(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let dataset = snapshot.dataset;
+    let title = dataset.about.title.get(Language::English);
+    let mut entries =
+        vec![("Software".to_owned(), concat!("controlmap ", env!("CARGO_PKG_VERSION")).to_owned())];
+    if !title.is_empty() {
+        entries.push(("Title".to_owned(), title.to_owned()));
+    }
+    if let Some(data_date) = snapshot.data_date {
+        entries.push(("Date".to_owned(), snapshot.date.to_string()));
+        entries.push(("Data date".to_owned(), data_date.to_string()));
+    }
+    entries.push(("Data SHA-256".to_owned(), dataset.fingerprint()));
+    let sources: Vec<&str> =
+        dataset.about.sources.iter().map(|source| source.title.as_str()).collect();
+    if !sources.is_empty() {
+        entries.push(("Source".to_owned(), sources.join("; ")));
+    }
+    entries
+}

@@ -1,0 +1,129 @@
+//! Values of the command line: a size, a period, a step, a box.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use crate::geometry::BoundingBox;
+use crate::source::parse_date;
+use crate::{Error, Result};
+
+/// Maps that one command draws at most.
+const MOST_MAPS: usize = 100_000;
+
+/// `1600x1200`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    pub width: u32,
+    pub height: u32,
+}
+
+impl FromStr for Size {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let sides = text.split_once(['x', 'X', '×']);
+        let sides =
+            sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+        match sides {
+            Some((width, height)) => Ok(Self { width, height }),
+            None => {
+                Err(Error::usage("a size is written 1600x1200, in pixels")
+                    .found(format!("`{text}`")))
+            }
+        }
+    }
+}
+
+/// `2026-01-01..2026-02-10`, both ends included.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Period {
+    from: Date,
+    to: Date,
+}
+
+impl FromStr for Period {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let Some((from, to)) = text.split_once("..") else {
+            return Err(
+                Error::usage("dates are written 2026-01-01..2026-02-10").found(format!("`{text}`"))
+            );
+        };
+        let (from, to) = (parse_date(from)?, parse_date(to)?);
+        if from > to {
+            return Err(
+                Error::usage("the first date comes after the last").found(format!("`{text}`"))
+            );
+        }
+        Ok(Self { from, to })
+    }
+}
+
+impl Period {
+    /// The dates from the first on, a step apart.
+    pub fn dates(self, step: Step) -> Result<Vec<Date>> {
+        let mut dates = Vec::new();
+        for count in 0.. {
+            let date =
+                self.from.checked_add(step.times(count)).ok().filter(|date| *date <= self.to);
+            let Some(date) = date else { break };
+            if dates.len() == MOST_MAPS {
+                return Err(Error::limit(format!("one command draws {MOST_MAPS} maps at most")));
+            }
+            dates.push(date);
+        }
+        Ok(dates)
+    }
+}
+
+/// `1d`, `2w`, `1m`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step {
+    Days(i64),
+    Months(i64),
+}
+
+impl Step {
+    fn times(self, count: i64) -> Span {
+        match self {
+            Self::Days(days) => (days * count).days(),
+            Self::Months(months) => (months * count).months(),
+        }
+    }
+}
+
+impl FromStr for Step {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let unit = text.chars().last().unwrap_or_default();
+        let number = text
+            .strip_suffix(unit)
+            .and_then(|number| number.parse().ok())
+            .filter(|number| (1..=999).contains(number));
+        match (number, unit) {
+            (Some(number), 'd') => Ok(Self::Days(number)),
+            (Some(number), 'w') => Ok(Self::Days(7 * number)),
+            (Some(number), 'm') => Ok(Self::Months(number)),
+            _ => Err(Error::usage("a step is 1 to 999 days, weeks or months, written 1d, 2w, 1m")
+                .found(format!("`{text}`"))),
+        }
+    }
+}
+
+/// `35.7,34.8,42.4,37.4`.
+pub(super) fn parse_box(text: &str) -> Result<BoundingBox> {
+    let sides: Vec<f64> = text.split(',').filter_map(|side| side.trim().parse().ok()).collect();
+    match sides.as_slice() {
+        [west, south, east, north] if text.split(',').count() == 4 => {
+            BoundingBox::new(*west, *south, *east, *north)
+        }
+        _ => {
+            Err(Error::usage("a box is west,south,east,north in degrees")
+                .found(format!("`{text}`")))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Outlines: the edges between chosen cells and all others, chained into valid polygons.
+
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+
+use super::planar::Plane;
+use super::union::Union;
+
+/// A ring that passes no vertex twice, beginning at its smallest.
+struct Ring {
+    vertices: Vec<u32>,
+    /// Which connected part of the ground it bounds.
+    part: u32,
+    is_exterior: bool,
+}
+
+/// The outline of the ground of these cells; see [`super::Subdivision::outline`].
+pub(super) fn outline(plane: &Plane, cells: &[usize]) -> MultiPolygon {
+    let mut is_chosen = vec![false; plane.is_inside.len()];
+    for &cell in cells {
+        if let Some(chosen) = is_chosen.get_mut(cell) {
+            *chosen = true;
+        }
+    }
+    let mut parts = Union::new(plane.is_inside.len());
+    for edge in &plane.edges {
+        let [left, right] = edge.cells;
+        if is_chosen[left as usize] && is_chosen[right as usize] {
+            parts.join(left, right);
+        }
+    }
+    let bounds = |half: u32| {
+        is_chosen[plane.cell(half) as usize] && !is_chosen[plane.cell(half ^ 1) as usize]
+    };
+    let mut is_used = vec![false; plane.edges.len()];
+    let mut rings = Vec::new();
+    for start in 0..plane.edges.len() as u32 * 2 {
+        if is_used[start as usize / 2] || !bounds(start) {
+            continue;
+        }
+        let (mut half, mut walk) = (start, Vec::new());
+        while !is_used[half as usize / 2] {
+            is_used[half as usize / 2] = true;
+            walk.push(plane.origin(half));
+            // The sharpest turn to the left stays with the ground on the left, so that parts which
+            // only touch at a vertex are not run together.
+            half = plane.clockwise(half ^ 1);
+            while !bounds(half) {
+                half = plane.clockwise(half);
+            }
+        }
+        let part = parts.root(plane.cell(start));
+        split(plane, walk, part, &mut rings);
+    }
+    assemble(plane, rings)
+}
+
+/// Splits a closed walk at the vertices that it passes more than once.
+fn split(plane: &Plane, walk: Vec<u32>, part: u32, rings: &mut Vec<Ring>) {
+    let mut position = rustc_hash::FxHashMap::default();
+    let mut path: Vec<u32> = Vec::new();
+    for vertex in walk {
+        if let Some(&back) = position.get(&vertex) {
+            for passed in &path[back + 1..] {
+                position.remove(passed);
+            }
+            let mut ring = path.split_off(back + 1);
+            ring.push(vertex);
+            rings.push(Ring::new(plane, ring, part));
+        } else {
+            position.insert(vertex, path.len());
+            path.push(vertex);
+        }
+    }
+    rings.push(Ring::new(plane, path, part));
+}
+
+impl Ring {
+    fn new(plane: &Plane, mut vertices: Vec<u32>, part: u32) -> Self {
+        let first = (0..vertices.len()).min_by_key(|&place| vertices[place]).unwrap_or(0);
+        vertices.rotate_left(first);
+        let doubled_area: i128 = vertices
+            .iter()
+            .zip(vertices.iter().cycle().skip(1))
+            .map(|(&from, &to)| {
+                let (a, b) = (plane.vertices[from as usize], plane.vertices[to as usize]);
+                i128::from(a.x) * i128::from(b.y) - i128::from(a.y) * i128::from(b.x)
+            })
+            .sum();
+        Self { vertices, part, is_exterior: doubled_area > 0 }
+    }
+
+    fn degrees(&self, plane: &Plane) -> LineString {
+        let first = self.vertices.first();
+        let coords: Vec<Coord> = self
+            .vertices
+            .iter()
+            .chain(first)
+            .map(|&vertex| plane.vertices[vertex as usize].degrees())
+            .collect();
+        LineString::new(coords)
+    }
+}
+
+/// Gives every part its holes. A part is connected, so it has exactly one exterior.
+fn assemble(plane: &Plane, mut rings: Vec<Ring>) -> MultiPolygon {
+    rings.sort_by(|one, other| one.vertices.cmp(&other.vertices));
+    let (exteriors, interiors): (Vec<Ring>, Vec<Ring>) =
+        rings.into_iter().partition(|ring| ring.is_exterior);
+    let mut holes: rustc_hash::FxHashMap<u32, Vec<LineString>> = Default::default();
+    for ring in interiors {
+        holes.entry(ring.part).or_default().push(ring.degrees(plane));
+    }
+    exteriors
+        .into_iter()
+        .map(|ring| Polygon::new(ring.degrees(plane), holes.remove(&ring.part).unwrap_or_default()))
+        .collect()
+}
