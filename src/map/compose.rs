@@ -85,8 +85,7 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
             .found(format!("{}x{}", options.width, options.height)));
         }
     }
-    let extent = options.extent.of(snapshot)?;
-    let extent = ProjectedExtent::new(options.projection, &extent)?;
+    let extent = ProjectedExtent::new(options.projection, &options.extent.of(snapshot)?)?;
     let page = Page::new(options.width as f32, options.height as f32, options.language);
     let areas = areas(snapshot);
     let lines = control_lines(snapshot);
@@ -129,7 +128,6 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
     Ok(Scene { width: page.width, height: page.height, background: style::PAPER, layers })
 }
 
-/// The box to show.
 impl Extent {
     /// The box to show on a date.
     ///

@@ -75,6 +75,7 @@ impl Ground {
         }
         let Pen { layers, mut symbols, .. } = pen;
         symbols.sort_unstable();
+        symbols.dedup();
         Self { layers, countries, territories, subject, fronts, rivers, symbols }
     }
 }
@@ -115,6 +116,14 @@ impl Pen<'_> {
 
     fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
         (!lines.is_empty()).then(|| Item::Stroke { lines, stroke: self.page.stroke(stroke) })
+    }
+
+    /// Notes that the legend has to explain lines, if any of them can be seen.
+    fn explain(&mut self, symbol: Symbol, lines: &[Vec<Point>]) {
+        let frame = self.view.frame();
+        if lines.iter().flatten().any(|point| frame.contains(*point)) {
+            self.symbols.push(symbol);
+        }
     }
 
     fn sea(&mut self) {
@@ -183,10 +192,9 @@ impl Pen<'_> {
         let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
         let lines = self.view.lines(inner.iter().map(|(_, line)| line));
         let stroke = style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH);
-        if let Some(item) = self.stroke(lines, stroke) {
-            self.symbols.push(Symbol::RegionBorder);
-            self.layer("regions", vec![item]);
-        }
+        self.explain(Symbol::RegionBorder, &lines);
+        let item = self.stroke(lines, stroke);
+        self.layer("regions", item.into_iter().collect());
     }
 
     fn lakes(&mut self, dataset: &Dataset) {
@@ -260,9 +268,7 @@ impl Pen<'_> {
         let mut items = Vec::new();
         items.extend(self.stroke(limits, style::solid(style::LIMIT, style::LIMIT_WIDTH)));
         let fronts = self.view.lines(&lines.fronts);
-        if !fronts.is_empty() {
-            self.symbols.push(Symbol::Front);
-        }
+        self.explain(Symbol::Front, &fronts);
         items.extend(self.stroke(fronts.clone(), style::solid(style::FRONT, style::FRONT_WIDTH)));
         self.layer("fronts", items);
         if fronts.is_empty() { outlined } else { fronts }
@@ -292,9 +298,8 @@ impl Pen<'_> {
         ] {
             let lines = lines.iter().filter(|(is, _)| *is == kind).map(|(_, line)| line);
             let traced = self.view.lines(lines);
-            let is_border = matches!(kind, BorderKind::Foreign | BorderKind::Own);
-            if is_border && !traced.is_empty() && !self.symbols.contains(&Symbol::Border) {
-                self.symbols.push(Symbol::Border);
+            if matches!(kind, BorderKind::Foreign | BorderKind::Own) {
+                self.explain(Symbol::Border, &traced);
             }
             items.extend(self.stroke(traced, style::solid(color, width * style::BORDER_WIDTH)));
         }
@@ -306,11 +311,9 @@ impl Pen<'_> {
             .collect();
         let under = style::solid(style::NEIGHBOUR, style::BORDER_WIDTH * 1.4);
         let over = style::dashed(style::BORDER, style::BORDER_WIDTH, style::DISPUTED_DASH);
-        if !disputed.is_empty() {
-            self.symbols.push(Symbol::DisputedBorder);
-            items.extend(self.stroke(disputed.clone(), under));
-            items.extend(self.stroke(disputed, over));
-        }
+        self.explain(Symbol::DisputedBorder, &disputed);
+        items.extend(self.stroke(disputed.clone(), under));
+        items.extend(self.stroke(disputed, over));
         self.layer("borders", items);
     }
 }

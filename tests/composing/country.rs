@@ -111,7 +111,7 @@ fn base_map() -> BaseMap {
         }
     }
     let river: Vec<(f64, f64)> = (0..120)
-        .map(|step| f64::from(step))
+        .map(f64::from)
         .map(|step| (29.0 + step * 0.07, 33.0 + (step / 9.0).sin() * 0.05))
         .collect();
     BaseMap {
@@ -139,7 +139,7 @@ fn base_map() -> BaseMap {
         disputed_borders: vec![NamedLine {
             names: Names::default(),
             rank: 1,
-            lines: vec![LineString::from(vec![(36.0, 34.5), (37.0, 34.9), (38.0, 34.6)])],
+            lines: vec![LineString::from(vec![(31.0, 34.05), (33.0, 34.1), (35.0, 34.05)])],
         }],
         lakes: Vec::new(),
         roads: Vec::new(),

@@ -40,7 +40,7 @@ fn layer<'a>(scene: &'a Scene, name: &str) -> &'a [Item] {
     scene.layers.iter().find(|layer| layer.name == name).map_or(&[], |layer| &layer.items)
 }
 
-fn texts<'a>(items: &'a [Item]) -> impl Iterator<Item = &'a controlmap::map::scene::Text> {
+fn texts(items: &[Item]) -> impl Iterator<Item = &controlmap::map::scene::Text> {
     items.iter().filter_map(|item| match item {
         Item::Text(text) => Some(text),
         _ => None,
