@@ -1,8 +1,8 @@
-//! How long it takes from a snapshot to a scene.
+//! How long it takes from a snapshot to a scene, and to a whole PNG of 1600 by 1200 pixels.
 
 use std::hint::black_box;
 
-use controlmap::map::{Extent, MapOptions, compose};
+use controlmap::map::{Extent, MapOptions, compose, paint};
 use controlmap::model::Date;
 use criterion::{Criterion, criterion_group, criterion_main};
 
@@ -19,6 +19,13 @@ fn composing(c: &mut Criterion) {
         });
     }
     group.finish();
+    let options = MapOptions::default();
+    c.bench_function("map as PNG", |bencher| {
+        bencher.iter(|| {
+            let scene = compose(&snapshot, &options).expect("a scene");
+            paint::png(&scene, 1.0, &[]).expect("a picture").len()
+        });
+    });
 }
 
 criterion_group!(benches, composing);

@@ -140,3 +140,34 @@ fn the_order_and_the_number_of_threads_do_not_matter() {
     };
     assert_eq!(open_with(1), open_with(4));
 }
+
+#[test]
+fn one_file_may_hold_the_snapshots_of_many_dates() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.geojson");
+    let feature = |date: &str, east: u8| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"side":"A","date":"{date}"}},"geometry":{{"type":"Polygon","coordinates":[[[0,0],[{east},0],[{east},1],[0,1],[0,0]]]}}}}"#
+        )
+    };
+    let features =
+        [feature("2024-01-01", 1), feature("2024-01-05", 2), feature("2024-01-09", 3)].join(",");
+    fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#)).unwrap();
+    let dataset = Dataset::open(&path).unwrap();
+    let east = |on: Date| dataset.on(on).unwrap().bounding_box().unwrap().east();
+    assert_eq!(dataset.dates.len(), 3);
+    assert_eq!(
+        [east(date(2024, 1, 4)), east(date(2024, 1, 5)), east(date(2024, 1, 30))],
+        [1.0, 2.0, 3.0]
+    );
+}
+
+#[test]
+fn what_is_built_into_the_program_stays_small() {
+    let size = |folder: &str| -> u64 {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+    };
+    let total =
+        ["geodata/syria", "geodata/world", "src/map/text/fonts"].map(size).iter().sum::<u64>();
+    assert!(total < 8_000_000, "{total} bytes");
+}

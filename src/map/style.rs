@@ -1,6 +1,6 @@
 //! The look of every map: colours, widths and sizes, in one place.
 //!
-//! Sizes are page pixels on a page of 1600 by 1200; [`Page`](super::page::Page) adapts them.
+//! Sizes are page pixels on a page of 1600 by 1200; `page` adapts them to others.
 
 use super::scene::{Color, Paint, Stroke, TextStyle, Weight};
 use crate::model::Rgb;

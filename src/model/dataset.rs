@@ -55,7 +55,7 @@ pub struct About {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceNote {
     /// Its name.
-    pub title: String,
+    pub title: Names,
     /// Where it is found.
     pub url: String,
     /// Under which terms.

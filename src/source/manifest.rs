@@ -131,7 +131,7 @@ pub(super) struct Layers {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SourceEntry {
-    title: String,
+    title: Localized,
     #[serde(default)]
     url: String,
     #[serde(default)]
@@ -273,7 +273,7 @@ impl ActorEntry {
 impl SourceEntry {
     fn note(&self) -> SourceNote {
         SourceNote {
-            title: self.title.clone(),
+            title: self.title.names(),
             url: self.url.clone(),
             license: self.license.clone(),
         }

@@ -156,7 +156,7 @@ fn metadata(snapshot: &Snapshot) -> Vec<(String, String)> {
     }
     entries.push(("Data SHA-256".to_owned(), dataset.fingerprint()));
     let sources: Vec<&str> =
-        dataset.about.sources.iter().map(|source| source.title.as_str()).collect();
+        dataset.about.sources.iter().map(|source| source.title.get(Language::English)).collect();
     if !sources.is_empty() {
         entries.push(("Source".to_owned(), sources.join("; ")));
     }

@@ -45,7 +45,7 @@ fn content(page: &Page, snapshot: &Snapshot, projection: Projection) -> String {
     let titles: Vec<&str> = about
         .sources
         .iter()
-        .map(|source| source.title.trim())
+        .map(|source| source.title.get(page.language).trim())
         .filter(|title| !title.is_empty())
         .collect();
     let mut sentences = Vec::new();

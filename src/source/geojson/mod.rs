@@ -74,7 +74,7 @@ pub(super) fn read_all(
 ///
 /// # Errors
 ///
-/// When the file can't be read, is not JSON, or is JSON but not GeoJSON, or a position is off the globe.
+/// When the file can't be read, and those of [`parse`].
 pub(super) fn read(store: &dyn Store, path: &Path) -> Result<File> {
     parse(path, &store.read(path)?)
 }
@@ -83,7 +83,8 @@ pub(super) fn read(store: &dyn Store, path: &Path) -> Result<File> {
 ///
 /// # Errors
 ///
-/// Those of [`read`].
+/// When the text is not JSON, or is JSON but not GeoJSON, or a position is off the globe: with the
+/// line, and the feature.
 pub fn parse(path: &Path, bytes: &[u8]) -> Result<File> {
     let mut defects = Defects::default();
     let features =
