@@ -89,7 +89,7 @@ pub fn dataset() -> Dataset {
     dataset.about.disclaimer = Names::new("Lines are approximate. Names do not imply endorsement.");
     dataset.about.whole = names("Middle Land", "البلاد الوسطى", "Welatê Navîn");
     dataset.about.sources =
-        vec![SourceNote { title: "field reports".to_owned(), ..SourceNote::default() }];
+        vec![SourceNote { title: Names::new("field reports"), ..SourceNote::default() }];
     dataset.base_map = base_map();
     dataset
 }
