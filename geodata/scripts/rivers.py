@@ -149,15 +149,16 @@ def natural_earth(*names):
 
 
 def downstream(line, name):
-    """The line, and on to the sea as Natural Earth has it: piece after piece, at a fork the longer one."""
+    """The line, and on to its end as Natural Earth has it, piece after piece over gaps of a kilometre."""
     end = Point(line.coords[-1])
     pieces = natural_earth_pieces(FAR, name)
     pieces = [p if p[0][1] > p[-1][1] else p[::-1] for p in pieces]
-    first = min(pieces, key=lambda p: LineString(p).distance(end))
-    at = LineString(first).project(end)
-    rest = [p for p in first if LineString(first).project(Point(p)) > at + 0.01]
-    while next_pieces := [p for p in pieces if p[0] == rest[-1]]:
-        rest += max(next_pieces, key=lambda p: LineString(p).length)[1:]
+    after = lambda p: [q for q in p if LineString(p).project(Point(q)) > LineString(p).project(end) + 0.01]
+    first = min((p for p in pieces if len(after(p)) > 1), key=lambda p: LineString(p).distance(end))
+    rest = after(first)
+    near = lambda p: np.hypot(p[0][0] - rest[-1][0], p[0][1] - rest[-1][1]) < 0.02
+    while next_piece := next((p for p in pieces if near(p) and LineString(p).length > 0.1), None):
+        rest += next_piece
     return LineString([*line.coords, *tidy(rest, 0.003).coords])
 
 
