@@ -73,6 +73,13 @@ impl Mask {
         }
     }
 
+    /// Uncovers what another mask of the same frame covers.
+    pub(super) fn remove(&mut self, other: &Self) {
+        for (cell, other) in self.cells.iter_mut().zip(&other.cells) {
+            *cell &= !other;
+        }
+    }
+
     /// How many cells are covered.
     pub(super) fn count(&self) -> usize {
         self.cells.iter().filter(|cell| **cell).count()

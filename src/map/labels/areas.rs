@@ -12,38 +12,39 @@ use crate::map::scene::{Anchor, Color, Item, Point, Rect, TextStyle};
 use crate::map::style;
 use crate::map::text::shape;
 use crate::map::view::View;
-use crate::model::Snapshot;
+use crate::model::{Snapshot, Status};
 
 /// Sizes in which the name of a country is tried.
 const COUNTRY_SIZES: [f32; 4] = [25.0, 20.0, 16.0, 13.0];
 /// Sizes in which the name of an actor is tried on its ground.
 const ACTOR_SIZES: [f32; 3] = [18.0, 15.0, 12.5];
-/// With more rows than this the legend alone does not tell who is where.
-const MANY_ACTORS: usize = 12;
 
-/// Names the countries that the map is not about.
+/// Names countries: those that the map is about only beside what is under somebody's control.
 pub(super) fn countries(
     page: &Page,
     snapshot: &Snapshot,
-    _view: &View,
     ground: &Ground,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    for country in ground.countries.iter().filter(|country| !country.is_subject) {
+    for country in &ground.countries {
         let name = snapshot.dataset.base_map.countries[country.index].names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
-        let color = style::COUNTRY_INK;
+        let mut mask = country.mask.clone();
+        if country.is_subject {
+            mask.remove(&ground.territories);
+        }
         for size in COUNTRY_SIZES {
             let letters = page.letters(style::country(size));
-            if write(page, &name, letters, color, None, &country.mask, occupancy, items) {
+            let color = style::COUNTRY_INK;
+            if write(page, &name, letters, color, None, &mask, occupancy, items) {
                 break;
             }
         }
     }
 }
 
-/// Names actors on their ground where there are so many that the legend can't tell them apart.
+/// Names actors on their ground.
 pub(super) fn actors(
     page: &Page,
     snapshot: &Snapshot,
@@ -52,10 +53,7 @@ pub(super) fn actors(
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    if areas.rows.len() <= MANY_ACTORS {
-        return;
-    }
-    for row in &areas.rows {
+    for row in areas.rows.iter().filter(|row| row.status == Status::Held) {
         let [actor] = row.claimants.as_slice() else { continue };
         let name = actor_name(snapshot.dataset, *actor, page.language);
         let mut mask = Mask::empty(view.frame());
