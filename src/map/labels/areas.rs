@@ -6,7 +6,7 @@ use super::places::extent;
 use crate::compare::Areas;
 use crate::map::furniture::legend::actor_name;
 use crate::map::ground::Ground;
-use crate::map::mask::Mask;
+use crate::map::mask::{Mask, Room};
 use crate::map::page::Page;
 use crate::map::scene::{Anchor, Color, Item, Point, Rect, TextStyle};
 use crate::map::style;
@@ -34,10 +34,11 @@ pub(super) fn countries(
         if country.is_subject {
             mask.remove(&ground.territories);
         }
+        let room = mask.room();
         for size in COUNTRY_SIZES {
             let letters = page.letters(style::country(size));
             let color = style::COUNTRY_INK;
-            if write(page, &name, letters, color, None, &mask, occupancy, items) {
+            if write(page, &name, letters, color, None, &room, occupancy, items) {
                 break;
             }
         }
@@ -62,10 +63,11 @@ pub(super) fn actors(
                 mask.add(&view.rings(&territory.polygons));
             }
         }
+        let room = mask.room();
         let halo = Some((page.length(style::HALO_WIDTH), style::HALO));
         for size in ACTOR_SIZES {
             let letters = page.letters(TextStyle { spacing: 0.4, ..style::country(size) });
-            if write(page, name, letters, style::INK, halo, &mask, occupancy, items) {
+            if write(page, name, letters, style::INK, halo, &room, occupancy, items) {
                 break;
             }
         }
@@ -85,11 +87,11 @@ pub(super) fn regions(
         let name = region.names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
         let mask = Mask::of(view.frame(), &view.rings(&region.polygons));
-        write(page, &name, letters, style::REGION_INK, None, &mask, occupancy, items);
+        write(page, &name, letters, style::REGION_INK, None, &mask.room(), occupancy, items);
     }
 }
 
-/// Writes a name where a mask has most room; false where it has not enough.
+/// Writes a name where there is most room; false where it has not enough.
 #[allow(clippy::too_many_arguments)]
 fn write(
     page: &Page,
@@ -97,7 +99,7 @@ fn write(
     letters: TextStyle,
     color: Color,
     halo: Option<(f32, Color)>,
-    mask: &Mask,
+    room: &Room,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) -> bool {
@@ -108,7 +110,7 @@ fn write(
     let (above, below) = extent(page, letters);
     let air = letters.size * 0.5;
     let Some(middle) =
-        mask.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_clear(rect))
+        room.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_clear(rect))
     else {
         return false;
     };
