@@ -14,3 +14,8 @@ pub mod model;
 pub mod source;
 
 pub use error::{Error, ErrorKind, Result};
+
+/// The README's Rust example, so that it is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

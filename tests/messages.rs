@@ -99,3 +99,93 @@ fn two_manifests_are_one_too_many() {
 fn an_unknown_flag_is_a_usage_error() {
     fails(&["info", "--jsn"], 2, &["--jsn", "--json"]);
 }
+
+#[test]
+fn a_date_before_the_first_says_which_dates_there_are() {
+    let parts = [
+        "there is no data on 2025-06-01",
+        "hint: the first date is 2025-12-31, the last 2026-02-15",
+    ];
+    fails(&["render", "--date", "2025-06-01", "-o", "-"], 3, &parts);
+}
+
+#[test]
+fn a_date_further_on_than_data_may_be_carried_is_refused() {
+    let parts =
+        ["2026-02-15 may be carried forward by 14 days only", "hint: the first date is 2025-12-31"];
+    fails(&["render", "--date", "2026-06-01", "-o", "-"], 3, &parts);
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_a_usage_error() {
+    fails(
+        &["render", "--date", "2026-02-30", "-o", "-"],
+        2,
+        &["2026-02-30", "--date", "YYYY-MM-DD"],
+    );
+}
+
+#[test]
+fn an_unknown_actor_is_answered_with_those_there_are() {
+    fails(&["render", "--fit", "Rome", "-o", "-"], 2, &["`Rome`", "hint: the actors are gov, sdf"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named_and_leaves_nothing_behind() {
+    fails(
+        &["render", "-o", "no/such/folder/map.png"],
+        3,
+        &["no/such/folder/map.png", "hint: is there a folder"],
+    );
+    fails(&["render", "-o", "src"], 2, &["src: the output is a folder"]);
+}
+
+#[test]
+fn values_that_are_none_say_how_they_are_written() {
+    fails(&["render", "--size", "big", "-o", "-"], 2, &["1600x1200", "`big`"]);
+    fails(&["render", "--size", "10x10", "-o", "-"], 2, &["10x10"]);
+    fails(&["render", "--bbox", "1,2,3", "-o", "-"], 2, &["west,south,east,north"]);
+    fails(&["render", "--bbox", "9,2,3,4", "-o", "-"], 2, &["west <= east"]);
+    fails(&["render", "--scale", "0", "-o", "-"], 2, &["one pixel wide"]);
+    fails(&["render", "--scale", "99", "-o", "-"], 4, &["at most 20000 pixels"]);
+    fails(&["render", "--lang", "de", "-o", "-"], 2, &["en, ar, ku", "`de`"]);
+    fails(
+        &["render", "--dates", "2026-02-01..2026-01-01", "-o", "frames"],
+        2,
+        &["comes after the last"],
+    );
+    fails(
+        &["render", "--dates", "2026-01-01..2026-01-02", "-o", "-"],
+        2,
+        &["can't go to stdout", "hint: name a folder"],
+    );
+    fails(
+        &["render", "--dates", "2026-01-01..2026-01-02", "--every", "0d", "-o", "frames"],
+        2,
+        &["1d, 2w, 1m"],
+    );
+}
+
+#[test]
+fn web_mercator_is_refused_with_the_reason() {
+    fails(&["render", "--projection", "webmerc", "-o", "-"], 2, &["enlarge the north"]);
+}
+
+#[test]
+fn an_example_is_not_written_over_files() {
+    fails(&["example", "src"], 2, &["src: the folder is not empty"]);
+}
+
+#[test]
+fn build_names_the_file_and_row_at_fault() {
+    let build = [
+        "build",
+        "--frame",
+        "fixtures/build/frame.geojson",
+        "--fronts",
+        "fixtures/build/fronts.geojson",
+    ];
+    let with = |facts: &'static str| [build.as_slice(), &["--facts", facts, "-o", "-"]].concat();
+    fails(&with("fixtures/bad/places.csv"), 3, &["fixtures/bad/places.csv"]);
+    fails(&with("fixtures/bad/none.csv"), 3, &["there is no such file"]);
+}

@@ -11,7 +11,10 @@ from shapely.geometry import Polygon, box, mapping, shape
 from common import SOURCES, TEMP, coverage, km2, multi, polygons, write
 
 WIDE = box(31.5, 29.0, 46.5, 40.5)      # what is cleaned and simplified together
-CLIP = box(33, 30.5, 45, 39)            # what is kept of the neighbours
+NEAR = box(33, 30.5, 45, 39)            # what is kept of it
+FAR = box(28.5, 26.5, 50, 42.5)         # the neighbours end here; outside NEAR they are coarse
+COARSE = 0.01                           # degrees: how coarse (coverage_simplify)
+ISLET = 0.0008                          # square degrees (8 km2): smaller islands outside NEAR go
 NAMES = {
     "SYR": ("Syria", "سوريا", "Sûriye"),
     "TUR": ("Turkey", "تركيا", "Tirkiye"),
@@ -24,6 +27,14 @@ NAMES = {
     "SAU": ("Saudi Arabia", "السعودية", "Erebistana Siûdî"),
     "CYP": ("Cyprus", "قبرص", "Qibris"),
     "EGY": ("Egypt", "مصر", "Misir"),
+}
+FAR_NAMES = {
+    "GRC": ("Greece", "اليونان", "Yûnanistan"),
+    "GEO": ("Georgia", "جورجيا", "Gurcistan"),
+    "ARM": ("Armenia", "أرمينيا", "Ermenistan"),
+    "AZE": ("Azerbaijan", "أذربيجان", "Azerbeycan"),
+    "RUS": ("Russia", "روسيا", "Rûsya"),
+    "KWT": ("Kuwait", "الكويت", "Kuweyt"),
 }
 
 # The western edge of the Golan, by hand, north to south: the 1923 line from the Ghajar bridge over the
@@ -66,15 +77,21 @@ def filled(part):
     return Polygon(part.exterior)
 
 
-def source():
-    """The countries, valid, without inland water, cut to the wide box."""
+def source(codes, wide):
+    """The countries, valid, without inland water, cut to a box."""
     out = {}
     for line in json.load(open(SOURCES / "geomaps/package/map.geo.json"))["features"]:
         code = line["properties"]["A3"]
-        if code in NAMES:
-            whole = shapely.make_valid(shape(line["geometry"]))
-            parts = [filled(p) for p in polygons(whole) if p.intersects(WIDE)]
-            out[code] = shapely.union_all([p.buffer(0) for p in parts]).intersection(WIDE)
+        if code in codes:
+            if code in NAMES:
+                parts = polygons(shapely.make_valid(shape(line["geometry"])))
+            else:                               # thousands of Russian islands need not be looked at
+                parts = [q for p in polygons(shape(line["geometry"])) if box(*p.bounds).intersects(wide)
+                         for q in polygons(shapely.make_valid(Polygon(p.exterior)))]
+            parts = [filled(p) for p in parts if p.intersects(wide)]
+            land = shapely.union_all([p.buffer(0) for p in parts]).intersection(wide)
+            if not land.is_empty:
+                out[code] = land
     return out
 
 
@@ -107,20 +124,42 @@ def cleaned(land):
             for f in json.load(open(TEMP / "clean.json"))["features"]}
 
 
-def main():
-    land = straightened(cleaned(give_golan_back(source())))
+def near():
+    """Syria and what lies about it, as fine as the source is worth."""
+    land = straightened(cleaned(give_golan_back(source(NAMES, WIDE))))
     for code, geometry in land.items():
         land[code] = multi([filled(p) for p in polygons(shapely.make_valid(geometry))])
     # a leftover between Lebanon and the Golan, north of Ghajar
     scraps = [p for p in polygons(land["ISR"]) if p.within(box(35.6, 33.2, 35.8, 33.4))]
     land["ISR"] = multi([p for p in polygons(land["ISR"]) if p not in scraps])
     land["SYR"] = shapely.union_all([land["SYR"], *scraps])
-    land = coverage({c: g if c == "SYR" else multi(polygons(g.intersection(CLIP))) for c, g in land.items()})
-    frame = land["SYR"]
-    named = lambda c: {"id": c, "name": NAMES[c][0], "name_ar": NAMES[c][1], "name_ku": NAMES[c][2]}
+    return coverage({c: g if c == "SYR" else multi(polygons(g.intersection(NEAR))) for c, g in land.items()})
+
+
+def far():
+    """What lies outside NEAR, cleaned like it and then coarse; NEAR itself takes part, so that the borders
+    stay where they cross its edge."""
+    land = cleaned(source({**NAMES, **FAR_NAMES}, FAR.buffer(1, join_style="mitre")))
+    land = {c: multi(polygons(shapely.make_valid(g).intersection(FAR).difference(NEAR))) for c, g in land.items()}
+    land = coverage({c: g for c, g in land.items() if not g.is_empty} | {"NEAR": NEAR})
+    coarse = shapely.coverage_simplify([shapely.MultiPolygon(polygons(g)) for g in land.values()], COARSE)
+    touches = lambda p: p.intersects(NEAR)
+    return {c: multi([filled(p) for p in polygons(g) if p.area > ISLET or touches(p)])
+            for c, g in zip(land, coarse) if c != "NEAR"}
+
+
+def main():
+    close = near()
+    frame = close["SYR"]
+    away = {c: g for c, g in far().items() if not g.is_empty}
+    land = coverage({c: shapely.union_all([g for g in (close.get(c), away.get(c)) if g is not None], grid_size=1e-4)
+                     for c in sorted({*close, *away})})
+    assert land["SYR"].normalize().equals_exact(frame.normalize(), 0), "the far countries must not touch the frame"
+    names = NAMES | FAR_NAMES
+    named = lambda c: {"id": c, "name": names[c][0], "name_ar": names[c][1], "name_ku": names[c][2]}
     write("syria/frame.geojson", [(named("SYR"), frame)])
-    write("syria/neighbours.geojson", [(named(c), land[c]) for c in NAMES if c != "SYR"])
-    print(f"frame: {km2(frame):.0f} km2")
+    size = write("syria/neighbours.geojson", [(named(c), land[c]) for c in names if c != "SYR" and c in land])
+    print(f"frame: {km2(frame):.0f} km2; neighbours: {size} bytes")
     print({c: (g.geom_type, int(shapely.get_num_coordinates(g)), bool(g.is_valid)) for c, g in land.items()})
     print("coverage valid:", shapely.coverage_is_valid(list(land.values())))
 

@@ -11,7 +11,8 @@ from shapely.geometry import LineString, Point, Polygon, box, shape
 from common import OUT, SOURCES, km2, multi, polygons, write
 from rivers import ASSAD, TISHRIN, smooth
 
-BOX = box(34, 31.5, 44, 38.5)
+BOX = box(28.5, 26.5, 50, 42.5)
+NEAR = box(34, 31.5, 44, 38.5)          # finer inside
 # A point in the lake -> its names.
 NATURAL_EARTH = [
     ((38.40, 35.88), "Lake Assad", "بحيرة الأسد", "Gola Esed"),
@@ -23,6 +24,16 @@ NATURAL_EARTH = [
     ((43.266, 33.958), "Lake Tharthar", "بحيرة الثرثار", None),
     ((43.485, 33.285), "Lake Habbaniyah", "بحيرة الحبانية", None),
     ((43.625, 32.754), "Lake Razzaza", "بحيرة الرزازة", None),
+    ((45.500, 37.700), "Lake Urmia", "بحيرة أرومية", "Gola Urmiyê"),
+    ((33.312, 38.825), "Lake Tuz", "بحيرة توز", None),
+    ((45.360, 40.380), "Lake Sevan", "بحيرة سيفان", "Gola Sevanê"),
+    ((39.286, 38.836), "Keban Reservoir", "بحيرة سد كيبان", "Gola Kebanê"),
+    ((30.892, 38.059), "Lake Egirdir", None, None),
+    ((31.508, 37.790), "Lake Beysehir", None, None),
+    ((46.612, 40.916), "Mingachevir Reservoir", None, None),
+    ((35.450, 31.167), "Dead Sea", "البحر الميت", "Behra Mirî"),
+    ((32.393, 30.306), "Bitter Lakes", "البحيرات المرة", None),
+    ((47.071, 30.788), "Lake Hammar", "هور الحمار", None),
 ]
 HOLES = [
     ((37.600, 36.013), "Jabbul", "سبخة الجبول", None),
@@ -52,7 +63,12 @@ def main():
     for at, *names in NATURAL_EARTH:
         for g in table.geometry:
             if g.contains(Point(at)):
-                found.append((names, g.intersection(BOX).simplify(0.001)))
+                g = g.simplify(0.001 if g.intersects(NEAR) else 0.004)
+                same = [i for i, (n, _) in enumerate(found) if n == names]      # the two parts of the Dead Sea
+                if same:
+                    found[same[0]] = names, shapely.union(found[same[0]][1], g)
+                else:
+                    found.append((names, g))
                 break
         else:
             print("no lake of Natural Earth at", names[0])

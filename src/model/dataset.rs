@@ -152,7 +152,7 @@ impl Dataset {
     pub fn date_gaps(&self) -> Vec<DateGap> {
         let mut steps: Vec<i64> = self.dates.windows(2).map(|pair| age(pair[0], pair[1])).collect();
         steps.sort_unstable();
-        let Some(&usual) = steps.get(steps.len() / 2) else { return Vec::new() };
+        let Some(&usual) = steps.get(steps.len().saturating_sub(1) / 2) else { return Vec::new() };
         let mut gaps: Vec<DateGap> = self
             .dates
             .windows(2)

@@ -1,0 +1,138 @@
+//! A few maps as they should look. `CONTROLMAP_BLESS=1 cargo test --test golden` draws them anew:
+//! look at them before committing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+/// Levels of 255 by which a pixel may differ unnoticed: floating point differs between machines.
+const UNNOTICED: u8 = 12;
+/// Share of pixels that may differ by more.
+const TOLERANCE: f64 = 0.001;
+
+const MAPS: [(&str, &[&str]); 6] = [
+    ("syria-2026-01-27", &["--date", "2026-01-27"]),
+    ("syria-2025-12-31-small", &["--date", "2025-12-31", "--size", "600x400"]),
+    (
+        "syria-arabic-pockets",
+        &["--date", "2026-01-27", "--fit", "sdf", "--lang", "ar", "--size", "700x600"],
+    ),
+    (
+        "syria-kurdish-joint",
+        &["--date", "2026-02-10", "--bbox", "40,36,42.4,37.4", "--lang", "ku", "--size", "700x500"],
+    ),
+    ("snapshots", &["-d", "fixtures/snapshots", "--date", "2024-07-11", "--size", "500x400"]),
+    ("contested", &["-d", "fixtures/intervals", "--date", "2020-02-01", "--size", "500x400"]),
+];
+
+#[test]
+fn maps_look_as_they_should() {
+    let wrong: Vec<String> =
+        MAPS.iter().filter_map(|(name, arguments)| differs(name, arguments)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is wrong with a map, if anything.
+fn differs(name: &str, arguments: &[&str]) -> Option<String> {
+    let golden = Path::new("fixtures/golden").join(name).with_extension("png");
+    let output = Command::cargo_bin("controlmap")
+        .unwrap()
+        .args(["-q", "render", "-o", "-"])
+        .args(arguments)
+        .env_remove("CONTROLMAP_DATA")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    if std::env::var_os("CONTROLMAP_BLESS").is_some() {
+        fs::write(&golden, &output.stdout).unwrap();
+    }
+    let wanted = Picture::decode(&fs::read(&golden).unwrap());
+    let drawn = Picture::decode(&output.stdout);
+    if (wanted.width, wanted.height) != (drawn.width, drawn.height) {
+        return Some(format!("{name}: the size is {}x{}", drawn.width, drawn.height));
+    }
+    let difference: Vec<u8> =
+        wanted.pixels.iter().zip(&drawn.pixels).map(|(one, other)| one.abs_diff(*other)).collect();
+    let noticed =
+        difference.chunks(3).filter(|pixel| pixel.iter().any(|level| *level > UNNOTICED)).count();
+    let share = noticed as f64 / (difference.len() / 3) as f64;
+    (share > TOLERANCE).then(|| {
+        let saved =
+            save_difference(name, &Picture { pixels: difference, ..wanted }, &output.stdout);
+        format!("{name}: {:.2} % of the pixels differ, see {}", share * 100.0, saved.display())
+    })
+}
+
+/// Saves what was drawn, and beside it what differs, white on black.
+fn save_difference(name: &str, difference: &Picture, drawn: &[u8]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("{name}-drawn.png")), drawn).unwrap();
+    let path = folder.join(format!("{name}-difference.png"));
+    let file = fs::File::create(&path).unwrap();
+    let mut encoder = png::Encoder::new(file, difference.width, difference.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.write_header().unwrap().write_image_data(&difference.pixels).unwrap();
+    path
+}
+
+struct Picture {
+    width: u32,
+    height: u32,
+    /// Red, green and blue in turn.
+    pixels: Vec<u8>,
+}
+
+impl Picture {
+    fn decode(file: &[u8]) -> Self {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        assert_eq!(info.color_type, png::ColorType::Rgb);
+        Self { width: info.width, height: info.height, pixels }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_whatever_the_number_of_threads() {
+    let draw = |threads: &str| {
+        let mut command = Command::cargo_bin("controlmap").unwrap();
+        command.args(["-q", "render", "--date", "2026-01-27", "--size", "800x600", "-o", "-"]);
+        command
+            .env("RAYON_NUM_THREADS", threads)
+            .env_remove("CONTROLMAP_DATA")
+            .output()
+            .unwrap()
+            .stdout
+    };
+    let one = draw("1");
+    assert!(!one.is_empty() && one == draw("2") && one == draw("5"));
+}
+
+#[test]
+fn a_map_says_what_it_is_in_its_text_chunks() {
+    let output = Command::cargo_bin("controlmap")
+        .unwrap()
+        .args(["-q", "render", "--date", "2026-01-29", "--size", "600x400", "-o", "-"])
+        .env_remove("CONTROLMAP_DATA")
+        .output()
+        .unwrap();
+    let mut reader = png::Decoder::new(std::io::Cursor::new(output.stdout)).read_info().unwrap();
+    reader.finish().unwrap();
+    let info = reader.info();
+    let latin = info
+        .uncompressed_latin1_text
+        .iter()
+        .map(|chunk| (chunk.keyword.clone(), chunk.text.clone()));
+    let other =
+        info.utf8_text.iter().map(|chunk| (chunk.keyword.clone(), chunk.get_text().unwrap()));
+    let texts: std::collections::BTreeMap<String, String> = latin.chain(other).collect();
+    assert_eq!(texts["Date"], "2026-01-29");
+    assert_eq!(texts["Data date"], "2026-01-28");
+    assert_eq!(texts["Software"], concat!("controlmap ", env!("CARGO_PKG_VERSION")));
+    assert_eq!(texts["Data SHA-256"].len(), 64);
+    assert!(texts["Source"].contains("OpenStreetMap"));
+}

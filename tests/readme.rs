@@ -1,0 +1,102 @@
+//! Every command of the README is run, and prints what the README says it prints.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// A command of the README and the lines that it prints.
+struct Example {
+    command: String,
+    output: String,
+}
+
+/// The commands of all `console` blocks: lines that begin with `$ `, each with the lines up to the next.
+fn examples(readme: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut is_console = false;
+    for line in readme.lines() {
+        if line.starts_with("```") {
+            is_console = line == "```console";
+        } else if is_console {
+            match (line.strip_prefix("$ "), examples.last_mut()) {
+                (Some(command), _) => {
+                    examples.push(Example { command: command.to_owned(), output: String::new() });
+                }
+                // A command that ends in a backslash goes on in the next line.
+                (None, Some(last)) if last.command.ends_with('\\') => {
+                    last.command.truncate(last.command.len() - 1);
+                    last.command.push_str(line.trim_start());
+                }
+                (None, Some(last)) => {
+                    last.output.push_str(line);
+                    last.output.push('\n');
+                }
+                (None, None) => panic!("a console block begins with output: {line}"),
+            }
+        }
+    }
+    examples
+}
+
+#[test]
+fn commands_print_what_the_readme_says() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_controlmap"));
+    let folder = tempfile::tempdir().unwrap();
+    let root = std::env::current_dir().unwrap();
+    let copy = |name: &str| copy_folder(&root.join(name), &folder.path().join(name));
+    copy("fixtures/snapshots");
+    copy("fixtures/intervals");
+    copy("fixtures/bad");
+    let path = std::env::join_paths(
+        [program.parent().unwrap().to_owned()]
+            .into_iter()
+            .chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())),
+    );
+    let path = path.unwrap();
+    let examples = examples(&readme);
+    assert!(examples.len() > 10, "only {} commands found", examples.len());
+    for Example { command, output } in examples {
+        // The test runs inside `cargo test`, and the program is already built.
+        if command == "cargo test" || command.starts_with("cargo install") {
+            continue;
+        }
+        let runnable = command.replace("cargo run --release --", "controlmap");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("exec 2>&1; {runnable}")]).current_dir(&folder);
+        let result = shell.env("PATH", &path).env_remove("CONTROLMAP_DATA").output().unwrap();
+        let printed = String::from_utf8(result.stdout).unwrap();
+        assert_eq!(printed, output, "`{command}` prints something else");
+    }
+}
+
+#[test]
+fn the_two_opening_commands_come_first() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let commands: Vec<String> =
+        examples(&readme).into_iter().map(|example| example.command).collect();
+    assert_eq!(commands[0], "cargo run --release -- render --date 2026-01-27 -o map.png");
+    assert_eq!(commands[1], "cargo test");
+}
+
+#[test]
+fn the_manifest_that_the_readme_explains_is_the_built_in_one() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let manifest = fs::read_to_string("geodata/syria/controlmap.toml").unwrap();
+    let block = readme
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a toml block");
+    for part in block.split("\n…\n") {
+        assert!(manifest.contains(part.trim()), "not in the built-in manifest:\n{part}");
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
