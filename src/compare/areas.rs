@@ -25,7 +25,15 @@ pub struct AreaRow {
     pub area: SquareKilometres,
 }
 
+/// With more classes of ground than this no legend tells them apart.
+const MANY: usize = 16;
+
 impl Areas {
+    /// Whether there are more classes of ground than a legend can tell apart, as on a map of states.
+    pub fn are_many(&self) -> bool {
+        self.rows.len() > MANY
+    }
+
     /// The percentage of the whole that an area is; nothing where the dataset names no whole.
     pub fn percent(&self, area: SquareKilometres) -> Option<f64> {
         let whole = self.whole.filter(|whole| whole.0 > 0.0)?;

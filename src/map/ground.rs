@@ -8,8 +8,8 @@ use super::scene::{Item, Layer, Paint, Point, Stroke};
 use super::style;
 use super::view::View;
 use super::wording::Symbol;
-use crate::compare::ControlLines;
 use crate::compare::areas::class;
+use crate::compare::{Areas, ControlLines};
 use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
 use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status};
 
@@ -48,7 +48,13 @@ const NO_DATA: f32 = 0.005;
 
 impl Ground {
     /// The ground of a snapshot in a view.
-    pub(super) fn of(page: &Page, snapshot: &Snapshot, view: &View, lines: &ControlLines) -> Self {
+    pub(super) fn of(
+        page: &Page,
+        snapshot: &Snapshot,
+        view: &View,
+        areas: &Areas,
+        lines: &ControlLines,
+    ) -> Self {
         let dataset = snapshot.dataset;
         let mut pen = Pen { page, view, layers: Vec::new(), symbols: Vec::new() };
         let traced: Vec<Vec<Vec<Point>>> =
@@ -68,7 +74,7 @@ impl Ground {
         pen.lakes(dataset);
         let rivers = pen.rivers(dataset);
         pen.roads(dataset);
-        let fronts = pen.control_lines(dataset, lines);
+        let fronts = pen.control_lines(dataset, lines, areas.are_many());
         pen.borders(dataset, &countries);
         if subject.count() as f32 * (1.0 - NO_DATA) > territories.count() as f32 {
             pen.symbols.push(Symbol::NoData);
@@ -249,7 +255,12 @@ impl Pen<'_> {
             .collect()
     }
 
-    fn control_lines(&mut self, dataset: &Dataset, lines: &ControlLines) -> Vec<Vec<Point>> {
+    fn control_lines(
+        &mut self,
+        dataset: &Dataset,
+        lines: &ControlLines,
+        many: bool,
+    ) -> Vec<Vec<Point>> {
         let mut items = Vec::new();
         let mut outlined = Vec::new();
         // Where territories meet each other, what is left is mostly the country's own border.
@@ -268,8 +279,12 @@ impl Pen<'_> {
         let mut items = Vec::new();
         items.extend(self.stroke(limits, style::solid(style::LIMIT, style::LIMIT_WIDTH)));
         let fronts = self.view.lines(&lines.fronts);
-        self.explain(Symbol::Front, &fronts);
-        items.extend(self.stroke(fronts.clone(), style::solid(style::FRONT, style::FRONT_WIDTH)));
+        if !many {
+            self.explain(Symbol::Front, &fronts);
+        }
+        // Among very many actors these are borders rather than fronts.
+        let width = style::FRONT_WIDTH * if many { 0.4 } else { 1.0 };
+        items.extend(self.stroke(fronts.clone(), style::solid(style::FRONT, width)));
         self.layer("fronts", items);
         if fronts.is_empty() { outlined } else { fronts }
     }

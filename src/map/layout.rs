@@ -83,7 +83,7 @@ pub(super) fn lay_out(
     frame: Rect,
 ) -> Layout {
     let view = View::new(extent, frame);
-    let ground = Ground::of(page, snapshot, &view, lines);
+    let ground = Ground::of(page, snapshot, &view, areas, lines);
     let context = Context { page, snapshot, areas, extent, frame, view, ground };
     let Some(best) = context.best() else {
         let legend = context.legend(&[], NAME_WIDTHS[0], MOST_CLASSES);
@@ -96,7 +96,7 @@ pub(super) fn lay_out(
         return Layout { view, ground, legend, legend_place };
     }
     let view = View::new(extent, frame);
-    let ground = Ground::of(page, snapshot, &view, lines);
+    let ground = Ground::of(page, snapshot, &view, areas, lines);
     Layout { view, ground, legend, legend_place }
 }
 
@@ -210,7 +210,8 @@ pub(super) fn harm(
     ground: &Ground,
     rect: &Rect,
 ) -> f32 {
-    let covered = ground.territories.count_within(rect) + ground.subject.count_within(rect);
+    let covered = 1.5 * ground.territories.count_within(rect) as f32
+        + 0.5 * ground.subject.count_within(rect) as f32;
     let points = ground.fronts.iter().flatten().filter(|point| rect.contains(**point)).count();
     let places: f32 = snapshot
         .dataset
@@ -224,5 +225,5 @@ pub(super) fn harm(
         })
         .map(|place| 120.0 / f32::from(place.rank.max(1)))
         .sum();
-    covered as f32 + 4.0 * points as f32 + places
+    covered + 4.0 * points as f32 + places
 }

@@ -3,7 +3,7 @@
 use super::scene::{Point, Rect};
 
 /// Side of a cell in page pixels.
-const CELL: f32 = 6.0;
+const CELL: f32 = 8.0;
 
 /// The cells of a frame that shapes cover.
 #[derive(Debug, Clone)]
@@ -73,6 +73,13 @@ impl Mask {
         }
     }
 
+    /// Uncovers what another mask of the same frame covers.
+    pub(super) fn remove(&mut self, other: &Self) {
+        for (cell, other) in self.cells.iter_mut().zip(&other.cells) {
+            *cell &= !other;
+        }
+    }
+
     /// How many cells are covered.
     pub(super) fn count(&self) -> usize {
         self.cells.iter().filter(|cell| **cell).count()
@@ -108,6 +115,38 @@ impl Mask {
         (left..right.max(left), top..bottom.max(top))
     }
 
+    /// The room that names have within the covered cells.
+    pub(super) fn room(&self) -> Room<'_> {
+        let is_covered =
+            |row: &usize| self.cells[row * self.columns..(row + 1) * self.columns].contains(&true);
+        let top = (0..self.rows).find(is_covered).unwrap_or(0);
+        let bottom = (top..self.rows).rfind(is_covered).map_or(top, |row| row + 1);
+        let stride = self.columns + 1;
+        let mut sums = vec![0; stride * (bottom - top + 1)];
+        for row in top..bottom {
+            let (above, below) = sums.split_at_mut(stride * (row - top + 1));
+            let above = &above[stride * (row - top)..];
+            let cells = &self.cells[row * self.columns..(row + 1) * self.columns];
+            let mut along = 0;
+            for (column, cell) in cells.iter().enumerate() {
+                along += u32::from(*cell);
+                below[column + 1] = above[column + 1] + along;
+            }
+        }
+        Room { mask: self, rows: top..bottom, sums }
+    }
+}
+
+/// The room within a mask.
+pub(super) struct Room<'a> {
+    mask: &'a Mask,
+    /// The rows that have covered cells.
+    rows: std::ops::Range<usize>,
+    /// How many cells are covered above and to the left of each corner of cells in these rows.
+    sums: Vec<u32>,
+}
+
+impl Room<'_> {
     /// The middle of a rectangle of a size inside the covered cells, as far from their edge as can
     /// be, among those that are allowed.
     pub(super) fn roomiest(
@@ -116,17 +155,17 @@ impl Mask {
         height: f32,
         allowed: impl Fn(&Rect) -> bool,
     ) -> Option<Point> {
-        let sums = Sums::of(self);
+        let Mask { frame, columns, cells, .. } = self.mask;
         let step = ((height / CELL / 3.0) as usize).max(1);
         let mut best: Option<(f32, Point)> = None;
-        for row in (0..self.rows).step_by(step) {
-            for column in (0..self.columns).step_by(step) {
-                if !self.cells[row * self.columns + column] {
+        for row in self.rows.clone().step_by(step) {
+            for column in (0..*columns).step_by(step) {
+                if !cells[row * columns + column] {
                     continue;
                 }
                 let middle = Point {
-                    x: self.frame.x + (column as f32 + 0.5) * CELL,
-                    y: self.frame.y + (row as f32 + 0.5) * CELL,
+                    x: frame.x + (column as f32 + 0.5) * CELL,
+                    y: frame.y + (row as f32 + 0.5) * CELL,
                 };
                 let around = |room: f32| Rect {
                     x: middle.x - width / 2.0 - room,
@@ -136,7 +175,7 @@ impl Mask {
                 };
                 let mut room = best.map_or(0.0, |(room, _)| room + CELL);
                 let mut found = None;
-                while self.fills(&sums, &around(room)) {
+                while self.holds(&around(room)) {
                     found = Some(room);
                     room += CELL;
                 }
@@ -151,43 +190,21 @@ impl Mask {
     }
 
     /// Whether a rectangle lies in the frame and all its cells are covered.
-    fn fills(&self, sums: &Sums, rect: &Rect) -> bool {
-        let inside = rect.x >= self.frame.x
-            && rect.y >= self.frame.y
-            && rect.right() <= self.frame.right()
-            && rect.bottom() <= self.frame.bottom();
-        if !inside {
+    fn holds(&self, rect: &Rect) -> bool {
+        let frame = &self.mask.frame;
+        let inside = rect.x >= frame.x
+            && rect.y >= frame.y
+            && rect.right() <= frame.right()
+            && rect.bottom() <= frame.bottom();
+        let (columns, rows) = self.mask.span(rect);
+        if !inside || rows.start < self.rows.start || rows.end > self.rows.end {
             return false;
         }
-        let (columns, rows) = self.span(rect);
-        sums.within(&columns, &rows) as usize == columns.len() * rows.len()
-    }
-}
-
-/// Sums of covered cells over rectangles that begin at the top left cell.
-struct Sums {
-    stride: usize,
-    sums: Vec<u32>,
-}
-
-impl Sums {
-    fn of(mask: &Mask) -> Self {
-        let stride = mask.columns + 1;
-        let mut sums = vec![0; stride * (mask.rows + 1)];
-        for row in 0..mask.rows {
-            let mut along = 0;
-            for column in 0..mask.columns {
-                along += u32::from(mask.cells[row * mask.columns + column]);
-                sums[(row + 1) * stride + column + 1] = sums[row * stride + column + 1] + along;
-            }
-        }
-        Self { stride, sums }
-    }
-
-    fn within(&self, columns: &std::ops::Range<usize>, rows: &std::ops::Range<usize>) -> u32 {
-        let at = |row: usize, column: usize| self.sums[row * self.stride + column];
-        at(rows.end, columns.end) + at(rows.start, columns.start)
+        let stride = self.mask.columns + 1;
+        let at = |row: usize, column: usize| self.sums[(row - self.rows.start) * stride + column];
+        let covered = at(rows.end, columns.end) + at(rows.start, columns.start)
             - at(rows.start, columns.end)
-            - at(rows.end, columns.start)
+            - at(rows.end, columns.start);
+        covered as usize == columns.len() * rows.len()
     }
 }

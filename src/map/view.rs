@@ -1,5 +1,7 @@
 //! The view: which part of the globe stands where on the page.
 
+use std::borrow::Cow;
+
 use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon};
 
 use super::graticule::Graticule;
@@ -82,7 +84,7 @@ impl View {
         });
         let turns = [-360.0, 0.0, 360.0]
             .into_iter()
-            .filter(|turn| window.min.x < 180.0 + turn && window.max.x > turn - 180.0)
+            .filter(|turn| window.min.x < 360.0 + turn && window.max.x > turn - 360.0)
             .collect();
         Self { projector, frame, scale, middle, window, whole_globe, graticule, turns }
     }
@@ -128,20 +130,21 @@ impl View {
     pub fn rings(&self, polygons: &MultiPolygon) -> Vec<Vec<Point>> {
         let mut traced = Vec::new();
         for polygon in polygons {
+            let exterior = unwrapped(polygon.exterior());
             for turn in &self.turns {
-                let exterior = polygon.exterior();
-                if self.relation(exterior, *turn) == Relation::Outside {
+                if self.relation(&exterior, *turn) == Relation::Outside {
                     continue;
                 }
-                for ring in std::iter::once(exterior).chain(polygon.interiors()) {
-                    let ring = match self.relation(ring, *turn) {
+                let interiors = polygon.interiors().iter().map(unwrapped);
+                for ring in std::iter::once(exterior.clone()).chain(interiors) {
+                    let relation = self.relation(&ring, *turn);
+                    let ring = turned(ring, *turn);
+                    let ring = match relation {
                         Relation::Outside => continue,
-                        Relation::Inside => {
-                            self.graticule.trace(&turned(ring, *turn), VERTEX_SPACING)
+                        Relation::Inside => self.graticule.trace(&ring, VERTEX_SPACING),
+                        Relation::Across => {
+                            self.graticule.trace(&self.window.clip_ring(&ring), VERTEX_SPACING)
                         }
-                        Relation::Across => self
-                            .graticule
-                            .trace(&self.window.clip_ring(&turned(ring, *turn)), VERTEX_SPACING),
                     };
                     if ring.len() > 2 {
                         traced.push(ring);
@@ -165,18 +168,20 @@ impl View {
     pub fn lines<'a>(&self, lines: impl IntoIterator<Item = &'a LineString>) -> Vec<Vec<Point>> {
         let mut traced = Vec::new();
         for line in lines {
+            let line = unwrapped(line);
             for turn in &self.turns {
-                match self.relation(line, *turn) {
-                    Relation::Outside => {}
-                    Relation::Inside => {
-                        traced.push(self.graticule.trace(&turned(line, *turn), VERTEX_SPACING));
-                    }
-                    Relation::Across => {
-                        let parts = self.window.clip_line(&turned(line, *turn));
-                        traced.extend(
-                            parts.iter().map(|part| self.graticule.trace(part, VERTEX_SPACING)),
-                        );
-                    }
+                let relation = self.relation(&line, *turn);
+                if relation == Relation::Outside {
+                    continue;
+                }
+                let line = turned(line.clone(), *turn);
+                if relation == Relation::Inside {
+                    traced.push(self.graticule.trace(&line, VERTEX_SPACING));
+                } else {
+                    let parts = self.window.clip_line(&line);
+                    traced.extend(
+                        parts.iter().map(|part| self.graticule.trace(part, VERTEX_SPACING)),
+                    );
                 }
             }
         }
@@ -192,21 +197,39 @@ impl View {
             .find(|point| self.frame.contains(*point))
     }
 
-    fn relation(&self, line: &LineString, turn: f64) -> Relation {
+    fn relation(&self, line: &[Coord], turn: f64) -> Relation {
         let Window { min, max } = self.window;
         let window =
             Window { min: Coord { x: min.x - turn, ..min }, max: Coord { x: max.x - turn, ..max } };
-        window.relation(&line.0)
+        window.relation(line)
     }
 }
 
 /// Positions moved by a turn.
-fn turned(line: &LineString, turn: f64) -> std::borrow::Cow<'_, [Coord]> {
+fn turned(line: Cow<'_, [Coord]>, turn: f64) -> Cow<'_, [Coord]> {
     if turn == 0.0 {
-        (&line.0[..]).into()
+        line
     } else {
-        line.coords().map(|at| Coord { x: at.x + turn, y: at.y }).collect::<Vec<_>>().into()
+        line.iter().map(|at| Coord { x: at.x + turn, y: at.y }).collect()
     }
+}
+
+/// A line that jumps from one side of the 180th meridian to the other, as one that goes on beyond
+/// it; any other line as it is, and a ring round a pole too.
+fn unwrapped(line: &LineString) -> Cow<'_, [Coord]> {
+    let jump = |edge: &[Coord]| (edge[1].x - edge[0].x).abs() > 180.0;
+    if !line.0.windows(2).any(jump) {
+        return Cow::Borrowed(&line.0);
+    }
+    let mut turn = 0.0;
+    let mut moved: Vec<Coord> = line.0.first().copied().into_iter().collect();
+    for edge in line.0.windows(2) {
+        if jump(edge) {
+            turn += if edge[1].x < edge[0].x { 360.0 } else { -360.0 };
+        }
+        moved.push(Coord { x: edge[1].x + turn, y: edge[1].y });
+    }
+    if turn != 0.0 && line.is_closed() { Cow::Borrowed(&line.0) } else { moved.into() }
 }
 
 /// How projected metres become page pixels.

@@ -64,7 +64,8 @@ impl Legend {
             percent.map_or(String::new(), |percent| wording::percentage(percent, language))
         };
         let broken = |name: &str| wrap(name, letters, letters.size * name_width);
-        let classes = areas.rows.len();
+        // Names stand on the ground itself where there are very many.
+        let classes = if areas.are_many() { 0 } else { areas.rows.len() };
         let shown = if classes > most_classes { most_classes.saturating_sub(1) } else { classes };
         let mut rows: Vec<Row> = Vec::new();
         for row in areas.rows.iter().take(shown) {
@@ -76,7 +77,7 @@ impl Legend {
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
             });
         }
-        if let Some(rest) = areas.rows.get(shown..).filter(|rest| !rest.is_empty()) {
+        if let Some(rest) = areas.rows.get(shown..classes).filter(|rest| !rest.is_empty()) {
             let area: SquareKilometres = rest.iter().map(|row| row.area).sum();
             rows.push(Row {
                 swatch: Swatch::Nothing,
@@ -103,7 +104,7 @@ impl Legend {
         let widest = |contents: &mut dyn Iterator<Item = &String>, letters: TextStyle| {
             contents.map(|content| width(content, letters)).fold(0.0, f32::max)
         };
-        let has_figures = !areas.rows.is_empty();
+        let has_figures = classes > 0;
         let figure_width = |column: usize| {
             let figures = widest(&mut rows.iter().map(|row| &row.figures[column]), letters);
             if !has_figures || (column == 1 && areas.whole.is_none()) {

@@ -6,44 +6,46 @@ use super::places::extent;
 use crate::compare::Areas;
 use crate::map::furniture::legend::actor_name;
 use crate::map::ground::Ground;
-use crate::map::mask::Mask;
+use crate::map::mask::{Mask, Room};
 use crate::map::page::Page;
 use crate::map::scene::{Anchor, Color, Item, Point, Rect, TextStyle};
 use crate::map::style;
 use crate::map::text::shape;
 use crate::map::view::View;
-use crate::model::Snapshot;
+use crate::model::{Snapshot, Status};
 
 /// Sizes in which the name of a country is tried.
 const COUNTRY_SIZES: [f32; 4] = [25.0, 20.0, 16.0, 13.0];
 /// Sizes in which the name of an actor is tried on its ground.
 const ACTOR_SIZES: [f32; 3] = [18.0, 15.0, 12.5];
-/// With more rows than this the legend alone does not tell who is where.
-const MANY_ACTORS: usize = 12;
 
-/// Names the countries that the map is not about.
+/// Names countries: those that the map is about only beside what is under somebody's control.
 pub(super) fn countries(
     page: &Page,
     snapshot: &Snapshot,
-    _view: &View,
     ground: &Ground,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    for country in ground.countries.iter().filter(|country| !country.is_subject) {
+    for country in &ground.countries {
         let name = snapshot.dataset.base_map.countries[country.index].names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
-        let color = style::COUNTRY_INK;
+        let mut mask = country.mask.clone();
+        if country.is_subject {
+            mask.remove(&ground.territories);
+        }
+        let room = mask.room();
         for size in COUNTRY_SIZES {
             let letters = page.letters(style::country(size));
-            if write(page, &name, letters, color, None, &country.mask, occupancy, items) {
+            let color = style::COUNTRY_INK;
+            if write(page, &name, letters, color, None, &room, occupancy, items) {
                 break;
             }
         }
     }
 }
 
-/// Names actors on their ground where there are so many that the legend can't tell them apart.
+/// Names actors on their ground.
 pub(super) fn actors(
     page: &Page,
     snapshot: &Snapshot,
@@ -52,10 +54,7 @@ pub(super) fn actors(
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    if areas.rows.len() <= MANY_ACTORS {
-        return;
-    }
-    for row in &areas.rows {
+    for row in areas.rows.iter().filter(|row| row.status == Status::Held) {
         let [actor] = row.claimants.as_slice() else { continue };
         let name = actor_name(snapshot.dataset, *actor, page.language);
         let mut mask = Mask::empty(view.frame());
@@ -64,10 +63,11 @@ pub(super) fn actors(
                 mask.add(&view.rings(&territory.polygons));
             }
         }
+        let room = mask.room();
         let halo = Some((page.length(style::HALO_WIDTH), style::HALO));
         for size in ACTOR_SIZES {
             let letters = page.letters(TextStyle { spacing: 0.4, ..style::country(size) });
-            if write(page, name, letters, style::INK, halo, &mask, occupancy, items) {
+            if write(page, name, letters, style::INK, halo, &room, occupancy, items) {
                 break;
             }
         }
@@ -87,11 +87,11 @@ pub(super) fn regions(
         let name = region.names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
         let mask = Mask::of(view.frame(), &view.rings(&region.polygons));
-        write(page, &name, letters, style::REGION_INK, None, &mask, occupancy, items);
+        write(page, &name, letters, style::REGION_INK, None, &mask.room(), occupancy, items);
     }
 }
 
-/// Writes a name where a mask has most room; false where it has not enough.
+/// Writes a name where there is most room; false where it has not enough.
 #[allow(clippy::too_many_arguments)]
 fn write(
     page: &Page,
@@ -99,7 +99,7 @@ fn write(
     letters: TextStyle,
     color: Color,
     halo: Option<(f32, Color)>,
-    mask: &Mask,
+    room: &Room,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) -> bool {
@@ -110,7 +110,7 @@ fn write(
     let (above, below) = extent(page, letters);
     let air = letters.size * 0.5;
     let Some(middle) =
-        mask.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_clear(rect))
+        room.roomiest(width + 2.0 * air, above + below + air, |rect| occupancy.is_clear(rect))
     else {
         return false;
     };

@@ -25,7 +25,7 @@ pub(super) fn place(
     snapshot: &Snapshot,
     view: &View,
     ground: &Ground,
-    areas: &Areas,
+    classes: &Areas,
     taken: &[Rect],
 ) -> Labels {
     let mut occupancy = Occupancy::new(view.frame());
@@ -44,11 +44,15 @@ pub(super) fn place(
     let mut items = Vec::new();
     let chief = candidates.partition_point(|it| it.is_chief);
     let lesser = candidates.split_off(chief);
-    let mut names = places::place(page, &candidates, &mut occupancy, usize::MAX);
-    areas::countries(page, snapshot, view, ground, &mut occupancy, &mut items);
-    areas::actors(page, snapshot, view, areas, &mut occupancy, &mut items);
+    let budget = places::budget(page, view);
+    if classes.are_many() {
+        // On a map of states the states come first.
+        areas::actors(page, snapshot, view, classes, &mut occupancy, &mut items);
+    }
+    let mut names = places::place(page, &candidates, &mut occupancy, budget);
+    areas::countries(page, snapshot, ground, &mut occupancy, &mut items);
     waters::lakes(page, snapshot, view, &mut occupancy, &mut items);
-    let budget = places::budget(page, view).saturating_sub(candidates.len());
+    let budget = budget.saturating_sub(candidates.len());
     names.append(places::place(page, &lesser, &mut occupancy, budget));
     waters::rivers(page, snapshot, ground, &mut occupancy, &mut items);
     areas::regions(page, snapshot, view, &mut occupancy, &mut items);

@@ -47,19 +47,6 @@ impl Occupancy {
         }
     }
 
-    /// Makes the cells round a point cost so much that names keep away from it.
-    pub(super) fn mark_around(&mut self, at: Point, radius: f32) {
-        let rect = Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(radius);
-        let (columns, rows) = self.span(&rect);
-        for row in rows {
-            for cell in &mut self.costs
-                [row * self.columns + columns.start..row * self.columns + columns.end]
-            {
-                *cell = (*cell).max(60);
-            }
-        }
-    }
-
     /// What a rectangle costs; nothing if it leaves the map or touches what is taken.
     pub(super) fn cost(&self, rect: &Rect) -> Option<u32> {
         let inside = rect.x >= self.frame.x

@@ -44,6 +44,8 @@ const ABROAD: u8 = 1;
 const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
+/// What it costs to hide the dot of another chief place.
+const HIDDEN_DOT: u32 = 400;
 /// How many places are tried for each name that may be placed.
 const TRIES: usize = 5;
 
@@ -96,27 +98,21 @@ pub(super) fn place(
     most: usize,
 ) -> Names {
     let mut names = Names::default();
-    // Dots of chief places must not be hidden by names of others that come before them.
-    for it in candidates.iter().filter(|it| it.is_chief) {
-        occupancy.mark_around(it.at, page.length(style::dot_radius(it.rank)) + 2.0);
-    }
+    // The dots of chief places must not be hidden by names of those that come before them.
+    let chief_dots: Vec<Rect> =
+        candidates.iter().filter(|it| it.is_chief).map(|it| dot_box(page, it).grown(1.0)).collect();
     for it in candidates.iter().take(most.saturating_mul(TRIES)) {
         if names.texts.len() >= most {
             break;
         }
         let radius = page.length(style::dot_radius(it.rank));
-        let dot = Rect {
-            x: it.at.x - radius,
-            y: it.at.y - radius,
-            width: 2.0 * radius,
-            height: 2.0 * radius,
-        };
+        let dot = dot_box(page, it);
         if !occupancy.is_free(&dot.grown(1.0)) {
             continue;
         }
         let letters = page.letters(style::place(it.rank));
         let letters = if it.is_inside { letters } else { abroad(letters) };
-        let Some((origin, anchor, rect)) = best_position(page, it, letters, radius, occupancy)
+        let Some((origin, anchor, rect)) = best_position(page, it, letters, &chief_dots, occupancy)
         else {
             continue;
         };
@@ -141,6 +137,12 @@ pub(super) fn place(
     names
 }
 
+/// The box round a dot.
+fn dot_box(page: &Page, it: &Candidate) -> Rect {
+    Rect { x: it.at.x, y: it.at.y, width: 0.0, height: 0.0 }
+        .grown(page.length(style::dot_radius(it.rank)))
+}
+
 fn abroad(letters: TextStyle) -> TextStyle {
     TextStyle { weight: crate::map::scene::Weight::Regular, size: letters.size * 0.92, ..letters }
 }
@@ -150,12 +152,13 @@ fn best_position(
     page: &Page,
     it: &Candidate,
     letters: TextStyle,
-    radius: f32,
+    chief_dots: &[Rect],
     occupancy: &Occupancy,
 ) -> Option<(Point, Anchor, Rect)> {
     let shaped = shape(it.name, letters);
     let (width, cap) = (shaped.width(), cap_height(letters));
     let (above, below) = extent(page, letters);
+    let radius = page.length(style::dot_radius(it.rank));
     let gap = radius + letters.size * 0.28;
     let near = radius * 0.7 + letters.size * 0.2;
     let Point { x, y } = it.at;
@@ -187,7 +190,8 @@ fn best_position(
         };
         let rect = Rect { x: left, y: baseline - above, width, height: above + below };
         let Some(cost) = occupancy.cost(&rect.grown(space)) else { continue };
-        let cost = cost + preference;
+        let hidden = chief_dots.iter().filter(|dot| dot.intersects(&rect) && !dot.contains(it.at));
+        let cost = cost + preference + HIDDEN_DOT * hidden.count() as u32;
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, (Point { x, y: baseline }, anchor, rect)));
         }

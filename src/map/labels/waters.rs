@@ -37,7 +37,8 @@ pub(super) fn lakes(
         let width = shape(name, letters).width();
         let (above, below) = extent(page, letters);
         let mask = Mask::of(view.frame(), &rings);
-        let Some(middle) = mask.roomiest(width, above + below, |rect| occupancy.is_free(rect))
+        let Some(middle) =
+            mask.room().roomiest(width, above + below, |rect| occupancy.is_free(rect))
         else {
             continue;
         };
