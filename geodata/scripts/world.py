@@ -67,10 +67,21 @@ def topology(path, name):
         yield g.get("id"), g["properties"]["name"], multi(polygons(shapely.union_all(shapes)))
 
 
+def with_crimea(shapes):
+    """Natural Earth's de facto borders, but for Crimea, which is Ukraine's (UN General Assembly resolution 68/262)."""
+    crimea = [p for p in polygons(shapes["Russia"]) if p.contains(Point(34.1, 45.2))]
+    shapes["Russia"] = multi([p for p in polygons(shapes["Russia"]) if p not in crimea])
+    shapes["Ukraine"] = multi(polygons(shapely.union_all([shapes["Ukraine"], *crimea])))
+    return shapes
+
+
 def countries():
     arabic, kurdish = Locale("ar").territories, Locale("ku").territories
     features = []
-    for number, name, geometry in topology(SOURCES / "watlas/package/countries-50m.json", "countries"):
+    table = list(topology(SOURCES / "watlas/package/countries-50m.json", "countries"))
+    shapes = with_crimea({name: geometry for _, name, geometry in table})
+    for number, name, _ in table:
+        geometry = shapes[name]
         code = pycountry.countries.get(numeric=number) if number else None
         a2, a3 = (code.alpha_2, code.alpha_3) if code else {"Kosovo": ("XK", "XKX")}.get(name, (None, None))
         geometry = shapely.set_precision(geometry, 1e-3)

@@ -41,6 +41,9 @@ pub(super) struct Build {
     /// The date from which nothing is known any more [default: the last state stays]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     until: Option<Date>,
+    /// The ids of the actors there are, separated by commas: another one in the facts is an error
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    actors: Vec<String>,
     /// What becomes of ground without a fact
     #[arg(long, value_name = "WHAT", default_value = "unknown")]
     no_fact: NoFactWord,
@@ -82,9 +85,8 @@ impl Build {
         }
         output::write(&self.output, build::output::geojson(&built).as_bytes())?;
         voice.say(format_args!(
-            "{} territories on {} dates written to {}",
+            "{} territories written to {}",
             built.territories.len(),
-            built.dates.len(),
             self.output.display()
         ));
         Ok(())
@@ -107,6 +109,7 @@ impl Build {
             },
             since: self.since,
             until: self.until,
+            actors: self.actors.clone(),
             ..Options::default()
         }
     }

@@ -11,8 +11,9 @@ use crate::source::{self, OpenOptions};
 
 #[derive(Debug, Args)]
 pub(super) struct DatasetArgs {
-    /// The dataset: a GeoJSON file, a folder of dated ones, a manifest, or several of these [default: the built-in one]
-    #[arg(short, long, value_name = "PATH", env = "CONTROLMAP_DATA", num_args = 1.., hide_env_values = true)]
+    /// The dataset: a GeoJSON file, a folder of dated ones, a manifest, or several of these
+    /// [env: CONTROLMAP_DATA] [default: the built-in one]
+    #[arg(short, long, value_name = "PATH", num_args = 1..)]
     data: Vec<PathBuf>,
     /// All ground in the data is this actor's
     #[arg(long, value_name = "NAME", conflicts_with = "actor_property")]
@@ -27,10 +28,11 @@ impl DatasetArgs {
     pub fn open(&self, voice: Voice) -> Result<Dataset> {
         let options =
             OpenOptions { actor: self.actor.clone(), actor_property: self.actor_property.clone() };
-        let dataset = if self.data.is_empty() {
+        let paths = self.paths();
+        let dataset = if paths.is_empty() {
             source::built_in(&options)?
         } else {
-            let paths: Vec<&Path> = self.data.iter().map(PathBuf::as_path).collect();
+            let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
             let bar = voice.bytes(source::size_of(&paths));
             let dataset = source::open(&paths, &options, &|bytes| bar.inc(bytes));
             bar.finish_and_clear();
@@ -39,6 +41,19 @@ impl DatasetArgs {
         for inference in &dataset.inferences {
             voice.say(inference);
         }
+        for defect in dataset.defects.iter().filter(|defect| defect.kind.is_doubtful()) {
+            voice.say(defect);
+        }
         Ok(dataset)
+    }
+
+    /// What the command line names, else the environment; empty for the built-in dataset.
+    fn paths(&self) -> Vec<PathBuf> {
+        let from_environment =
+            || std::env::var_os("CONTROLMAP_DATA").filter(|path| !path.is_empty());
+        match from_environment() {
+            Some(path) if self.data.is_empty() => vec![path.into()],
+            _ => self.data.clone(),
+        }
     }
 }

@@ -10,6 +10,14 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if path == Path::new("-") {
         return to_stdout(bytes);
     }
+    // A link is followed, so that it stays one; a pipe or a device can only be written into.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if target.exists() && !target.is_file() && !target.is_dir() {
+        return std::fs::write(path, bytes).map_err(|cause| {
+            Error::input(format!("the output can't be written: {cause}")).at(path.display())
+        });
+    }
+    let path = if path.is_symlink() { target.as_path() } else { path };
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),

@@ -1,5 +1,6 @@
 //! What is said on stderr: notes, and progress of long work.
 
+use std::io::Write;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -18,7 +19,8 @@ impl Voice {
     /// Says a sentence, unless asked to be quiet.
     pub fn say(self, sentence: impl std::fmt::Display) {
         if !self.quiet {
-            eprintln!("controlmap: {sentence}");
+            // Nobody is left to tell when stderr is closed.
+            let _ = writeln!(std::io::stderr(), "controlmap: {sentence}");
         }
     }
 

@@ -38,7 +38,7 @@ impl BoundingBox {
         super::LonLat::new(west, south)?;
         super::LonLat::new(east, north)?;
         if west > east || south > north {
-            return Err(Error::usage(
+            return Err(Error::input(
                 "a bounding box is west,south,east,north with west <= east and south <= north",
             )
             .found(format!("{west},{south},{east},{north}")));

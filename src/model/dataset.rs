@@ -13,7 +13,7 @@ use crate::{Error, Result};
 ///
 /// # Guarantees
 ///
-/// Every [`ActorId`] of a territory stands in `actors`; `dates` ascend and do not repeat.
+/// Every [`ActorId`] of a territory stands in `actors`; `dates` and `snapshots` ascend and do not repeat.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Dataset {
     /// What the dataset says of itself.
@@ -24,6 +24,9 @@ pub struct Dataset {
     pub territories: Vec<Territory>,
     /// The dates on which the data says something new; empty where it is undated.
     pub dates: Vec<Date>,
+    /// Those of the dates that are of a snapshot, which shows the whole state of its day; the others
+    /// are of a change.
+    pub snapshots: Vec<Date>,
     /// How long the data of a date may be carried forward.
     pub gap_policy: GapPolicy,
     /// The backdrop.
@@ -147,10 +150,11 @@ impl Dataset {
         Ok(Some(data_date))
     }
 
-    /// The stretches without data that are longer than the series' usual step (the median of its
-    /// steps), the longest first.
+    /// The stretches without a snapshot that are longer than the series' usual step (the median of its
+    /// steps), the longest first. Data that is dated by its changes has no gaps.
     pub fn date_gaps(&self) -> Vec<DateGap> {
-        let mut steps: Vec<i64> = self.dates.windows(2).map(|pair| age(pair[0], pair[1])).collect();
+        let mut steps: Vec<i64> =
+            self.snapshots.windows(2).map(|pair| age(pair[0], pair[1])).collect();
         steps.sort_unstable();
         let Some(&usual) = steps.get(steps.len().saturating_sub(1) / 2) else { return Vec::new() };
         let mut gaps: Vec<DateGap> = self

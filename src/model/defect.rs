@@ -43,6 +43,21 @@ pub enum DefectKind {
 }
 
 impl DefectKind {
+    /// Whether the data may say something else than was meant, so that whoever uses it should be
+    /// told; the other kinds were mended without loss.
+    pub fn is_doubtful(self) -> bool {
+        matches!(
+            self,
+            Self::NotAnArea
+                | Self::RingTooShort
+                | Self::BadDate
+                | Self::SuspiciousDate
+                | Self::UnknownStatus
+                | Self::UnlistedActor
+                | Self::NoActor
+        )
+    }
+
     /// What was found and done, as a phrase for a table.
     pub fn describe(self) -> &'static str {
         match self {

@@ -31,8 +31,10 @@ const LEAST_EPOCH_MILLISECONDS: f64 = 1.0e11;
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn parse_date(text: &str) -> Result<Date> {
-    from_text(text.trim())
-        .ok_or_else(|| Error::usage("a date is written YYYY-MM-DD").found(format!("`{text}`")))
+    from_text(text.trim()).ok_or_else(|| {
+        Error::usage("a date is written YYYY-MM-DD, and the day must exist")
+            .found(format!("`{text}`"))
+    })
 }
 
 /// The date in a property: text as [`parse_date`] reads it, or a number: `YYYYMMDD`, a year, or

@@ -73,7 +73,7 @@ pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 /// Gives a dataset whose own backdrop does not reach over an extent the built-in one of the world:
-/// countries (Natural Earth, de facto borders), large lakes and main cities, each only where the
+/// countries (Natural Earth's de facto borders, but with Crimea in Ukraine), large lakes and main cities, each only where the
 /// dataset has none.
 ///
 /// # Errors
@@ -90,13 +90,13 @@ pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
     }) {
         return Ok(());
     }
-    let file = |name: &str| Some(PathBuf::from("world").join(name));
-    base.countries = layers::features(&Embedded, file("countries.geojson.gz"), layers::country)?;
+    let file = |name: &str| [PathBuf::from("world").join(name)];
+    base.countries = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
     if base.lakes.is_empty() {
-        base.lakes = layers::features(&Embedded, file("lakes.geojson.gz"), layers::water)?;
+        base.lakes = layers::features(&Embedded, &file("lakes.geojson.gz"), layers::water)?;
     }
     if base.places.is_empty() {
-        base.places = layers::places(&Embedded, Path::new("world/cities.csv"))?;
+        base.places = layers::places(&Embedded, &file("cities.csv"))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::geojson::File;
 use super::{OpenOptions, date_text};
 use crate::model::Status;
+use crate::{Error, Result};
 
 /// Property names by which published maps say who controls the ground, the surest first.
 const ACTOR_NAMES: [&str; 14] = [
@@ -82,8 +83,13 @@ pub(super) enum ActorFrom {
 
 impl Mapping {
     /// Settles every role that neither the flags nor the manifest has told.
-    pub fn settle(told: Self, options: &OpenOptions, files: &[File]) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When a flag or the manifest names a property that no feature has.
+    pub fn settle(told: Self, options: &OpenOptions, files: &[File]) -> Result<Self> {
         let seen = Properties::of(files);
+        seen.expect_all(&told, options)?;
         let mut inferences = Vec::new();
         let mut infer =
             |told: Option<String>, role: &str, names: &[&str], fits: &dyn Fn(&Value) -> bool| {
@@ -117,14 +123,15 @@ impl Mapping {
         } else {
             infer(told.date, "the date", &DATE_NAMES, &is_date)
         };
-        if matches!(actor, ActorFrom::Nowhere) {
+        if matches!(actor, ActorFrom::Nowhere) && files.iter().any(|file| !file.features.is_empty())
+        {
             inferences.push(
                 "nothing says who controls the ground, so all of it is one `area` \
                  (say who with --actor NAME, or which property says it with --actor-property NAME)"
                     .to_owned(),
             );
         }
-        Self {
+        Ok(Self {
             actor,
             status,
             constant_status: told.constant_status,
@@ -135,7 +142,25 @@ impl Mapping {
             date,
             end_is_inclusive: told.end_is_inclusive,
             inferences,
-        }
+        })
+    }
+
+    /// The properties that are named, each with its role.
+    fn named(&self) -> impl Iterator<Item = (&'static str, &String)> {
+        let actor = match &self.actor {
+            ActorFrom::Property(name) => Some(name),
+            _ => None,
+        };
+        let roles = [
+            ("actor", actor),
+            ("status", self.status.as_ref()),
+            ("others", self.others.as_ref()),
+            ("source", self.source.as_ref()),
+            ("from", self.from.as_ref()),
+            ("until", self.until.as_ref()),
+            ("date", self.date.as_ref()),
+        ];
+        roles.into_iter().filter_map(|(role, name)| Some((role, name?)))
     }
 }
 
@@ -156,6 +181,35 @@ impl<'a> Properties<'a> {
             }
         }
         Self { files, spelling }
+    }
+
+    /// Fails where a property is named that no feature has: a misspelling would change the map
+    /// without a word.
+    fn expect_all(&self, told: &Mapping, options: &OpenOptions) -> Result<()> {
+        if self.files.iter().all(|file| file.features.is_empty()) {
+            return Ok(());
+        }
+        let flag = options.actor_property.as_ref().map(|name| ("--actor-property", name));
+        for (role, name) in told.named().chain(flag) {
+            if !self
+                .files
+                .iter()
+                .flat_map(|file| &file.features)
+                .any(|feature| feature.properties.contains_key(name))
+            {
+                let mut known: Vec<&str> = self.spelling.values().copied().collect();
+                known.sort_unstable();
+                return Err(Error::input(format!(
+                    "no feature has the property that `{role}` names"
+                ))
+                .found(format!("`{name}`"))
+                .hint(format!(
+                    "the features have {}",
+                    if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// The first of the names that some feature has with a fitting value, as the data spells it.

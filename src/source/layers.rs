@@ -1,6 +1,6 @@
 //! The backdrop's layers: GeoJSON features and a CSV of places, by the names of their properties.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use geo::LineString;
 use serde::Deserialize;
@@ -20,31 +20,29 @@ const LEAST_RANK: u8 = 9;
 /// Reads the layers that a manifest names.
 pub(super) fn read(store: &dyn Store, manifest: &Manifest) -> Result<BaseMap> {
     let layers = manifest.layers();
-    let path =
-        |layer: &Option<std::path::PathBuf>| layer.as_deref().map(|file| manifest.beside(file));
     Ok(BaseMap {
-        countries: features(store, path(&layers.countries), country)?,
-        regions: features(store, path(&layers.regions), region)?,
-        lakes: features(store, path(&layers.lakes), water)?,
-        rivers: features(store, path(&layers.rivers), line)?,
-        roads: features(store, path(&layers.roads), line)?,
-        disputed_borders: features(store, path(&layers.disputed_borders), line)?,
-        places: match path(&layers.places) {
-            Some(path) => places(store, &path)?,
-            None => Vec::new(),
-        },
+        countries: features(store, &manifest.layer(&layers.countries), country)?,
+        regions: features(store, &manifest.layer(&layers.regions), region)?,
+        lakes: features(store, &manifest.layer(&layers.lakes), water)?,
+        rivers: features(store, &manifest.layer(&layers.rivers), line)?,
+        roads: features(store, &manifest.layer(&layers.roads), line)?,
+        disputed_borders: features(store, &manifest.layer(&layers.disputed_borders), line)?,
+        places: places(store, &manifest.layer(&layers.places))?,
     })
 }
 
-/// Reads one layer, a feature at a time; nothing where there is no path.
+/// Reads the files of a layer, a feature at a time.
 pub(super) fn features<T>(
     store: &dyn Store,
-    path: Option<std::path::PathBuf>,
+    files: &[PathBuf],
     make: impl Fn(Feature) -> Option<T>,
 ) -> Result<Vec<T>> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    let File { features, .. } = geojson::read(store, &path)?;
-    Ok(features.into_iter().filter_map(make).collect())
+    let mut made = Vec::new();
+    for path in files {
+        let File { features, .. } = geojson::read(store, path)?;
+        made.extend(features.into_iter().filter_map(&make));
+    }
+    Ok(made)
 }
 
 pub(super) fn country(feature: Feature) -> Option<Country> {
@@ -108,9 +106,17 @@ struct PlaceRow {
     region: String,
 }
 
-/// Reads a CSV of places: `name`, `lon` and `lat`; `name_ar`, `name_ku`, `rank`, `population`,
+/// Reads CSV files of places: `name`, `lon` and `lat`; `name_ar`, `name_ku`, `rank`, `population`,
 /// `kind` and `region` if they are there.
-pub(super) fn places(store: &dyn Store, path: &Path) -> Result<Vec<Place>> {
+pub(super) fn places(store: &dyn Store, files: &[PathBuf]) -> Result<Vec<Place>> {
+    let mut places = Vec::new();
+    for path in files {
+        places.extend(places_of(store, path)?);
+    }
+    Ok(places)
+}
+
+fn places_of(store: &dyn Store, path: &Path) -> Result<Vec<Place>> {
     let bytes = store.read(path)?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*bytes);
     let headers = reader.headers().cloned();

@@ -117,15 +117,29 @@ struct ActorEntry {
 
 /// The backdrop's files.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct Layers {
-    pub places: Option<PathBuf>,
-    pub regions: Option<PathBuf>,
-    pub countries: Option<PathBuf>,
-    pub lakes: Option<PathBuf>,
-    pub rivers: Option<PathBuf>,
-    pub roads: Option<PathBuf>,
-    pub disputed_borders: Option<PathBuf>,
+    pub places: Files,
+    pub regions: Files,
+    pub countries: Files,
+    pub lakes: Files,
+    pub rivers: Files,
+    pub roads: Files,
+    pub disputed_borders: Files,
+}
+
+/// One file or a list of them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Files {
+    One(PathBuf),
+    Many(Vec<PathBuf>),
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -158,8 +172,16 @@ impl Manifest {
         self.contents.data.iter().map(|file| self.beside(file)).collect()
     }
 
+    /// The files of a layer.
+    pub(super) fn layer(&self, files: &Files) -> Vec<PathBuf> {
+        match files {
+            Files::One(file) => vec![self.beside(file)],
+            Files::Many(files) => files.iter().map(|file| self.beside(file)).collect(),
+        }
+    }
+
     /// A path of the manifest, from its own folder.
-    pub(super) fn beside(&self, file: &Path) -> PathBuf {
+    fn beside(&self, file: &Path) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(file)
     }
 

@@ -96,7 +96,7 @@ fn read(
     let mut defects = Defects::default();
     let files = geojson::read_all(store, &input.data, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
-    let mapping = Mapping::settle(told, options, &files);
+    let mapping = Mapping::settle(told, options, &files)?;
     let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };
     if let Some(manifest) = &manifest {
         dataset.about = manifest.about()?;

@@ -264,7 +264,8 @@ impl Resolver<'_> {
         let bounds =
             |territory: &Territory| [territory.validity.from(), territory.validity.until()];
         let mut dates: Vec<Date> = self.territories.iter().flat_map(bounds).flatten().collect();
-        dates.extend(self.snapshots.keys());
+        dataset.snapshots = self.snapshots.keys().copied().collect();
+        dates.extend(&dataset.snapshots);
         dates.sort_unstable();
         dates.dedup();
         if self.undated > 0 {

@@ -46,7 +46,7 @@ pub(super) struct Render {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Width and height of the page in pixels
-    #[arg(long, value_name = "WxH", default_value = "1600x1200")]
+    #[arg(long, value_name = "WxH", default_value = "1600x1200", allow_hyphen_values = true)]
     size: Size,
     /// Device pixels for each pixel of the page: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
@@ -63,7 +63,7 @@ pub(super) struct Render {
     /// The language of names and furniture: en, ar or ku
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
-    /// The projection: auto, laea, aea, lcc, eqearth and others
+    /// The projection: auto, laea, aea, lcc, eqearth, tmerc, robin, moll or sinu
     #[arg(long, value_name = "NAME", default_value = "auto")]
     projection: Projection,
 }
