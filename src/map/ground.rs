@@ -11,7 +11,7 @@ use super::wording::Symbol;
 use crate::compare::areas::class;
 use crate::compare::{Areas, ControlLines};
 use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
-use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status};
+use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status, Territory};
 
 /// What a country shows within the frame.
 pub(super) struct CountryGround {
@@ -75,7 +75,7 @@ impl Ground {
         let rivers = pen.rivers(dataset);
         pen.roads(dataset);
         let fronts = pen.control_lines(dataset, lines, areas.are_many());
-        pen.borders(dataset, &countries);
+        pen.borders(dataset, &snapshot.territories, &countries);
         if subject.count() as f32 * (1.0 - NO_DATA) > territories.count() as f32 {
             pen.symbols.push(Symbol::NoData);
         }
@@ -289,14 +289,27 @@ impl Pen<'_> {
         if fronts.is_empty() { outlined } else { fronts }
     }
 
-    fn borders(&mut self, dataset: &Dataset, countries: &[CountryGround]) {
+    fn borders(
+        &mut self,
+        dataset: &Dataset,
+        territories: &[&Territory],
+        countries: &[CountryGround],
+    ) {
         let mut items = Vec::new();
+        // Territories may fill a country that the base map leaves out: theirs is then the border.
+        let all_ground = MultiPolygon::new(
+            territories.iter().flat_map(|territory| territory.polygons.iter().cloned()).collect(),
+        );
         let shapes: Vec<&MultiPolygon> = countries
             .iter()
             .map(|country| &dataset.base_map.countries[country.index].polygons)
+            .chain([&all_ground])
             .collect();
-        let is_subject = |index: u32| countries[index as usize].is_subject;
+        let country = |index: u32| countries.get(index as usize);
+        let is_subject = |index: u32| country(index).is_none_or(|country| country.is_subject);
         let lines = meeting_lines(&shapes, |owner, other| {
+            // Where ground ends elsewhere it has an outline already.
+            country(owner)?;
             Some(match other {
                 None if is_subject(owner) => BorderKind::OwnCoast,
                 None => BorderKind::Coast,

@@ -40,6 +40,11 @@ pub(super) fn place(
             occupancy.mark(line, 2);
         }
     }
+    for lake in &snapshot.dataset.base_map.lakes {
+        for shore in view.rings(&lake.polygons) {
+            occupancy.mark(&shore, 1);
+        }
+    }
     let mut candidates = places::candidates(page, snapshot, view, ground);
     let mut items = Vec::new();
     let chief = candidates.partition_point(|it| it.is_chief);
