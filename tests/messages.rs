@@ -167,6 +167,39 @@ fn values_that_are_none_say_how_they_are_written() {
 }
 
 #[test]
+fn a_step_that_leaves_the_data_or_the_calendar_is_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let frames = folder.path().join("frames");
+    Command::cargo_bin("controlmap")
+        .unwrap()
+        .args([
+            "-q",
+            "render",
+            "--dates",
+            "2026-01-01..9999-12-31",
+            "--every",
+            "999m",
+            "--size",
+            "400x300",
+            "-o",
+        ])
+        .arg(&frames)
+        .env_remove("CONTROLMAP_DATA")
+        .assert()
+        .code(3);
+}
+
+#[test]
+fn a_property_that_no_feature_has_is_an_error() {
+    let arguments = ["info", "-d", "fixtures/snapshots", "--actor-property", "sdie"];
+    fails(
+        &arguments,
+        3,
+        &["no feature has the property", "`sdie`", "hint: the features have side"],
+    );
+}
+
+#[test]
 fn web_mercator_is_refused_with_the_reason() {
     fails(&["render", "--projection", "webmerc", "-o", "-"], 2, &["enlarge the north"]);
 }

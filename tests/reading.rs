@@ -86,6 +86,41 @@ fn defects_are_counted_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_file_beside_a_manifest_is_read_by_it_and_once() {
+    let dataset = Dataset::open("fixtures/intervals/control.geojson").unwrap();
+    assert_eq!(dataset, Dataset::open("fixtures/intervals").unwrap());
+    let both = ["fixtures/intervals", "fixtures/intervals/control.geojson"].map(Path::new);
+    assert_eq!(dataset, open(&both, &OpenOptions::default(), &|_| ()).unwrap());
+}
+
+#[test]
+fn intervals_and_snapshots_may_stand_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    let collection = |properties: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{{properties}}},{square}}}]}}"#
+        )
+    };
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("a_2024-01-01.geojson", &collection(r#""side":"A""#));
+    write("a_2024-01-03.geojson", r#"{"type":"FeatureCollection","features":[]}"#);
+    write("b.geojson", &collection(r#""side":"B","from":null,"until":"2024-01-02""#));
+    write("c.geojson", &collection(r#""side":"C","from":"2024-01-04","until":"9999-12-31""#));
+    let dataset = Dataset::open(folder.path()).unwrap();
+    let on = |day: i8| {
+        holders(&dataset, date(2024, 1, day))
+            .into_iter()
+            .map(|(actor, _)| actor)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(holders(&dataset, date(2023, 6, 1)), [("B", Status::Held)]);
+    assert_eq!([on(1).len(), on(2).len(), on(3).len(), on(4).len()], [2, 1, 0, 1]);
+    assert_eq!(dataset.latest(), Some(date(2024, 1, 4)));
+    assert_eq!(dataset.defects.count(DefectKind::BadDate), 0);
+}
+
+#[test]
 fn gzip_is_read_like_the_plain_file() {
     let folder = tempfile::tempdir().unwrap();
     for entry in fs::read_dir("fixtures/snapshots").unwrap() {

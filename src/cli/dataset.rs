@@ -47,13 +47,12 @@ impl DatasetArgs {
         Ok(dataset)
     }
 
-    /// What the command line names, else the environment; empty for the built-in dataset.
+    /// What the command line names, else the environment, where a list is written as in `PATH`; empty for the built-in dataset.
     fn paths(&self) -> Vec<PathBuf> {
-        let from_environment =
-            || std::env::var_os("CONTROLMAP_DATA").filter(|path| !path.is_empty());
-        match from_environment() {
-            Some(path) if self.data.is_empty() => vec![path.into()],
-            _ => self.data.clone(),
+        if !self.data.is_empty() {
+            return self.data.clone();
         }
+        let variable = std::env::var_os("CONTROLMAP_DATA").unwrap_or_default();
+        std::env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()).collect()
     }
 }

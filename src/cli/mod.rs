@@ -19,7 +19,7 @@ use progress::Voice;
 
 /// Dated territorial-control maps: a map image for any date.
 #[derive(Debug, Parser)]
-#[command(name = "controlmap", version, after_help = EXAMPLES, arg_required_else_help = true)]
+#[command(name = "controlmap", version, after_help = EXAMPLES)]
 struct Cli {
     /// Say nothing on stderr but errors
     #[arg(short, long, global = true)]

@@ -43,9 +43,8 @@ impl Areas {
 
 /// The areas of a snapshot.
 ///
-/// The whole is the country or region of the base map that bears the name that
-/// [`About::whole`](crate::model::About::whole) gives, or all territories together where that is
-/// more or where the base map has no such name.
+/// The whole is the ground of all territories together. It has percentages where
+/// [`About::whole`](crate::model::About::whole) gives it a name; the backdrop, which changes with the view, plays no part.
 pub fn areas(snapshot: &Snapshot) -> Areas {
     let mut rows: Vec<AreaRow> = Vec::new();
     for territory in &snapshot.territories {
@@ -58,7 +57,7 @@ pub fn areas(snapshot: &Snapshot) -> Areas {
     }
     rows.sort_by(|a, b| a.status.cmp(&b.status).then(b.area.0.total_cmp(&a.area.0)));
     let total: SquareKilometres = rows.iter().map(|row| row.area).sum();
-    Areas { rows, total, whole: whole(snapshot, total) }
+    Areas { rows, total, whole: (!snapshot.dataset.about.whole.is_empty()).then_some(total) }
 }
 
 /// Who controls a territory and how; the order in which those are named who share ground or fight
@@ -70,22 +69,4 @@ pub fn class(territory: &Territory) -> (Vec<ActorId>, Status) {
     }
     claimants.dedup();
     (claimants, territory.status)
-}
-
-fn whole(snapshot: &Snapshot, total: SquareKilometres) -> Option<SquareKilometres> {
-    let name = &snapshot.dataset.about.whole;
-    if name.is_empty() {
-        return None;
-    }
-    let base = &snapshot.dataset.base_map;
-    let countries = base.countries.iter().map(|it| (&it.id, &it.names, &it.polygons));
-    let regions = base.regions.iter().map(|it| (&it.id, &it.names, &it.polygons));
-    let wanted: Vec<String> = name.all().map(str::to_lowercase).collect();
-    let named = countries.chain(regions).find(|(id, names, _)| {
-        std::iter::once(id.as_str())
-            .chain(names.all())
-            .any(|known| wanted.contains(&known.to_lowercase()))
-    });
-    let named = named.map_or(SquareKilometres(0.0), |(_, _, polygons)| area::of(polygons));
-    Some(if named > total { named } else { total })
 }

@@ -37,12 +37,14 @@ pub(super) struct Ground {
     pub(super) fronts: Vec<Vec<Point>>,
     /// The rivers, by their place in the base map's list.
     pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
+    /// Who controls the ground that can be seen, and how.
+    pub(super) classes: Vec<(Vec<ActorId>, Status)>,
     /// The kinds of lines and land that were drawn.
     pub(super) symbols: Vec<Symbol>,
 }
 
 /// Share of a country's visible land, or of all territories, that makes it what the map is about.
-const SUBJECT: (f32, f32) = (0.05, 0.2);
+const SUBJECT: (f32, f32) = (0.5, 0.2);
 /// Share of the subject's visible land without territory from which on the legend mentions it.
 const NO_DATA: f32 = 0.005;
 
@@ -63,6 +65,7 @@ impl Ground {
         for rings in &traced {
             territories.add(rings);
         }
+        let classes = visible_classes(snapshot, &traced, view);
         pen.sea();
         let countries = pen.land(dataset, &territories);
         let mut subject = territories.clone();
@@ -82,8 +85,29 @@ impl Ground {
         let Pen { layers, mut symbols, .. } = pen;
         symbols.sort_unstable();
         symbols.dedup();
-        Self { layers, countries, territories, subject, fronts, rivers, symbols }
+        Self { layers, countries, territories, subject, fronts, rivers, classes, symbols }
     }
+}
+
+/// The classes of the territories of which something lies within the frame.
+fn visible_classes(
+    snapshot: &Snapshot,
+    traced: &[Vec<Vec<Point>>],
+    view: &View,
+) -> Vec<(Vec<ActorId>, Status)> {
+    let frame = view.frame();
+    let mut classes = Vec::new();
+    for (territory, rings) in snapshot.territories.iter().zip(traced) {
+        let class = class(territory);
+        let is_visible = || {
+            rings.iter().flatten().any(|point| frame.contains(*point))
+                || Mask::of(frame, rings).count() > 0
+        };
+        if !classes.contains(&class) && is_visible() {
+            classes.push(class);
+        }
+    }
+    classes
 }
 
 /// The paints of ground under some control, one upon the other.
@@ -99,8 +123,8 @@ pub(super) fn paints(
         (Status::Held, [first, ..]) => vec![Paint::Solid(style::tint(*first))],
         (Status::Claimed, [first, ..]) => style::claim(*first),
         (Status::Contested, [only]) => style::disputed(*only),
-        (Status::Contested, colors) => style::stripes(colors, style::CONTESTED_SPACING),
-        (Status::Joint, colors) => style::stripes(colors, style::JOINT_SPACING),
+        (Status::Contested, colors) => style::stripes(colors, style::CONTESTED),
+        (Status::Joint, colors) => style::stripes(colors, style::JOINT),
     };
     paints.into_iter().map(|paint| page.paint(paint)).collect()
 }

@@ -134,7 +134,8 @@ impl Context<'_> {
 
     fn legend(&self, symbols: &[Symbol], name_width: f32, classes: usize) -> Legend {
         let dataset = self.snapshot.dataset;
-        Legend::new(self.page, dataset, self.areas, symbols, classes, name_width)
+        let visible = &self.ground.classes;
+        Legend::new(self.page, dataset, self.areas, visible, symbols, classes, name_width)
     }
 
     fn apart(&self) -> f32 {

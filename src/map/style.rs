@@ -141,7 +141,7 @@ pub fn shade(color: Rgb) -> Color {
 
 /// The paints of ground in the hands of actors that share it or fight for it, one upon the other:
 /// stripes of equal width.
-pub fn stripes(colors: &[Rgb], spacing: f32) -> Vec<Paint> {
+pub fn stripes(colors: &[Rgb], Stripes { spacing, angle }: Stripes) -> Vec<Paint> {
     let count = colors.len() as f32;
     let mut paints = Vec::with_capacity(colors.len());
     for (index, color) in colors.iter().enumerate() {
@@ -151,16 +151,25 @@ pub fn stripes(colors: &[Rgb], spacing: f32) -> Vec<Paint> {
         } else {
             // Later stripes lie in the middle of earlier ones, so that each colour shows alike.
             let width = spacing * (count - index as f32) / count;
-            Paint::Hatch { color, spacing, width, angle: 45.0 }
+            Paint::Hatch { color, spacing, width, angle }
         });
     }
     paints
 }
 
-/// Distance between stripes of contested ground.
-pub const CONTESTED_SPACING: f32 = 11.0;
-/// Distance between stripes of ground held jointly.
-pub const JOINT_SPACING: f32 = 26.0;
+/// How stripes of several colours are laid.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stripes {
+    /// Distance between two stripes of one colour.
+    pub spacing: f32,
+    /// Degrees by which they rise from horizontal.
+    pub angle: f32,
+}
+
+/// Stripes of contested ground.
+pub const CONTESTED: Stripes = Stripes { spacing: 11.0, angle: 45.0 };
+/// Stripes of ground held jointly: upright, so that nobody takes it for contested.
+pub const JOINT: Stripes = Stripes { spacing: 14.0, angle: 90.0 };
 
 /// The paints of ground that an actor claims, one upon the other.
 pub fn claim(color: Rgb) -> Vec<Paint> {
@@ -171,8 +180,8 @@ pub fn claim(color: Rgb) -> Vec<Paint> {
 
 /// The paints of ground that one actor fights for, one upon the other.
 pub fn disputed(color: Rgb) -> Vec<Paint> {
-    let width = CONTESTED_SPACING / 2.0;
-    let hatch = Paint::Hatch { color: tint(color), spacing: CONTESTED_SPACING, width, angle: 45.0 };
+    let Stripes { spacing, angle } = CONTESTED;
+    let hatch = Paint::Hatch { color: tint(color), spacing, width: spacing / 2.0, angle };
     vec![Paint::Solid(UNKNOWN), hatch]
 }
 

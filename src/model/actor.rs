@@ -22,11 +22,21 @@ pub struct Actor {
 impl Actor {
     /// Whether the text is this actor's id, one of its names or an alias, whatever the case and the spaces round it.
     pub fn is_called(&self, text: &str) -> bool {
-        let text = text.trim().to_lowercase();
+        let text = Self::spelling(text);
+        self.spellings().any(|name| name == text)
+    }
+
+    /// The names that the actor goes by, each as [`Actor::spelling`] makes it.
+    pub fn spellings(&self) -> impl Iterator<Item = String> {
         std::iter::once(self.id.as_str())
             .chain(self.names.all())
             .chain(self.aliases.iter().map(String::as_str))
-            .any(|name| name.trim().to_lowercase() == text)
+            .map(Self::spelling)
+    }
+
+    /// A name without what makes no difference: case, and spaces round it.
+    pub fn spelling(name: &str) -> String {
+        name.trim().to_lowercase()
     }
 }
 

@@ -125,10 +125,23 @@ impl Dataset {
         Ok(Snapshot { dataset: self, date, data_date, territories })
     }
 
+    /// The last date on which something begins to be so, or of which there is a snapshot; nothing
+    /// where the data is undated.
+    pub fn latest(&self) -> Option<Date> {
+        let begins = self.territories.iter().filter_map(|territory| territory.validity.from());
+        begins.chain(self.snapshots.last().copied()).max()
+    }
+
     fn data_date(&self, date: Date) -> Result<Option<Date>> {
         let (Some(&first), Some(&last)) = (self.dates.first(), self.dates.last()) else {
             return Ok(None);
         };
+        if date < first
+            && self.territories.iter().any(|territory| territory.validity.contains(date))
+        {
+            // Ground whose beginning is open was held already.
+            return Ok(None);
+        }
         let Some(&data_date) =
             self.dates[..self.dates.partition_point(|&known| known <= date)].last()
         else {
@@ -171,6 +184,10 @@ impl Dataset {
     }
 
     /// The actor with this place in the list.
+    ///
+    /// # Panics
+    ///
+    /// When the id is another dataset's and there is no such place.
     pub fn actor(&self, id: ActorId) -> &Actor {
         &self.actors[usize::from(id.0)]
     }
@@ -198,24 +215,33 @@ impl Dataset {
     }
 
     /// SHA-256 of what the dataset says of control: actors, ground, status and dates, not the backdrop.
-    /// It does not depend on the files or formats that the data was read from.
+    /// It does not depend on the files or
+    /// formats that the data was read from, nor on their order.
     pub fn fingerprint(&self) -> String {
+        let mut parts: Vec<_> =
+            self.territories.iter().map(|territory| self.hash_of(territory)).collect();
+        parts.sort_unstable();
+        let whole = parts.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part));
+        whole.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn hash_of(&self, territory: &Territory) -> [u8; 32] {
+        let ids: Vec<&str> =
+            territory.claimants().map(|actor| self.actor(actor).id.as_str()).collect();
         let mut hash = Sha256::new();
-        for territory in &self.territories {
-            let ids: Vec<&str> =
-                territory.claimants().map(|actor| self.actor(actor).id.as_str()).collect();
-            hash.update(format!("{}|{}|{}\n", ids.join(";"), territory.status, territory.validity));
-            for polygon in &territory.polygons {
-                for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-                    hash.update((ring.0.len() as u64).to_le_bytes());
-                    for Coord { x, y } in &ring.0 {
-                        hash.update(x.to_le_bytes());
-                        hash.update(y.to_le_bytes());
-                    }
-                }
+        hash.update(format!("{}|{}|{}\n", ids.join(";"), territory.status, territory.validity));
+        for ring in territory
+            .polygons
+            .iter()
+            .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()))
+        {
+            hash.update((ring.0.len() as u64).to_le_bytes());
+            for Coord { x, y } in &ring.0 {
+                hash.update(x.to_le_bytes());
+                hash.update(y.to_le_bytes());
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize().into()
     }
 }
 

@@ -35,9 +35,12 @@ impl Territory {
     /// Positions of all rings, the closing one of each not counted.
     pub fn vertices(&self) -> usize {
         let rings = |polygon: &geo::Polygon| {
-            polygon.interiors().iter().map(|ring| ring.0.len() - 1).sum::<usize>()
+            polygon.interiors().iter().map(|ring| ring.0.len().saturating_sub(1)).sum::<usize>()
         };
-        self.polygons.iter().map(|polygon| polygon.exterior().0.len() - 1 + rings(polygon)).sum()
+        self.polygons
+            .iter()
+            .map(|polygon| polygon.exterior().0.len().saturating_sub(1) + rings(polygon))
+            .sum()
     }
 
     /// The positions of the exteriors.

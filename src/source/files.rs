@@ -95,6 +95,8 @@ fn cannot_read(path: &Path, cause: &std::io::Error) -> Error {
 pub(super) struct Input {
     pub manifest: Option<PathBuf>,
     pub data: Vec<PathBuf>,
+    /// Only these files are meant, not those that the manifest names: it was found beside them.
+    pub names_all: bool,
 }
 
 impl Input {
@@ -110,6 +112,10 @@ impl Input {
             } else {
                 input.data.extend(data_files_in(path)?);
             }
+        }
+        if input.manifest.is_none() {
+            input.manifest = manifest_beside(&input.data);
+            input.names_all = input.manifest.is_some();
         }
         Ok(input)
     }
@@ -128,6 +134,14 @@ impl Input {
             ))),
         }
     }
+}
+
+/// The manifest in the one folder that holds all the files.
+fn manifest_beside(files: &[PathBuf]) -> Option<PathBuf> {
+    let folder = files.first()?.parent()?;
+    let manifest = folder.join(MANIFEST);
+    (files.iter().all(|file| file.parent() == Some(folder)) && manifest.is_file())
+        .then_some(manifest)
 }
 
 /// The data files of a folder by name, not looking into folders below it.

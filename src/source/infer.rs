@@ -117,12 +117,7 @@ impl Mapping {
         let from = infer(told.from, "the first day", &FROM_NAMES, &is_date);
         let until =
             infer(told.until, "the end, on which it is no longer so", &UNTIL_NAMES, &is_date);
-        let is_interval = from.is_some() || until.is_some();
-        let date = if is_interval {
-            told.date
-        } else {
-            infer(told.date, "the date", &DATE_NAMES, &is_date)
-        };
+        let date = infer(told.date, "the date", &DATE_NAMES, &is_date);
         if matches!(actor, ActorFrom::Nowhere) && files.iter().any(|file| !file.features.is_empty())
         {
             inferences.push(

@@ -47,7 +47,7 @@ struct Contents {
 
 /// A text, or a table of it by language.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text, or a table of texts with the keys en, ar and ku")]
 enum Localized {
     Plain(String),
     ByLanguage(Translations),
@@ -130,7 +130,7 @@ pub(super) struct Layers {
 
 /// One file or a list of them.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a file or a list of files")]
 pub(super) enum Files {
     One(PathBuf),
     Many(Vec<PathBuf>),

@@ -1,4 +1,4 @@
-//! Bytes to a [`Dataset`]: the only reader and writer of files.
+//! Bytes to a [`Dataset`]: formats, what their properties mean, and where the bytes come from.
 //!
 //! [`open`] takes files, folders and manifests; [`built_in`] is the dataset inside the program.
 
@@ -9,9 +9,11 @@ pub mod geojson;
 mod infer;
 mod layers;
 pub mod manifest;
+mod palette;
 mod polygons;
 mod resolve;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 pub use date_text::parse_date;
@@ -56,7 +58,7 @@ impl Dataset {
 
 /// Opens files, folders and at most one manifest as one dataset.
 ///
-/// A folder with a `controlmap.toml` is opened by it; another stands for the `.geojson` and `.json`
+/// A folder with a `controlmap.toml` is opened by it, and so are files beside one; another folder stands for the `.geojson` and `.json`
 /// files in it, plain or with `.gz`. `progress` is told the bytes of each file when it has been read;
 /// it is called from several threads.
 ///
@@ -83,11 +85,13 @@ fn read(
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    if let Some(manifest) = &manifest {
+    if let Some(manifest) = manifest.as_ref().filter(|_| !input.names_all) {
         for file in manifest.data_files() {
             input.data.extend(store.expand(&file)?);
         }
     }
+    let mut seen = HashSet::new();
+    input.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     if input.data.is_empty() {
         return Err(
             Error::input("no data files are named").hint("name some under `data` in the manifest")

@@ -11,29 +11,20 @@ use serde_json::Value;
 use super::date_text;
 use super::geojson::{Feature, File, Shape};
 use super::infer::{ActorFrom, Mapping};
-use super::polygons;
+use super::{palette, polygons};
 use crate::model::{
-    Actor, ActorId, Dataset, DefectKind, Defects, Names, Rgb, Status, Territory, Validity,
+    Actor, ActorId, Dataset, DefectKind, Defects, Names, Status, Territory, Validity,
 };
 use crate::{Error, Result};
 
 /// From this year on a date is noted as suspicious.
 const FIRST_SUSPICIOUS_YEAR: i16 = 2100;
+/// An end in this year or later stands for an open one.
+const OPEN_END_YEAR: i16 = 9999;
 /// Actors a dataset may have at most.
 const MOST_ACTORS: usize = u16::MAX as usize;
-/// Colours for actors that nobody gave one: Paul Tol's *muted* scheme (SRON technical note
-/// SRON/EPS/TN/09-002, 2021), which the colour-blind can tell apart.
-const COLORS: [Rgb; 9] = [
-    Rgb { r: 0xCC, g: 0x66, b: 0x77 },
-    Rgb { r: 0x33, g: 0x22, b: 0x88 },
-    Rgb { r: 0xDD, g: 0xCC, b: 0x77 },
-    Rgb { r: 0x11, g: 0x77, b: 0x33 },
-    Rgb { r: 0x88, g: 0xCC, b: 0xEE },
-    Rgb { r: 0x88, g: 0x22, b: 0x55 },
-    Rgb { r: 0x44, g: 0xAA, b: 0x99 },
-    Rgb { r: 0x99, g: 0x99, b: 0x33 },
-    Rgb { r: 0xAA, g: 0x44, b: 0x99 },
-];
+/// Id of the one actor of data that names none.
+const UNNAMED: &str = "area";
 
 /// Fills a dataset, which may have actors already, with the territories of the files.
 pub(super) fn resolve(
@@ -52,9 +43,20 @@ pub(super) fn resolve(
         undated: 0,
     };
     resolver.lists_actors = !resolver.actors.is_empty();
+    for (index, actor) in resolver.actors.iter().enumerate() {
+        for name in actor.spellings() {
+            resolver.ids.entry(name).or_insert(ActorId(index as u16));
+        }
+    }
     for mut file in files {
         defects.append(std::mem::take(&mut file.defects));
         let features = std::mem::take(&mut file.features);
+        if features.is_empty()
+            && let Some(date) = date_text::from_file_name(&file.path)
+        {
+            // A day on which nobody held anything is a day, too.
+            resolver.snapshots.entry(date).or_default();
+        }
         for feature in features {
             resolver.feature(&file, feature, defects)?;
         }
@@ -110,10 +112,15 @@ impl Resolver<'_> {
         let source = text(&feature, self.mapping.source.as_deref()).map(tidy).unwrap_or_default();
         let territory =
             Territory { polygons, actor, others, status, validity: Validity::ALWAYS, source };
+        let latest = match &dating {
+            Dating::Snapshot(date) => Some(*date),
+            Dating::Interval(validity) => validity.until().or(validity.from()),
+            Dating::Undated => None,
+        };
+        let is_suspicious = latest.is_some_and(|date| date.year() >= FIRST_SUSPICIOUS_YEAR);
+        defects.note(DefectKind::SuspiciousDate, usize::from(is_suspicious), place);
         match dating {
             Dating::Snapshot(date) => {
-                let suspicious = usize::from(date.year() >= FIRST_SUSPICIOUS_YEAR);
-                defects.note(DefectKind::SuspiciousDate, suspicious, place);
                 let place = file.place(&feature);
                 self.snapshots.entry(date).or_default().push((territory, place));
             }
@@ -135,32 +142,37 @@ impl Resolver<'_> {
         }
     }
 
-    /// Nothing where the feature's dates make no sense.
+    /// What a feature says of its time: the days of its beginning and end, else the date of its
+    /// snapshot, else the date in the file's name. Nothing where its dates make no sense.
     fn dating(&self, file: &File, feature: &Feature) -> Option<Dating> {
-        let value = |name: &Option<String>| {
-            name.as_deref()
-                .and_then(|name| feature.properties.get(name))
-                .filter(|value| !is_blank(value))
-        };
-        if self.mapping.from.is_some() || self.mapping.until.is_some() {
-            let day = |value: Option<&Value>| match value {
-                Some(value) => date_text::from_value(value).map(Some),
-                None => Some(None),
-            };
-            let from = day(value(&self.mapping.from))?;
-            let mut until = day(value(&self.mapping.until))?;
-            if self.mapping.end_is_inclusive {
-                until = match until {
-                    Some(last) => Some(last.checked_add(1.day()).ok()?),
-                    None => None,
-                };
-            }
-            return Validity::new(from, until).ok().map(Dating::Interval);
+        let of = |name: &Option<String>| feature.properties.get(name.as_deref()?);
+        let known = |name: &Option<String>| of(name).filter(|value| !is_blank(value));
+        let Mapping { from, until, date, .. } = self.mapping;
+        if known(from).is_some() || known(until).is_some() {
+            return self.interval(known(from), known(until)).map(Dating::Interval);
         }
-        if let Some(date) = value(&self.mapping.date) {
+        if let Some(date) = known(date) {
             return date_text::from_value(date).map(Dating::Snapshot);
         }
+        if of(from).is_some() || of(until).is_some() {
+            // Both ends are there and open.
+            return Some(Dating::Interval(Validity::ALWAYS));
+        }
         Some(date_text::from_file_name(&file.path).map_or(Dating::Undated, Dating::Snapshot))
+    }
+
+    fn interval(&self, from: Option<&Value>, until: Option<&Value>) -> Option<Validity> {
+        let day = |value: Option<&Value>| match value {
+            Some(value) => date_text::from_value(value).map(Some),
+            None => Some(None),
+        };
+        // Databases write an open end as the last day that they know.
+        let until = day(until)?.filter(|end| end.year() < OPEN_END_YEAR);
+        let until = match until {
+            Some(last) if self.mapping.end_is_inclusive => Some(last.checked_add(1.day()).ok()?),
+            until => until,
+        };
+        Validity::new(day(from)?, until).ok()
     }
 
     fn actor(
@@ -170,7 +182,7 @@ impl Resolver<'_> {
         place: &dyn Fn() -> String,
     ) -> Result<Option<ActorId>> {
         let name = match &self.mapping.actor {
-            ActorFrom::Nowhere => "area".to_owned(),
+            ActorFrom::Nowhere => UNNAMED.to_owned(),
             ActorFrom::Constant(name) => name.clone(),
             ActorFrom::Property(property) => {
                 match text(feature, Some(property)).map(tidy).filter(|name| !name.is_empty()) {
@@ -191,36 +203,23 @@ impl Resolver<'_> {
         defects: &mut Defects,
         place: &dyn Fn() -> String,
     ) -> Result<ActorId> {
-        if let Some(id) = self.ids.get(&name) {
+        let spelling = Actor::spelling(&name);
+        if let Some(id) = self.ids.get(&spelling) {
             return Ok(*id);
         }
-        let index = match self.actors.iter().position(|actor| actor.is_called(&name)) {
-            Some(index) => index,
-            None => {
-                let index = self.actors.len();
-                if index == MOST_ACTORS {
-                    return Err(Error::limit(format!(
-                        "a dataset may have {MOST_ACTORS} actors at most"
-                    ))
-                    .at(place())
-                    .hint("does --actor-property name the right property?"));
-                }
-                defects.note(DefectKind::UnlistedActor, usize::from(self.lists_actors), place);
-                self.actors.push(Actor {
-                    names: if name == "area" {
-                        Names::new("Mapped area")
-                    } else {
-                        Names::new(name.clone())
-                    },
-                    id: name.clone(),
-                    color: COLORS[index % COLORS.len()],
-                    aliases: Vec::new(),
-                });
-                index
-            }
-        };
+        let index = self.actors.len();
+        if index == MOST_ACTORS {
+            return Err(Error::limit(format!("a dataset may have {MOST_ACTORS} actors at most"))
+                .at(place())
+                .hint("does --actor-property name the right property?"));
+        }
+        defects.note(DefectKind::UnlistedActor, usize::from(self.lists_actors), place);
+        let names =
+            if name == UNNAMED { Names::new("Mapped area") } else { Names::new(name.clone()) };
+        let color = palette::color(index);
+        self.actors.push(Actor { id: name, names, color, aliases: Vec::new() });
         let id = ActorId(index as u16);
-        self.ids.insert(name, id);
+        self.ids.insert(spelling, id);
         Ok(id)
     }
 

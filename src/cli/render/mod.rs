@@ -75,10 +75,11 @@ impl Render {
         if let Some(period) = self.dates {
             return self.frames(dataset, options, &period.dates(self.every)?, voice);
         }
-        let date = self.date.or(dataset.dates.last().copied()).unwrap_or(ANY_DATE);
+        let date = self.date.or(dataset.latest()).unwrap_or(ANY_DATE);
         let extent = options.extent.of(&dataset.on(date)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
-        output::write(&self.output, &self.draw(&dataset.on(date)?, &options)?)
+        let fingerprint = dataset.fingerprint();
+        output::write(&self.output, &self.draw(&dataset.on(date)?, &options, &fingerprint)?)
     }
 
     fn options(&self, dataset: &Dataset) -> Result<MapOptions> {
@@ -123,9 +124,10 @@ impl Render {
         std::fs::create_dir_all(&self.output).map_err(|cause| {
             Error::input(format!("the folder can't be made: {cause}")).at(self.output.display())
         })?;
+        let fingerprint = dataset.fingerprint();
         let bar = voice.maps(dates.len() as u64);
         let drawn = dates.par_iter().try_for_each(|date| {
-            let png = self.draw(&dataset.on(*date)?, &options)?;
+            let png = self.draw(&dataset.on(*date)?, &options, &fingerprint)?;
             bar.inc(1);
             output::write(&self.output.join(format!("{date}.png")), &png)
         });
@@ -135,14 +137,19 @@ impl Render {
         Ok(())
     }
 
-    fn draw(&self, snapshot: &Snapshot, options: &MapOptions) -> Result<Vec<u8>> {
+    fn draw(
+        &self,
+        snapshot: &Snapshot,
+        options: &MapOptions,
+        fingerprint: &str,
+    ) -> Result<Vec<u8>> {
         let scene = compose(snapshot, options)?;
-        paint::png(&scene, self.scale, &metadata(snapshot))
+        paint::png(&scene, self.scale, &metadata(snapshot, fingerprint))
     }
 }
 
 /// What the PNG says of itself: keywords of the PNG specification where it has them.
-fn metadata(snapshot: &Snapshot) -> Vec<(String, String)> {
+fn metadata(snapshot: &Snapshot, fingerprint: &str) -> Vec<(String, String)> {
     let dataset = snapshot.dataset;
     let title = dataset.about.title.get(Language::English);
     let mut entries =
@@ -154,7 +161,7 @@ fn metadata(snapshot: &Snapshot) -> Vec<(String, String)> {
         entries.push(("Date".to_owned(), snapshot.date.to_string()));
         entries.push(("Data date".to_owned(), data_date.to_string()));
     }
-    entries.push(("Data SHA-256".to_owned(), dataset.fingerprint()));
+    entries.push(("Data SHA-256".to_owned(), fingerprint.to_owned()));
     let sources: Vec<&str> =
         dataset.about.sources.iter().map(|source| source.title.get(Language::English)).collect();
     if !sources.is_empty() {

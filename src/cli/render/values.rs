@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 use crate::geometry::BoundingBox;
 use crate::source::parse_date;
@@ -67,8 +67,8 @@ impl Period {
     pub fn dates(self, step: Step) -> Result<Vec<Date>> {
         let mut dates = Vec::new();
         for count in 0.. {
-            let date =
-                self.from.checked_add(step.times(count)).ok().filter(|date| *date <= self.to);
+            let date = step.times(count).and_then(|span| self.from.checked_add(span).ok());
+            let date = date.filter(|date| *date <= self.to);
             let Some(date) = date else { break };
             if dates.len() == MOST_MAPS {
                 return Err(Error::limit(format!("one command draws {MOST_MAPS} maps at most")));
@@ -87,10 +87,11 @@ pub(super) enum Step {
 }
 
 impl Step {
-    fn times(self, count: i64) -> Span {
+    /// Nothing where that is longer than calendars reach.
+    fn times(self, count: i64) -> Option<Span> {
         match self {
-            Self::Days(days) => (days * count).days(),
-            Self::Months(months) => (months * count).months(),
+            Self::Days(days) => Span::new().try_days(days.checked_mul(count)?).ok(),
+            Self::Months(months) => Span::new().try_months(months.checked_mul(count)?).ok(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The headline and the date line.
 
-use crate::map::page::{Page, text};
-use crate::map::scene::{Item, Point, Rect};
+use crate::map::page::{Page, text, width};
+use crate::map::scene::{Item, Point, Rect, TextStyle};
 use crate::map::text::wrap;
 use crate::map::{style, wording};
 use crate::model::Snapshot;
@@ -31,7 +31,7 @@ pub(in crate::map) fn heading(
         lines.into_iter().chain(date_line.map(|line| (style::SUBTITLE, style::FAINT_INK, line)));
     for (letters, color, content) in lines {
         let letters = page.letters(letters);
-        for line in wrap(&content, letters, column.width).into_iter().take(MOST_LINES) {
+        for line in fitted(&content, letters, column.width) {
             let origin = Point { x, y: y + letters.size * (leading - 0.25) };
             items.push(text(line, origin, page.start(), letters, color));
             y += letters.size * leading;
@@ -39,6 +39,24 @@ pub(in crate::map) fn heading(
         y += letters.size * 0.12;
     }
     (items, y)
+}
+
+/// The lines of a text, cut off with an ellipsis where it has too many or a word is too long.
+fn fitted(content: &str, letters: TextStyle, most: f32) -> Vec<String> {
+    let mut lines = wrap(content, letters, most);
+    let is_cut = lines.len() > MOST_LINES;
+    lines.truncate(MOST_LINES);
+    let last = lines.len().saturating_sub(1);
+    for (index, line) in lines.iter_mut().enumerate() {
+        if is_cut && index == last {
+            line.push('…');
+        }
+        while width(line, letters) > most && line.chars().count() > 1 {
+            let kept = line.chars().count() - if line.ends_with('…') { 2 } else { 1 };
+            *line = line.chars().take(kept).chain(['…']).collect();
+        }
+    }
+    lines
 }
 
 /// "Control as of", and where they differ the date of the data; nothing for undated data.

@@ -1,6 +1,6 @@
 //! The legend: every class of ground and every kind of line that the map shows, and nothing else.
 
-use crate::compare::Areas;
+use crate::compare::{AreaRow, Areas};
 use crate::geometry::SquareKilometres;
 use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, text, width};
@@ -8,7 +8,7 @@ use crate::map::scene::{Anchor, Item, Paint, Point, Rect, Stroke, TextStyle};
 use crate::map::style;
 use crate::map::text::wrap;
 use crate::map::wording::{self, Symbol};
-use crate::model::{Dataset, Language};
+use crate::model::{ActorId, Dataset, Language, Status};
 
 /// Width and height of a swatch, in ems of the row's letters.
 const SWATCH: (f32, f32) = (1.75, 1.0);
@@ -48,11 +48,13 @@ enum Swatch {
 }
 
 impl Legend {
-    /// The legend of the classes of ground and of the symbols that a map shows.
+    /// The legend of the classes of ground and of the symbols that a map shows; what lies outside it
+    /// is summed in one row, so that the rows make the whole.
     pub(in crate::map) fn new(
         page: &Page,
         dataset: &Dataset,
         areas: &Areas,
+        visible: &[(Vec<ActorId>, Status)],
         symbols: &[Symbol],
         most_classes: usize,
         name_width: f32,
@@ -65,10 +67,15 @@ impl Legend {
         };
         let broken = |name: &str| wrap(name, letters, letters.size * name_width);
         // Names stand on the ground itself where there are very many.
-        let classes = if areas.are_many() { 0 } else { areas.rows.len() };
+        let is_visible = |row: &&AreaRow| {
+            visible.iter().any(|(who, how)| *who == row.claimants && *how == row.status)
+        };
+        let (seen, elsewhere): (Vec<&AreaRow>, Vec<&AreaRow>) =
+            areas.rows.iter().partition(is_visible);
+        let classes = if areas.are_many() { 0 } else { seen.len() };
         let shown = if classes > most_classes { most_classes.saturating_sub(1) } else { classes };
         let mut rows: Vec<Row> = Vec::new();
-        for row in areas.rows.iter().take(shown) {
+        for row in seen.iter().take(shown) {
             let names: Vec<&str> =
                 row.claimants.iter().map(|actor| actor_name(dataset, *actor, language)).collect();
             rows.push(Row {
@@ -77,7 +84,8 @@ impl Legend {
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
             });
         }
-        if let Some(rest) = areas.rows.get(shown..classes).filter(|rest| !rest.is_empty()) {
+        let rest: Vec<&AreaRow> = seen[shown..classes].iter().chain(&elsewhere).copied().collect();
+        if classes > 0 && !rest.is_empty() {
             let area: SquareKilometres = rest.iter().map(|row| row.area).sum();
             rows.push(Row {
                 swatch: Swatch::Nothing,

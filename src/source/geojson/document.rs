@@ -17,6 +17,7 @@ use crate::{Error, Result};
 const DEEPEST_COLLECTION: usize = 8;
 
 #[derive(Deserialize)]
+#[serde(expecting = "a GeoJSON object")]
 struct Document<'a> {
     #[serde(borrow, rename = "type")]
     kind: Option<Cow<'a, str>>,
@@ -25,6 +26,7 @@ struct Document<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a GeoJSON feature")]
 struct RawFeature<'a> {
     #[serde(borrow)]
     geometry: Option<RawGeometry<'a>>,
@@ -32,6 +34,7 @@ struct RawFeature<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(expecting = "a GeoJSON geometry")]
 struct RawGeometry<'a> {
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
