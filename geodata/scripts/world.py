@@ -5,6 +5,7 @@ import json
 import geopandas
 import pycountry
 import shapely
+import shapely.affinity
 from babel import Locale
 from shapely.geometry import Point, Polygon
 
@@ -63,8 +64,29 @@ def topology(path, name):
     for g in data["objects"][name]["geometries"]:
         many = g.get("arcs", [])
         many = [many] if g["type"] == "Polygon" else many
-        shapes = [Polygon(ring(p[0]), [ring(h) for h in p[1:]]).buffer(0) for p in many]
+        shapes = [part for p in many for part in cut([ring(r) for r in p])]
         yield g.get("id"), g["properties"]["name"], multi(polygons(shapely.union_all(shapes)))
+
+
+def cut(rings):
+    """Polygons of rings that may run across the 180th meridian, cut there."""
+    outer, *holes = [unwrapped(r) for r in rings]
+    whole = Polygon(outer, holes).buffer(0)
+    for turn in (-360, 0, 360):
+        part = shapely.intersection(whole, shapely.box(-180 + turn, -90, 180 + turn, 90))
+        yield from polygons(shapely.affinity.translate(part, -turn))
+
+
+def unwrapped(ring):
+    """The ring with longitudes that never jump; one that goes round a pole is closed over it."""
+    points, turn = [ring[0]], 0
+    for (x0, _), (x, y) in zip(ring, ring[1:]):
+        turn += 360 if x0 - x > 180 else -360 if x - x0 > 180 else 0
+        points.append((x + turn, y))
+    if abs(points[-1][0] - points[0][0]) > 180:
+        pole = -90 if points[0][1] < 0 else 90
+        points += [(points[-1][0], pole), (points[0][0], pole)]
+    return points
 
 
 def with_crimea(shapes):

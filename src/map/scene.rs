@@ -159,7 +159,8 @@ pub enum Paint {
     },
 }
 
-/// How a line is drawn. Joins and caps are round.
+/// How a line is drawn. Its ends are round, those of its dashes square; corners are mitred, sharp
+/// ones cut off.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
     /// Colour.

@@ -4,8 +4,7 @@
 //! the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
-//! outline, so that half of it shows; a dash's round ends reach half the line's width into the
-//! gap; a layer's clip goes to the nearest device pixel; lines thinner than a device pixel become
+//! outline, so that half of it shows; dashes end square; a layer's clip goes to the nearest device pixel; lines thinner than a device pixel become
 //! paler instead of thinner.
 //!
 //! [`Scene`]: crate::map::scene::Scene

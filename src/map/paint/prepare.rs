@@ -67,6 +67,9 @@ const SHORTEST_STEP: f32 = 0.3;
 /// looks the same and costs three times as much.
 const MITER_LIMIT: f32 = 2.0;
 
+/// The same for a halo, which only has to keep its distance from the letters.
+const SHORTEST_HALO_STEP: f32 = 0.9;
+
 /// How far, in pixels, a chord may be from the curve of a letter's outline.
 const FLATNESS: f32 = 0.12;
 
@@ -88,12 +91,17 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
     match item {
         Item::Fill { rings, paint } => {
             if let Some(ink) = ink(*paint, canvas.scale) {
-                canvas.fill(canvas.rings(rings), FillRule::EvenOdd, ink, &mut shapes);
+                canvas.fill(
+                    canvas.rings(rings, SHORTEST_STEP),
+                    FillRule::EvenOdd,
+                    ink,
+                    &mut shapes,
+                );
             }
         }
         Item::Stroke { lines, stroke } => {
             for line in lines {
-                canvas.line(&canvas.pixels(line), *stroke, &mut shapes);
+                canvas.line(&canvas.pixels(line, SHORTEST_STEP), *stroke, &mut shapes);
             }
         }
         Item::Dot { center, radius, fill, outline } => {
@@ -136,13 +144,13 @@ impl Canvas {
         (at.x.is_finite() && at.y.is_finite()).then(|| Point { x: device(at.x), y: device(at.y) })
     }
 
-    /// The points in device pixels, those left out that are closer than [`SHORTEST_STEP`] to the
-    /// one before; the ends always stay.
-    fn pixels(&self, points: &[Point]) -> Vec<Point> {
+    /// The points in device pixels, those left out that are closer than `step` to the one
+    /// before; the ends always stay.
+    fn pixels(&self, points: &[Point], step: f32) -> Vec<Point> {
         let mut kept: Vec<Point> = Vec::with_capacity(points.len());
         let mut skipped = None;
         for at in points.iter().filter_map(|at| self.pixel(*at)) {
-            let is_far = |last: &Point| (at.x - last.x).hypot(at.y - last.y) >= SHORTEST_STEP;
+            let is_far = |last: &Point| (at.x - last.x).hypot(at.y - last.y) >= step;
             skipped = if kept.last().is_none_or(is_far) {
                 kept.push(at);
                 None
@@ -154,11 +162,11 @@ impl Canvas {
         kept
     }
 
-    fn rings(&self, rings: &[Vec<Point>]) -> Option<Path> {
+    fn rings(&self, rings: &[Vec<Point>], step: f32) -> Option<Path> {
         let points = rings.iter().map(Vec::len).sum::<usize>();
         let mut path = PathBuilder::with_capacity(points + 2 * rings.len(), points);
         for ring in rings {
-            push_line(&mut path, &self.pixels(ring));
+            push_line(&mut path, &self.pixels(ring, step));
             path.close();
         }
         path.finish()
@@ -202,7 +210,7 @@ impl Canvas {
         let dashed = dashes.and_then(|dashes| path.dash(&dashes, 1.0));
         let round = tiny_skia::Stroke {
             width,
-            line_cap: LineCap::Round,
+            line_cap: if dashed.is_some() { LineCap::Butt } else { LineCap::Round },
             line_join: LineJoin::Miter,
             miter_limit: MITER_LIMIT,
             ..tiny_skia::Stroke::default()
@@ -233,11 +241,13 @@ impl Canvas {
         let contours = shaped.outline().flatten(FLATNESS / self.scale);
         let contours: Vec<Vec<Point>> =
             contours.into_iter().map(|contour| contour.into_iter().map(turn).collect()).collect();
-        let Some(letters) = self.rings(&contours) else { return };
-        if let Some((width, color)) = text.halo {
-            self.outline(&letters, Stroke { color, width, dash: None }, shapes);
+        if let Some((width, color)) = text.halo
+            && let Some(around) = self.rings(&contours, SHORTEST_HALO_STEP)
+        {
+            self.outline(&around, Stroke { color, width, dash: None }, shapes);
         }
-        self.fill(Some(letters), FillRule::Winding, Ink::Flat(text.color), shapes);
+        let letters = self.rings(&contours, SHORTEST_STEP);
+        self.fill(letters, FillRule::Winding, Ink::Flat(text.color), shapes);
     }
 
     fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
