@@ -96,6 +96,11 @@ fn two_manifests_are_one_too_many() {
 }
 
 #[test]
+fn a_missing_command_is_a_usage_error() {
+    fails(&[], 2, &["a command is missing", "hint: `controlmap --help` lists them"]);
+}
+
+#[test]
 fn an_unknown_flag_is_a_usage_error() {
     fails(&["info", "--jsn"], 2, &["--jsn", "--json"]);
 }

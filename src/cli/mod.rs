@@ -75,6 +75,9 @@ fn explain(message: &clap::Error) -> Result<()> {
             let _ = message.print();
             Ok(())
         }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Error::usage("a command is missing").hint("`controlmap --help` lists them"))
+        }
         _ => {
             let text = message.to_string();
             Err(Error::usage(text.trim_start_matches("error: ").trim_end()))
