@@ -10,41 +10,42 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if path == Path::new("-") {
         return to_stdout(bytes);
     }
-    // A link is followed, so that it stays one; a pipe or a device can only be written into.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if target.exists() && !target.is_file() && !target.is_dir() {
-        return std::fs::write(path, bytes).map_err(|cause| {
-            Error::input(format!("the output can't be written: {cause}")).at(path.display())
-        });
-    }
-    let path = if path.is_symlink() { target.as_path() } else { path };
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    let failed = |cause: &std::io::Error| {
-        let error =
-            Error::input(format!("the output can't be written: {cause}")).at(path.display());
-        match cause.kind() {
-            std::io::ErrorKind::NotFound => {
-                error.hint(format!("is there a folder {}?", folder.display()))
-            }
-            _ => error,
-        }
-    };
     if path.is_dir() {
         return Err(
             Error::usage("the output is a folder; a file name was expected").at(path.display())
         );
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".controlmap-")
-        .tempfile_in(folder)
-        .map_err(|cause| failed(&cause))?;
-    file.write_all(bytes).map_err(|cause| failed(&cause))?;
-    share(file.as_file()).map_err(|cause| failed(&cause))?;
-    file.persist(path).map_err(|cause| failed(&cause.error))?;
+    // A link is followed, so that it stays one; a pipe or a device can only be written into.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let written = if target.exists() && !target.is_file() {
+        std::fs::write(&target, bytes)
+    } else {
+        write_whole(&target, bytes)
+    };
+    written.map_err(|cause| {
+        let error =
+            Error::input(format!("the output can't be written: {cause}")).at(path.display());
+        match cause.kind() {
+            std::io::ErrorKind::NotFound => {
+                error.hint(format!("is there a folder {}?", folder_of(path).display()))
+            }
+            _ => error,
+        }
+    })
+}
+
+/// Writes a file beside the target and puts it in its place.
+fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file =
+        tempfile::Builder::new().prefix(".controlmap-").tempfile_in(folder_of(target))?;
+    file.write_all(bytes)?;
+    share(file.as_file())?;
+    file.persist(target)?;
     Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
 /// Prints to stdout. A reader that has gone away, as `head` does, is no error.

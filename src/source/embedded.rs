@@ -73,8 +73,8 @@ pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 /// Gives a dataset whose own backdrop does not reach over an extent the built-in one of the world:
-/// countries (Natural Earth's de facto borders, but with Crimea in Ukraine), large lakes and main cities, the latter two only
-/// where the dataset has none.
+/// countries (Natural Earth's de facto borders, but with Crimea in Ukraine), large lakes and main
+/// cities, the latter two only where the dataset has none.
 ///
 /// # Errors
 ///

@@ -58,9 +58,9 @@ impl Dataset {
 
 /// Opens files, folders and at most one manifest as one dataset.
 ///
-/// A folder with a `controlmap.toml` is opened by it, and so are files beside one; another folder stands for the `.geojson` and `.json`
-/// files in it, plain or with `.gz`. `progress` is told the bytes of each file when it has been read;
-/// it is called from several threads.
+/// A folder with a `controlmap.toml` is opened by it, and so are files beside one; another folder
+/// stands for the `.geojson` and `.json` files in it, plain or with `.gz`. `progress` is told the
+/// bytes of each file when it has been read; it is called from several threads.
 ///
 /// # Errors
 ///

@@ -102,10 +102,12 @@ fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
             "the file is not JSON"
         };
         let message = cause.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        let error = Error::input(what)
-            .at(format!("line {} column {}", cause.line(), cause.column()))
-            .found(message);
+        let message = message.split(" at line ").next().unwrap_or_default();
+        let error = Error::input(format!("{what}: {message}")).at(format!(
+            "line {} column {}",
+            cause.line(),
+            cause.column()
+        ));
         if cause.is_eof() { error.hint("was the file cut off?") } else { error }
     })
 }
