@@ -1,7 +1,7 @@
 //! How much ground each side holds.
 
 use crate::geometry::{SquareKilometres, area};
-use crate::model::{ActorId, Snapshot, Status, Territory};
+use crate::model::{Control, Snapshot};
 
 /// The areas of a snapshot, one row for each way in which ground is controlled.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,10 +17,8 @@ pub struct Areas {
 /// The area that the same actors control in the same way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AreaRow {
-    /// Who stands on the ground, the first named first; empty where nobody knows.
-    pub claimants: Vec<ActorId>,
-    /// How they stand on it.
-    pub status: Status,
+    /// Who controls it, and how.
+    pub control: Control,
     /// How large it is.
     pub area: SquareKilometres,
 }
@@ -48,25 +46,16 @@ impl Areas {
 pub fn areas(snapshot: &Snapshot) -> Areas {
     let mut rows: Vec<AreaRow> = Vec::new();
     for territory in &snapshot.territories {
-        let (claimants, status) = class(territory);
+        let control = territory.control();
         let size = area::of(&territory.polygons);
-        match rows.iter_mut().find(|row| row.status == status && row.claimants == claimants) {
+        match rows.iter_mut().find(|row| row.control == control) {
             Some(row) => row.area += size,
-            None => rows.push(AreaRow { claimants, status, area: size }),
+            None => rows.push(AreaRow { control, area: size }),
         }
     }
-    rows.sort_by(|a, b| a.status.cmp(&b.status).then(b.area.0.total_cmp(&a.area.0)));
+    rows.sort_by(|a, b| {
+        a.control.status.cmp(&b.control.status).then(b.area.0.total_cmp(&a.area.0))
+    });
     let total: SquareKilometres = rows.iter().map(|row| row.area).sum();
     Areas { rows, total, whole: (!snapshot.dataset.about.whole.is_empty()).then_some(total) }
-}
-
-/// Who controls a territory and how; the order in which those are named who share ground or fight
-/// for it makes no difference.
-pub fn class(territory: &Territory) -> (Vec<ActorId>, Status) {
-    let mut claimants: Vec<ActorId> = territory.claimants().collect();
-    if territory.status != Status::Claimed {
-        claimants.sort_unstable();
-    }
-    claimants.dedup();
-    (claimants, territory.status)
 }

@@ -2,9 +2,8 @@
 
 use geo::{LineString, Polygon};
 
-use super::areas::class;
 use crate::geometry::shared_edges::{SharedEdges, rings};
-use crate::model::{ActorId, Snapshot, Status};
+use crate::model::{Control, Snapshot};
 
 /// The lines along which territories meet or end.
 ///
@@ -27,10 +26,8 @@ pub struct ControlLines {
 /// Lines that belong to the ground of certain actors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outline {
-    /// Who stands on the ground.
-    pub claimants: Vec<ActorId>,
-    /// How they stand on it.
-    pub status: Status,
+    /// Who controls the ground, and how.
+    pub control: Control,
     /// The lines.
     pub lines: Vec<LineString>,
 }
@@ -46,16 +43,16 @@ enum Kind {
 /// The lines along which the territories of a snapshot meet or end; each edge stands in one of them,
 /// once.
 pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
-    let mut classes: Vec<(Vec<ActorId>, Status)> = Vec::new();
-    let class_of: Vec<u32> = snapshot
+    let mut controls: Vec<Control> = Vec::new();
+    let control_of: Vec<u32> = snapshot
         .territories
         .iter()
         .map(|territory| {
-            let class = class(territory);
-            let known = classes.iter().position(|known| *known == class);
+            let control = territory.control();
+            let known = controls.iter().position(|known| *known == control);
             known.unwrap_or_else(|| {
-                classes.push(class);
-                classes.len() - 1
+                controls.push(control);
+                controls.len() - 1
             }) as u32
         })
         .collect();
@@ -66,15 +63,17 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
     let edges = SharedEdges::of(&polygons);
     let mut lines = ControlLines::default();
     for (owner, polygon) in polygons {
-        let class = class_of[owner as usize];
+        let control = control_of[owner as usize];
         let kind = |across: Option<u32>| match across {
             None => Some(Kind::Outline),
             // The neighbour draws it.
             Some(other) if other < owner => None,
-            Some(other) if class_of[other as usize] == class => Some(Kind::Seam),
+            Some(other) if control_of[other as usize] == control => Some(Kind::Seam),
             Some(other) => {
-                let front =
-                    is_front(&classes[class as usize], &classes[class_of[other as usize] as usize]);
+                let front = is_front(
+                    &controls[control as usize],
+                    &controls[control_of[other as usize] as usize],
+                );
                 Some(if front { Kind::Front } else { Kind::Limit })
             }
         };
@@ -83,8 +82,8 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
                 match kind {
                     Kind::Front => lines.fronts.push(line),
                     Kind::Limit => lines.limits.push(line),
-                    Kind::Seam => push(&mut lines.seams, &classes[class as usize], line),
-                    Kind::Outline => push(&mut lines.outlines, &classes[class as usize], line),
+                    Kind::Seam => push(&mut lines.seams, &controls[control as usize], line),
+                    Kind::Outline => push(&mut lines.outlines, &controls[control as usize], line),
                 }
             }
         }
@@ -92,26 +91,15 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
     lines
 }
 
-/// Whether ground of two classes meets at a front line.
-fn is_front(ours: &(Vec<ActorId>, Status), theirs: &(Vec<ActorId>, Status)) -> bool {
-    let stands = |(claimants, status): &(Vec<ActorId>, Status)| {
-        !claimants.is_empty() && !matches!(status, Status::Claimed | Status::Unknown)
-    };
-    stands(ours) && stands(theirs) && !ours.0.iter().any(|actor| theirs.0.contains(actor))
+/// Whether ground under two controls meets at a front line.
+fn is_front(ours: &Control, theirs: &Control) -> bool {
+    ours.is_presence() && theirs.is_presence() && !ours.shares_actor_with(theirs)
 }
 
-/// Adds a line to the outline of its class.
-fn push(
-    outlines: &mut Vec<Outline>,
-    (claimants, status): &(Vec<ActorId>, Status),
-    line: LineString,
-) {
-    match outlines.iter_mut().find(|it| it.status == *status && it.claimants == *claimants) {
+/// Adds a line to the outline of its control.
+fn push(outlines: &mut Vec<Outline>, control: &Control, line: LineString) {
+    match outlines.iter_mut().find(|outline| outline.control == *control) {
         Some(outline) => outline.lines.push(line),
-        None => outlines.push(Outline {
-            claimants: claimants.clone(),
-            status: *status,
-            lines: vec![line],
-        }),
+        None => outlines.push(Outline { control: control.clone(), lines: vec![line] }),
     }
 }

@@ -1,5 +1,7 @@
 //! Land, water and control: everything of the map that is not text.
 
+use std::cmp::Reverse;
+
 use geo::{LineString, MultiPolygon, Polygon};
 
 use super::mask::Mask;
@@ -8,10 +10,9 @@ use super::scene::{Item, Layer, Paint, Point, Stroke};
 use super::style;
 use super::view::View;
 use super::wording::Symbol;
-use crate::compare::areas::class;
 use crate::compare::{Areas, ControlLines};
 use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
-use crate::model::{ActorId, Dataset, NamedLine, Rgb, Snapshot, Status, Territory};
+use crate::model::{Control, Dataset, NamedLine, Rgb, Snapshot, Status, Territory};
 
 /// What a country shows within the frame.
 pub(super) struct CountryGround {
@@ -38,7 +39,7 @@ pub(super) struct Ground {
     /// The rivers, by their place in the base map's list.
     pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
     /// Who controls the ground that can be seen, and how.
-    pub(super) classes: Vec<(Vec<ActorId>, Status)>,
+    pub(super) controls: Vec<Control>,
     /// The kinds of lines and land that were drawn.
     pub(super) symbols: Vec<Symbol>,
 }
@@ -65,7 +66,7 @@ impl Ground {
         for rings in &traced {
             territories.add(rings);
         }
-        let classes = visible_classes(snapshot, &traced, view);
+        let controls = visible_controls(snapshot, &traced, view);
         pen.sea();
         let countries = pen.land(dataset, &territories);
         let mut subject = territories.clone();
@@ -85,40 +86,32 @@ impl Ground {
         let Pen { layers, mut symbols, .. } = pen;
         symbols.sort_unstable();
         symbols.dedup();
-        Self { layers, countries, territories, subject, fronts, rivers, classes, symbols }
+        Self { layers, countries, territories, subject, fronts, rivers, controls, symbols }
     }
 }
 
-/// The classes of the territories of which something lies within the frame.
-fn visible_classes(
-    snapshot: &Snapshot,
-    traced: &[Vec<Vec<Point>>],
-    view: &View,
-) -> Vec<(Vec<ActorId>, Status)> {
+/// The controls of the territories of which something lies within the frame.
+fn visible_controls(snapshot: &Snapshot, traced: &[Vec<Vec<Point>>], view: &View) -> Vec<Control> {
     let frame = view.frame();
-    let mut classes = Vec::new();
+    let mut controls = Vec::new();
     for (territory, rings) in snapshot.territories.iter().zip(traced) {
-        let class = class(territory);
+        let control = territory.control();
         let is_visible = || {
             rings.iter().flatten().any(|point| frame.contains(*point))
                 || Mask::of(frame, rings).count() > 0
         };
-        if !classes.contains(&class) && is_visible() {
-            classes.push(class);
+        if !controls.contains(&control) && is_visible() {
+            controls.push(control);
         }
     }
-    classes
+    controls
 }
 
 /// The paints of ground under some control, one upon the other.
-pub(super) fn paints(
-    page: &Page,
-    dataset: &Dataset,
-    claimants: &[ActorId],
-    status: Status,
-) -> Vec<Paint> {
-    let colors: Vec<Rgb> = claimants.iter().map(|actor| dataset.actor(*actor).color).collect();
-    let paints = match (status, colors.as_slice()) {
+pub(super) fn paints(page: &Page, dataset: &Dataset, control: &Control) -> Vec<Paint> {
+    let colors: Vec<Rgb> =
+        control.claimants.iter().map(|actor| dataset.actor(*actor).color).collect();
+    let paints = match (control.status, colors.as_slice()) {
         (Status::Unknown, _) | (_, []) => vec![Paint::Solid(style::UNKNOWN)],
         (Status::Held, [first, ..]) => vec![Paint::Solid(style::tint(*first))],
         (Status::Claimed, [first, ..]) => style::claim(*first),
@@ -194,21 +187,20 @@ impl Pen<'_> {
         let mut items = Vec::new();
         // Where two fills of one colour meet, their edges would let the land shine through.
         for seam in &lines.seams {
-            if let Some(Paint::Solid(color)) =
-                paints(self.page, dataset, &seam.claimants, seam.status).first()
-            {
+            if let Some(Paint::Solid(color)) = paints(self.page, dataset, &seam.control).first() {
                 items.extend(self.stroke(self.view.lines(&seam.lines), style::solid(*color, 1.0)));
             }
         }
         let mut order: Vec<_> = snapshot.territories.iter().zip(traced).collect();
-        // Contested ground that overlaps held ground has to stay visible.
-        order.sort_by_key(|(territory, _)| territory.status);
+        // Where ground overlaps, the picture shows what a lookup names first.
+        order.sort_by_cached_key(|(territory, _)| {
+            Reverse(dataset.precedence_of(&territory.control()))
+        });
         for (territory, rings) in order {
             if rings.is_empty() {
                 continue;
             }
-            let (claimants, status) = class(territory);
-            for paint in paints(self.page, dataset, &claimants, status) {
+            for paint in paints(self.page, dataset, &territory.control()) {
                 items.push(Item::Fill { rings: rings.clone(), paint });
             }
         }
@@ -291,6 +283,7 @@ impl Pen<'_> {
         let width = style::OUTLINE_WIDTH * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
         for outline in &lines.outlines {
             let color = outline
+                .control
                 .claimants
                 .first()
                 .map_or(style::BORDER, |actor| style::shade(dataset.actor(*actor).color));

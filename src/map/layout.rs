@@ -134,7 +134,7 @@ impl Context<'_> {
 
     fn legend(&self, symbols: &[Symbol], name_width: f32, classes: usize) -> Legend {
         let dataset = self.snapshot.dataset;
-        let visible = &self.ground.classes;
+        let visible = &self.ground.controls;
         Legend::new(self.page, dataset, self.areas, visible, symbols, classes, name_width)
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Actor, ActorId, BaseMap, Defects, Names, Territory};
+use super::{Actor, ActorId, BaseMap, Control, Defects, Names, Status, Territory};
 use crate::geometry::BoundingBox;
 use crate::{Error, Result};
 
@@ -20,6 +20,9 @@ pub struct Dataset {
     pub about: About,
     /// Who controls ground.
     pub actors: Vec<Actor>,
+    /// Who is named first where ground of several actors overlaps; those who are not in it follow in
+    /// the order of `actors`.
+    pub precedence: Vec<ActorId>,
     /// The ground.
     pub territories: Vec<Territory>,
     /// The dates on which the data says something new; empty where it is undated.
@@ -207,6 +210,24 @@ impl Dataset {
                     .hint(format!("the actors are {}", known.join(", "))))
             }
         }
+    }
+
+    /// The standing of a control where ground overlaps: the smallest is named first, and drawn on
+    /// top. Contested ground comes first, then joint, held, claimed and unknown ground; within a
+    /// status the order of `precedence` decides.
+    pub fn precedence_of(&self, control: &Control) -> (u8, Vec<usize>) {
+        let status = match control.status {
+            Status::Contested => 0,
+            Status::Joint => 1,
+            Status::Held => 2,
+            Status::Claimed => 3,
+            Status::Unknown => 4,
+        };
+        let actor = |actor: &ActorId| match self.precedence.iter().position(|it| it == actor) {
+            Some(place) => place,
+            None => self.precedence.len() + usize::from(actor.0),
+        };
+        (status, control.claimants.iter().map(actor).collect())
     }
 
     /// The box round all territories of all dates.

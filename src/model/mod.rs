@@ -2,6 +2,7 @@
 
 mod actor;
 mod base_map;
+mod control;
 mod dataset;
 mod defect;
 mod names;
@@ -12,6 +13,7 @@ mod validity;
 
 pub use actor::{Actor, ActorId, Rgb};
 pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
+pub use control::Control;
 pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote};
 pub use defect::{Defect, DefectKind, Defects};
 pub use jiff::civil::Date;

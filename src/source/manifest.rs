@@ -7,7 +7,9 @@ use serde::Deserialize;
 use super::files::Store;
 use super::infer::{ActorFrom, Mapping};
 use crate::geometry::BoundingBox;
-use crate::model::{About, Actor, GapPolicy, Language, Names, SourceNote, Status};
+use crate::model::{
+    About, Actor, ActorId, Dataset, GapPolicy, Language, Names, SourceNote, Status,
+};
 use crate::{Error, Result};
 
 /// Below this likeness (Jaro-Winkler, 0 to 1) a misspelt key gets no suggestion.
@@ -27,6 +29,8 @@ struct Contents {
     description: Option<Localized>,
     disclaimer: Option<Localized>,
     whole: Option<Localized>,
+    #[serde(default)]
+    precedence: Vec<String>,
     #[serde(default)]
     data: Vec<PathBuf>,
     #[serde(default)]
@@ -238,6 +242,18 @@ impl Manifest {
             actors.push(actor);
         }
         Ok(actors)
+    }
+
+    /// Who is named first where ground overlaps.
+    pub(super) fn precedence(&self, dataset: &Dataset) -> Result<Vec<ActorId>> {
+        let known = |name: &String| match dataset.find_actor(name) {
+            Ok(actor) => Ok(actor),
+            Err(_) => {
+                let error = Error::input("no actor of the dataset is called so");
+                Err(self.error(error.found(format!("`{name}`")), "precedence"))
+            }
+        };
+        self.contents.precedence.iter().map(known).collect()
     }
 
     pub(super) fn mapping(&self) -> Result<Mapping> {

@@ -109,6 +109,9 @@ fn read(
         dataset.base_map = layers::read(store, manifest)?;
     }
     resolve::resolve(&mut dataset, &mapping, files, &mut defects)?;
+    if let Some(manifest) = &manifest {
+        dataset.precedence = manifest.precedence(&dataset)?;
+    }
     dataset.defects = defects;
     Ok(dataset)
 }

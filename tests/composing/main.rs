@@ -255,7 +255,7 @@ fn parts_sum_to_the_whole() {
         Some(areas.total),
         "the backdrop, which changes with the view, is not counted"
     );
-    let statuses: Vec<Status> = areas.rows.iter().map(|row| row.status).collect();
+    let statuses: Vec<Status> = areas.rows.iter().map(|row| row.control.status).collect();
     assert!(statuses.is_sorted());
 }
 

@@ -8,7 +8,7 @@ use crate::map::scene::{Anchor, Item, Paint, Point, Rect, Stroke, TextStyle};
 use crate::map::style;
 use crate::map::text::wrap;
 use crate::map::wording::{self, Symbol};
-use crate::model::{ActorId, Dataset, Language, Status};
+use crate::model::{Control, Dataset, Language};
 
 /// Width and height of a swatch, in ems of the row's letters.
 const SWATCH: (f32, f32) = (1.75, 1.0);
@@ -54,7 +54,7 @@ impl Legend {
         page: &Page,
         dataset: &Dataset,
         areas: &Areas,
-        visible: &[(Vec<ActorId>, Status)],
+        visible: &[Control],
         symbols: &[Symbol],
         most_classes: usize,
         name_width: f32,
@@ -67,20 +67,22 @@ impl Legend {
         };
         let broken = |name: &str| wrap(name, letters, letters.size * name_width);
         // Names stand on the ground itself where there are very many.
-        let is_visible = |row: &&AreaRow| {
-            visible.iter().any(|(who, how)| *who == row.claimants && *how == row.status)
-        };
+        let is_visible = |row: &&AreaRow| visible.contains(&row.control);
         let (seen, elsewhere): (Vec<&AreaRow>, Vec<&AreaRow>) =
             areas.rows.iter().partition(is_visible);
         let classes = if areas.are_many() { 0 } else { seen.len() };
         let shown = if classes > most_classes { most_classes.saturating_sub(1) } else { classes };
         let mut rows: Vec<Row> = Vec::new();
         for row in seen.iter().take(shown) {
-            let names: Vec<&str> =
-                row.claimants.iter().map(|actor| actor_name(dataset, *actor, language)).collect();
+            let names: Vec<&str> = row
+                .control
+                .claimants
+                .iter()
+                .map(|actor| actor_name(dataset, *actor, language))
+                .collect();
             rows.push(Row {
-                swatch: Swatch::Ground(paints(page, dataset, &row.claimants, row.status)),
-                name: broken(&wording::control(row.status, &names, language)),
+                swatch: Swatch::Ground(paints(page, dataset, &row.control)),
+                name: broken(&wording::control(row.control.status, &names, language)),
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
             });
         }

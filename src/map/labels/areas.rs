@@ -54,12 +54,12 @@ pub(super) fn actors(
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    for row in areas.rows.iter().filter(|row| row.status == Status::Held) {
-        let [actor] = row.claimants.as_slice() else { continue };
+    for row in areas.rows.iter().filter(|row| row.control.status == Status::Held) {
+        let [actor] = row.control.claimants.as_slice() else { continue };
         let name = actor_name(snapshot.dataset, *actor, page.language);
         let mut mask = Mask::empty(view.frame());
         for territory in &snapshot.territories {
-            if territory.status == row.status && territory.claimants().eq([*actor]) {
+            if territory.status == row.control.status && territory.claimants().eq([*actor]) {
                 mask.add(&view.rings(&territory.polygons));
             }
         }
