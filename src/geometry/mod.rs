@@ -6,13 +6,16 @@
 pub mod area;
 mod bounding_box;
 pub mod clip;
+mod kilometres;
 mod lon_lat;
 pub mod projection;
 pub mod shared_edges;
 pub mod subdivision;
+pub mod winding;
 
 pub use area::SquareKilometres;
 pub use bounding_box::BoundingBox;
 pub use geo::{Coord, LineString, MultiPolygon, Polygon};
+pub use kilometres::Kilometres;
 pub use lon_lat::LonLat;
 pub use projection::{Projection, Projector};

@@ -1,5 +1,11 @@
-//! The edges of a dataset through time.
+//! The edges of a dataset through time, and who controlled which place when.
 
+mod answer;
+mod calendar;
+mod control_index;
 mod edges;
 
+pub use answer::{Answer, ControlId, Found, Span};
+pub use calendar::{Calendar, Epoch, EpochId};
+pub use control_index::{ControlIndex, Nearby, NearestFront};
 pub use edges::{EdgeCount, count_edges};
