@@ -21,6 +21,8 @@ pub(super) use windings::Windings;
 
 /// Cells along each side of the root block, with a ring of cells for what lies outside.
 const RING_SIDE: usize = ROOT_SIDE as usize + 2;
+/// Positions that are done together: what is gathered of them stays in the first cache.
+pub(super) const GROUP: usize = 512;
 /// Cells of a block.
 const BLOCK: usize = (SIDE * SIDE) as usize;
 /// Timelines up to this length are read from the front; longer ones are searched.
@@ -95,7 +97,7 @@ impl Entry {
 }
 
 impl Grid {
-    /// Who controls positions in epochs.
+    /// Who controls positions in epochs, [`GROUP`] of them at most.
     ///
     /// Most positions lie in cells that hold one number. These are done first, without a branch
     /// that depends on the position, so that the processor never guesses wrong; the others are
@@ -106,37 +108,31 @@ impl Grid {
         epoch: impl Fn(usize) -> EpochId,
         found: &mut [Found],
     ) {
-        /// Positions that are done together: what is gathered of them stays in the first cache.
-        const GROUP: usize = 512;
         let Some(frame) = &self.frame else { return found.fill(Found::UNMAPPED) };
         let mut left = [0_u16; GROUP];
-        for (group, found) in found.chunks_mut(GROUP).enumerate() {
-            let first = group * GROUP;
-            let mut count = 0;
-            for (index, found) in found.iter_mut().enumerate() {
-                let entry = self.root_entry(frame.fixed(at(first + index)));
-                *found = Found::from_bits(entry.0);
-                left[count % GROUP] = index as u16;
-                count += usize::from(!entry.is_constant());
+        let mut count = 0;
+        for (index, found) in found.iter_mut().enumerate().take(GROUP) {
+            let entry = self.root_entry(frame.fixed(at(index)));
+            *found = Found::from_bits(entry.0);
+            left[count % GROUP] = index as u16;
+            count += usize::from(!entry.is_constant());
+        }
+        let crossed = count;
+        count = 0;
+        for place in 0..crossed {
+            let index = usize::from(left[place]);
+            let mut entry = Entry(found[index].bits());
+            if let Content::Block(number) = entry.content() {
+                entry = self.part(number, frame.fixed(at(index)), 1);
             }
-            let crossed = count;
-            count = 0;
-            for place in 0..crossed {
-                let index = usize::from(left[place]);
-                let mut entry = Entry(found[index].bits());
-                if let Content::Block(number) = entry.content() {
-                    entry = self.part(number, frame.fixed(at(first + index)), 1);
-                }
-                found[index] = Found::from_bits(entry.0);
-                left[count % GROUP] = index as u16;
-                count += usize::from(!entry.is_constant());
-            }
-            for &index in &left[..count] {
-                let index = usize::from(index);
-                let entry = Entry(found[index].bits());
-                let at = at(first + index);
-                found[index] = self.descend(entry, 1, frame.fixed(at), at, epoch(first + index));
-            }
+            found[index] = Found::from_bits(entry.0);
+            left[count % GROUP] = index as u16;
+            count += usize::from(!entry.is_constant());
+        }
+        for &index in &left[..count] {
+            let index = usize::from(index);
+            let entry = Entry(found[index].bits());
+            found[index] = self.descend(entry, 1, frame.fixed(at(index)), at(index), epoch(index));
         }
     }
 
@@ -188,8 +184,13 @@ impl Grid {
         first as usize + later - 1
     }
 
-    /// Who controls a position through time: first epochs, and who does from then on.
-    pub fn history(&self, at: Coord) -> impl DoubleEndedIterator<Item = (EpochId, Found)> + '_ {
+    /// Who controls a position through time up to an epoch: first epochs, and who does from then on.
+    /// Nothing is looked up before it is asked for.
+    pub fn history(
+        &self,
+        at: Coord,
+        last: EpochId,
+    ) -> impl DoubleEndedIterator<Item = (EpochId, Found)> + '_ {
         let mut entry = Entry::constant(Found::UNMAPPED);
         if let Some(frame) = &self.frame {
             let fixed = frame.fixed(at);
@@ -200,20 +201,17 @@ impl Grid {
                 entry = self.part(number, fixed, level);
             }
         }
-        let (starts, entries): (&[u16], _) = match entry.content() {
+        let (only, stretches) = match entry.content() {
             Content::Timeline(number) => {
-                let (first, count) = self.timelines[number as usize];
-                let range = first as usize..(first + count) as usize;
-                (&self.starts[range.clone()], self.entries[range].to_vec())
+                let first = self.timelines[number as usize].0 as usize;
+                (None, first..self.moment(number, last) + 1)
             }
-            _ => (&[0], vec![entry]),
+            _ => (Some((EpochId(0), entry)), 0..0),
         };
-        starts.iter().zip(entries).map(move |(start, entry)| {
-            let found = match entry.content() {
-                Content::Leaf(state) => self.leaves.find(state, at),
-                _ => Found::from_bits(entry.0),
-            };
-            (EpochId(*start), found)
+        let stretches = stretches.map(|it| (EpochId(self.starts[it]), self.entries[it]));
+        only.into_iter().chain(stretches).map(move |(epoch, entry)| match entry.content() {
+            Content::Leaf(state) => (epoch, self.leaves.find(state, at)),
+            _ => (epoch, Found::from_bits(entry.0)),
         })
     }
 
