@@ -81,8 +81,9 @@ impl Axis {
     }
 
     /// Room for the labels.
-    pub(super) fn height(page: &Page) -> f32 {
-        page.letters(style::DATE).size * (ROW * 2.0 + TICKS.0)
+    pub(super) fn height(&self, page: &Page) -> f32 {
+        let rows = if matches!(self.step(page), Step::Years(_)) { 1.0 } else { 2.0 };
+        page.letters(style::DATE).size * (ROW * rows + TICKS.0)
     }
 
     /// Faint lines over a height at the dates that have labels.

@@ -7,8 +7,10 @@ use crate::map::page::{Page, width};
 use crate::map::scene::TextStyle;
 use crate::map::wording;
 
-/// Space between pole and date, and between two flags, in ems.
+/// Space between pole and date, in ems.
 const GAP: f32 = 0.3;
+/// Space between two flags, in ems.
+const APART: f32 = 0.7;
 
 /// A date at the change that it is of.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +52,7 @@ pub(super) fn flags(
     sides: &[Side],
 ) -> Vec<Flag> {
     let mut placed: Vec<(Flag, (f32, f32))> = Vec::new();
-    let apart = GAP * letters.size;
+    let apart = APART * letters.size;
     for (index, date) in changes.iter().enumerate() {
         let pole = axis.distance(*date);
         let next = changes.get(index + 1).map_or(f32::MAX, |next| axis.distance(*next));
@@ -70,7 +72,7 @@ pub(super) fn flags(
             }
         }
         // A flag that leaves room for the next pole goes before one that does not.
-        let leaves_room = |flag: &&Flag| flag.reach(letters).1 + apart < next;
+        let leaves_room = |flag: &&Flag| flag.reach(letters).1 + GAP * letters.size < next;
         let free: Vec<&Flag> = wishes.iter().filter(|flag| is_free(flag)).collect();
         let best = free.iter().copied().find(leaves_room).or(free.first().copied());
         if let Some(flag) = best {

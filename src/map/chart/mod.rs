@@ -61,8 +61,8 @@ impl Default for ChartOptions {
 const LIKENESS: f32 = 0.75;
 /// Share of the page's width that the names of places may take.
 const NAMES: f32 = 0.2;
-/// Width in ems beyond which names in the legend are broken.
-const LEGEND_NAME: f32 = 24.0;
+/// Widths in ems beyond which names in the legend are broken, the best first.
+const LEGEND_NAMES: [f32; 4] = [30.0, 24.0, 18.0, 14.0];
 /// Bands from which on there is a second axis above them.
 const MANY: usize = 9;
 
@@ -127,14 +127,13 @@ pub fn history_chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) 
     let rows: Vec<Row> = bands.iter().map(|band| Row::of(band, &page, &axis, &look)).collect();
 
     let (controls, symbols) = shown(dataset, &rows);
-    let legend = Legend::of_controls(&page, dataset, &controls, &symbols, LEGEND_NAME);
+    let (legend, height) = legend(&page, dataset, (&controls, &symbols), column.width);
     y += margin * 0.3;
-    let (_, height) = legend.band_size(&page, column.width);
     furniture.extend(legend.columns(&page, &Rect { y, height, ..column }));
-    y += height + margin * 0.6;
+    y += height + margin * 0.8;
 
     if bands.len() >= MANY {
-        y += Axis::height(&page);
+        y += axis.height(&page);
         furniture.extend(axis.draw(&page, y, Side::Above));
     }
     let top = y;
@@ -146,7 +145,7 @@ pub fn history_chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) 
     }
     let grid = axis.grid(&page, top, y);
     furniture.extend(axis.draw(&page, y, Side::Below));
-    y += Axis::height(&page) + margin * 0.6;
+    y += axis.height(&page) + margin * 0.6;
 
     let footer = Footer::new(&page, dataset, None, column.width);
     furniture.extend(footer.draw(&page, &column, y));
@@ -209,6 +208,21 @@ fn beside(names: &[Vec<String>], look: &Look, page: &Page, column: &Rect) -> Rec
     let taken = widest + look.name.size;
     let x = if page.is_mirrored() { column.x } else { column.x + taken };
     Rect { x, width: column.width - taken, ..*column }
+}
+
+/// The legend of a page of such a width that takes the least height, and that height.
+fn legend(
+    page: &Page,
+    dataset: &Dataset,
+    (controls, symbols): (&[Control], &[Symbol]),
+    width: f32,
+) -> (Legend, f32) {
+    let [best, others @ ..] = LEGEND_NAMES.map(|name_width| {
+        let legend = Legend::of_controls(page, dataset, controls, symbols, name_width);
+        let (_, height) = legend.band_size(page, width);
+        (legend, height)
+    });
+    others.into_iter().fold(best, |best, other| if other.1 < best.1 { other } else { best })
 }
 
 /// The ways of control and the kinds of silence that occur, as the legend lists them.

@@ -7,7 +7,7 @@ use super::{Band, BandSpan};
 use crate::map::furniture::legend::{actor_name, control_name};
 use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, width};
-use crate::map::scene::{Anchor, Item, Paint, Point, Rect, Text, TextStyle};
+use crate::map::scene::{Item, Paint, Point, Rect, Text, TextStyle};
 use crate::map::text::cap_height;
 use crate::map::{style, wording};
 use crate::model::{Control, Dataset, Language};
@@ -150,14 +150,16 @@ impl Pen<'_> {
             return None;
         }
         let x = self.axis.x(self.page, stretch.from + inset);
-        let anchor = if self.page.is_mirrored() { Anchor::Right } else { Anchor::Left };
+        // Letters on stripes need an outline to be read.
+        let is_striped = paints(self.page, self.dataset, first).len() > 1;
+        let halo = (self.page.length(style::HALO_WIDTH), style::HALO);
         Some(Item::Text(Text {
             content,
             origin: Point { x, y: y + (free + cap) / 2.0 },
-            anchor,
+            anchor: self.page.start(),
             style: self.letters,
             color: style::INK,
-            halo: Some((self.page.length(style::HALO_WIDTH), style::HALO)),
+            halo: is_striped.then_some(halo),
             rotation: 0.0,
         }))
     }
