@@ -19,7 +19,7 @@ pub fn dataset() -> Dataset {
             actor("west", names("Western League", "العصبة الغربية"), "#4F8A5B"),
             actor(
                 "east",
-                names("Eastern Guard Forces (EGF)", "قوات الحرس الشرقي (قحش)"),
+                names("Eastern Guard Forces (EGF)", "قوات الحرس الشرقي (حرس)"),
                 "#F4C020",
             ),
             actor("north", names("Northern Front", "الجبهة الشمالية"), "#3B9AA8"),

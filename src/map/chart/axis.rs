@@ -1,7 +1,7 @@
 //! The time axis: days at true distances, in the direction of reading.
 //!
-//! On Arabic pages time runs from right to left, as the eye does; Arabic newspapers print their
-//! charts so. All distances are therefore measured from where lines begin.
+//! On Arabic pages time runs from right to left, so that a chart is read as its title, its legend and
+//! the names beside its bands are. All distances are therefore measured from where lines begin.
 
 use jiff::civil::Date;
 

@@ -217,12 +217,15 @@ fn legend(
     (controls, symbols): (&[Control], &[Symbol]),
     width: f32,
 ) -> (Legend, f32) {
-    let [best, others @ ..] = LEGEND_NAMES.map(|name_width| {
+    let [first, others @ ..] = LEGEND_NAMES.map(|name_width| {
         let legend = Legend::of_controls(page, dataset, controls, symbols, name_width);
-        let (_, height) = legend.band_size(page, width);
-        (legend, height)
+        let size = legend.band_size(page, width);
+        (legend, size)
     });
-    others.into_iter().fold(best, |best, other| if other.1 < best.1 { other } else { best })
+    let cost = |(_, (wide, high)): &(Legend, (f32, f32))| ((wide - width).max(0.0), *high);
+    let cheaper = |best, it| if cost(&it) < cost(&best) { it } else { best };
+    let (best, (_, height)) = others.into_iter().fold(first, cheaper);
+    (best, height)
 }
 
 /// The ways of control and the kinds of silence that occur, as the legend lists them.
