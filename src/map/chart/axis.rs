@@ -15,6 +15,8 @@ use crate::model::Language;
 const TAIL: f64 = 0.025;
 /// Space between two labels, in ems.
 const LABEL_GAP: f32 = 1.3;
+/// The same for the middles of months, which are a distraction where they are many.
+const MIDDLE_GAP: f32 = 4.5;
 /// Space between two ticks without labels, in page pixels of the style.
 const TICK_GAP: f32 = 7.0;
 /// Length of a tick, and of one without label, in ems.
@@ -101,18 +103,26 @@ impl Axis {
         let letters = page.letters(style::DATE);
         let step = self.step(page);
         let down = if side == Side::Below { 1.0 } else { -1.0 };
-        let tick = |distance: f32, length: f32| {
+        // From and to so many ems off the axis.
+        let line = |distance: f32, from: f32, to: f32| {
             let x = self.x(page, distance);
-            vec![Point { x, y }, Point { x, y: y + down * length * letters.size }]
+            [from, to].map(|ems| Point { x, y: y + down * ems * letters.size }).to_vec()
         };
+        let tick = |distance: f32, length: f32| line(distance, 0.0, length);
         let ends = [0.0, self.length()].map(|distance| Point { x: self.x(page, distance), y });
         let mut lines = vec![ends.to_vec()];
         lines.extend(self.dates(step).into_iter().map(|it| tick(self.distance(it), TICKS.0)));
         let minor = self.minor_step(page, step).map_or(vec![], |minor| self.dates(minor));
         lines.extend(minor.into_iter().map(|it| tick(self.distance(it), TICKS.1)));
         let eras = self.eras(page, step, letters);
-        let to_era = TICKS.0 + ROW * 1.75;
-        lines.extend(eras.iter().filter(|it| it.1 > 0.0).map(|it| tick(it.1, to_era)));
+        let labels = self.labels(page, step, letters);
+        for (_, era) in eras.iter().filter(|it| it.1 > 0.0) {
+            let is_in_the_way = |(content, distance): &(String, f32)| {
+                (distance - era).abs() < width(content, letters) / 2.0 + letters.size * 0.2
+            };
+            let from = if labels.iter().any(is_in_the_way) { TICKS.0 + ROW * 0.9 } else { 0.0 };
+            lines.push(line(*era, from, TICKS.0 + ROW * 1.75));
+        }
         let stroke = page.stroke(style::solid(style::FAINT_INK, style::RULE_WIDTH));
         let mut items = vec![Item::Stroke { lines, stroke }];
 
@@ -120,7 +130,7 @@ impl Axis {
             Side::Below => y + letters.size * (TICKS.0 + ROW * row + 1.0),
             Side::Above => y - letters.size * (TICKS.0 + ROW * row + 0.2),
         };
-        for (content, distance) in self.labels(page, step, letters) {
+        for (content, distance) in labels {
             let origin = Point { x: self.x(page, distance), y: baseline(0.0) };
             items.push(text(content, origin, Anchor::Middle, letters, style::INK));
         }
@@ -137,7 +147,8 @@ impl Axis {
         let letters = page.letters(style::DATE);
         let fits = |step: &Step| {
             let widest = self.widest_label(page.language, *step, letters);
-            self.least_distance(*step) >= widest + LABEL_GAP * letters.size
+            let gap = if *step == Step::HalfMonth { MIDDLE_GAP } else { LABEL_GAP };
+            self.least_distance(*step) >= widest + gap * letters.size
         };
         Step::ALL.into_iter().find(fits).unwrap_or(Step::Years(5000))
     }
