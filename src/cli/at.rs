@@ -185,7 +185,7 @@ impl<'a> Report<'a> {
             line(if index == 0 { "sources" } else { "" }, (*source).to_owned());
         }
         if self.sources.len() > SOURCES_LISTED {
-            line("", format!("and {} more: --json", self.sources.len() - SOURCES_LISTED));
+            line("", "and others, which --json lists".to_owned());
         }
         text
     }

@@ -156,7 +156,7 @@ impl<'a> Reign<'a> {
     fn line(&self, language: Language, last_date: Option<Date>) -> String {
         let days = self.days.map(days_text).unwrap_or_default();
         let end = match last_date.filter(|_| self.is_so_at_end_of_data) {
-            Some(last) => format!(", still so on {last}, the last date of the data"),
+            Some(last) => format!("; still so on {last}, the last date of the data"),
             None => String::new(),
         };
         format!("{:24}  {days:>9}  {}{end}", self.when(), self.stretch.phrase(language))
@@ -177,7 +177,7 @@ impl<'a> Reign<'a> {
         let listed = self.sources.iter().take(SOURCES_LISTED);
         let mut lines: Vec<String> = listed.map(|source| format!("  {source}")).collect();
         if self.sources.len() > SOURCES_LISTED {
-            lines.push(format!("  and {} more: --json", self.sources.len() - SOURCES_LISTED));
+            lines.push("  and others, which --json lists".to_owned());
         }
         lines
     }

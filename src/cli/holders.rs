@@ -99,7 +99,8 @@ impl Side<'_> {
     pub fn phrase(&self, language: Language) -> String {
         match self.status {
             Standing::As(status) => wording::control(status, &self.names(), language),
-            Standing::Unmapped | Standing::NoData => self.who(),
+            Standing::Unmapped => "not mapped".to_owned(),
+            Standing::NoData => "no data".to_owned(),
         }
     }
 

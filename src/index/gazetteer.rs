@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use strsim::{damerau_levenshtein, jaro_winkler};
+use strsim::{damerau_levenshtein, normalized_damerau_levenshtein};
 
 use super::folding::fold;
 use crate::model::{BaseMap, Language, Place};
@@ -12,8 +12,8 @@ use crate::{Error, Result};
 const MOST_LISTED: usize = 5;
 /// Names that are suggested for one that no place has.
 const MOST_SUGGESTED: usize = 3;
-/// How like a name must be to be suggested: 1 is the same, 0 has nothing in common.
-const LEAST_LIKENESS: f64 = 0.7;
+/// The share of letters in which a name must agree to be suggested.
+const LEAST_LIKENESS: f64 = 0.5;
 
 /// The places of a backdrop, ready to be found by name in any of their languages.
 #[derive(Debug, Clone)]
@@ -117,17 +117,18 @@ impl<'a> Gazetteer<'a> {
             ))
     }
 
-    /// `Sinjar (Idlib) 36.7514 35.5911`.
+    /// `37.0047 35.5901 (Sinjar, Idlib)`.
     fn described(&self, place: &Place) -> String {
-        let name = place.names.get(Language::English);
-        let region = match self.base_map.region_at(place.position) {
+        let Place { names, position, region, .. } = place;
+        let name = names.get(Language::English);
+        let region = match self.base_map.region_at(*position) {
             Some(region) => region.names.get(Language::English),
-            None => &place.region,
+            None => region,
         };
         if region.is_empty() {
-            format!("{name} {}", place.position)
+            format!("{position} ({name})")
         } else {
-            format!("{name} ({region}) {}", place.position)
+            format!("{position} ({name}, {region})")
         }
     }
 
@@ -136,7 +137,7 @@ impl<'a> Gazetteer<'a> {
         let mut likenesses: Vec<(f64, &Entry)> = self
             .entries
             .iter()
-            .map(|entry| (jaro_winkler(&entry.folded, folded), entry))
+            .map(|entry| (normalized_damerau_levenshtein(&entry.folded, folded), entry))
             .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
             .collect();
         likenesses.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -249,9 +250,9 @@ mod tests {
     fn several_places_of_a_name_are_listed_with_their_positions() {
         let backdrop = backdrop();
         let message = Gazetteer::of(&backdrop).find("sinjar").unwrap_err().to_string();
-        assert!(message.contains("Sinjar (SY-ID) 36.8 36; Sinjar 41.9 36"), "{message}");
+        assert!(message.contains("36.8 36 (Sinjar, SY-ID); 41.9 36 (Sinjar)"), "{message}");
         let message = Gazetteer::of(&backdrop).find("Tadix").unwrap_err().to_string();
-        assert!(message.contains("Tadif 37.5 36; Tadig 37.6 36"), "{message}");
+        assert!(message.contains("37.5 36 (Tadif); 37.6 36 (Tadig)"), "{message}");
     }
 
     #[test]
