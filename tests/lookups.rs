@@ -83,7 +83,7 @@ fn json_says_the_same_as_the_text() {
 #[test]
 fn the_last_date_of_the_data_is_taken_and_said_where_none_is_given() {
     let answer = answer(&["at", "--place", "Raqqa"]);
-    assert_eq!(line(&answer, "date"), Some("2026-02-15, the last date of the data"));
+    assert_eq!(line(&answer, "date"), Some("2026-02-15, the last of the data"));
 }
 
 #[test]
@@ -143,6 +143,10 @@ fn negative_numbers_need_no_quoting() {
     assert!(answer(&["at", "-3.7", "-40.4"]).contains("-3.7 -40.4"));
     let south = answer(&["at", "38.5", "-0.5", "-d", "fixtures/overlap.geojson"]);
     assert_eq!(line(&south, "holder"), Some("West"));
+    for position in [["38.5", "0.5"], ["38.5", "-0.5"]] {
+        let after_data = [["at", "-d", "fixtures/overlap.geojson"].as_slice(), &position].concat();
+        assert_eq!(line(&answer(&after_data), "holder"), Some("West"), "{after_data:?}");
+    }
 }
 
 #[test]
@@ -187,7 +191,7 @@ fn a_history_has_a_line_for_every_change_of_hands() {
     let expected = [
         "Raqqa, 39.0079 35.9528",
         "2025-12-31 to 2026-01-17    18 days  Syrian Democratic Forces (SDF)",
-        "since 2026-01-18            28 days  Syrian government; still so on 2026-02-15, the last date of the data",
+        "since 2026-01-18            28 days  Syrian government; still so on 2026-02-15",
     ];
     assert_eq!(lines, expected);
     assert!(history.contains("\n                                       "), "sources: {history}");
@@ -228,4 +232,25 @@ fn open_beginnings_and_open_ground_are_told_as_such() {
     );
     let eastham = answer(&["at", "-d", "fixtures/intervals", "--place", "Eastham"]);
     assert_eq!(line(&eastham, "since"), Some("always, as far as the data says"));
+}
+
+#[test]
+fn data_too_old_for_a_day_does_not_answer_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = std::fs::read_to_string("fixtures/intervals/controlmap.toml").unwrap();
+    let gap = "gap = { policy = \"unknown\", days = 3 }\n[properties]";
+    let manifest = manifest.replace("[properties]", gap);
+    std::fs::write(folder.path().join("controlmap.toml"), manifest).unwrap();
+    for file in ["control.geojson", "places.csv"] {
+        std::fs::copy(format!("fixtures/intervals/{file}"), folder.path().join(file)).unwrap();
+    }
+    let question =
+        ["at", "--place", "Westham", "--date", "2020-01-20", "-d", folder.path().to_str().unwrap()];
+    let (text, data) = (answer(&question), data(&question));
+    assert_eq!(line(&text, "data"), Some("of 2020-01-01, 19 days old: too old to be carried on"));
+    assert_eq!(line(&text, "holder"), Some("not known: there is no data for the day"));
+    assert_eq!(line(&text, "status"), None);
+    assert_eq!(line(&text, "before"), Some("Reds until 2020-01-05"));
+    assert_eq!(data["status"], json!("no-data"));
+    assert_eq!((&data["holders"], &data["sources"]), (&json!([]), &json!([])));
 }

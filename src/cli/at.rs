@@ -49,12 +49,13 @@ pub(super) struct At {
 }
 
 impl At {
-    pub fn run(self, voice: Voice) -> Result<()> {
+    pub fn run(mut self, voice: Voice) -> Result<()> {
+        let points = self.points.with_numbers_of(&mut self.dataset);
         let dataset = self.dataset.open(voice)?;
         let date = self.date.or(dataset.latest()).unwrap_or(ANY_DATE);
         // Refuses dates without data, with a hint of those that have some.
         dataset.on(date)?;
-        let point = self.points.point(&dataset, voice)?;
+        let point = points.point(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let answer = index.at(point.position, date)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
@@ -156,7 +157,7 @@ impl<'a> Report<'a> {
             line("region", region.name.to_owned());
         }
         if let Some(date) = self.date {
-            let which = if is_latest { ", the last date of the data" } else { "" };
+            let which = if is_latest { ", the last of the data" } else { "" };
             line("date", format!("{date}{which}"));
         }
         line("data", self.data_text());
@@ -193,6 +194,9 @@ impl<'a> Report<'a> {
     fn data_text(&self) -> String {
         match (self.data_date, self.age_days, self.first_date) {
             (Some(date), Some(0), _) => format!("of {date}, the same day"),
+            (Some(date), Some(age), _) if self.side.status == Standing::NoData => {
+                format!("of {date}, {} old: too old to be carried on", days_text(age))
+            }
             (Some(date), Some(age), _) => format!("of {date}, {} old", days_text(age)),
             (_, _, Some(first)) => format!("of before {first}, the first date of the data"),
             _ => "undated: valid at all times".to_owned(),

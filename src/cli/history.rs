@@ -41,9 +41,10 @@ pub(super) struct History {
 }
 
 impl History {
-    pub fn run(self, voice: Voice) -> Result<()> {
+    pub fn run(mut self, voice: Voice) -> Result<()> {
+        let points = self.points.with_numbers_of(&mut self.dataset);
         let dataset = self.dataset.open(voice)?;
-        let points = self.points.points(&dataset, voice)?;
+        let points = points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
         let histories: Vec<(String, Vec<Span>)> = points
@@ -156,7 +157,7 @@ impl<'a> Reign<'a> {
     fn line(&self, language: Language, last_date: Option<Date>) -> String {
         let days = self.days.map(days_text).unwrap_or_default();
         let end = match last_date.filter(|_| self.is_so_at_end_of_data) {
-            Some(last) => format!("; still so on {last}, the last date of the data"),
+            Some(last) => format!("; still so on {last}"),
             None => String::new(),
         };
         format!("{:24}  {days:>9}  {}{end}", self.when(), self.stretch.phrase(language))

@@ -108,7 +108,7 @@ impl Side<'_> {
     pub fn who(&self) -> String {
         match self.status {
             Standing::Unmapped => "nobody has said who holds it".to_owned(),
-            Standing::NoData => "there is no data".to_owned(),
+            Standing::NoData => "not known: there is no data for the day".to_owned(),
             Standing::As(_) if self.holders.is_empty() => "not known".to_owned(),
             Standing::As(_) => self.names().join(", "),
         }

@@ -3,6 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::dataset::DatasetArgs;
 use super::progress::Voice;
 use crate::geometry::{Coord, LonLat};
 use crate::index::Gazetteer;
@@ -58,6 +59,14 @@ impl Point {
 }
 
 impl PointArgs {
+    /// The same, with the numbers that were written after the paths of `-d`.
+    #[must_use]
+    pub fn with_numbers_of(mut self, dataset: &mut DatasetArgs) -> Self {
+        let mut position = dataset.take_numbers();
+        position.append(&mut self.position);
+        Self { position, ..self }
+    }
+
     /// The places, those given as positions first.
     ///
     /// What had to be guessed is said, and that a position seems to have its numbers swapped.
