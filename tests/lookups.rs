@@ -254,3 +254,16 @@ fn data_too_old_for_a_day_does_not_answer_for_it() {
     assert_eq!(data["status"], json!("no-data"));
     assert_eq!((&data["holders"], &data["sources"]), (&json!([]), &json!([])));
 }
+
+#[test]
+fn a_place_on_a_border_is_flagged() {
+    let question = ["at", "11", "45.5", "-d", "fixtures/intervals"];
+    let (text, data) = (answer(&question), data(&question));
+    assert_eq!(
+        line(&text, "border"),
+        Some("exactly on the border; counted to the side east of it")
+    );
+    assert_eq!(line(&text, "holder"), Some("Blues"));
+    assert_eq!(line(&text, "status"), Some("held"));
+    assert_eq!(data["is_on_boundary"], json!(true));
+}

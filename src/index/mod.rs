@@ -3,14 +3,18 @@
 mod answer;
 mod calendar;
 mod control_index;
-mod edges;
+mod day;
+mod edge_tree;
 mod evidence;
 mod folding;
 mod gazetteer;
+mod grid;
+mod ledger;
 
 pub use answer::{Answer, ControlId, Found, Span};
 pub use calendar::{Calendar, Epoch, EpochId};
 pub use control_index::{ControlIndex, Nearby, NearestFront};
-pub use edges::{EdgeCount, count_edges};
+pub use day::Day;
 pub use evidence::{evidence, sources};
 pub use gazetteer::{Gazetteer, Match};
+pub use ledger::{EdgeCount, Ledger, LedgerEdge};
