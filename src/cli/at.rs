@@ -235,7 +235,8 @@ impl<'a> Front<'a> {
     /// `43.2 km to the south-west (226°), Syrian government on the other side`.
     fn text(&self, language: Language) -> String {
         let Self { distance_km, bearing_degrees, far, .. } = self;
-        let far = if far.is_empty() { "nobody known".to_owned() } else { phrases(far, language) };
+        let far =
+            if far.is_empty() { "unmapped ground".to_owned() } else { phrases(far, language) };
         format!(
             "{distance_km:.1} km to the {} ({bearing_degrees:.0}°), {far} on the other side",
             wind(*bearing_degrees)
