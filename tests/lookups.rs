@@ -267,3 +267,24 @@ fn a_place_on_a_border_is_flagged() {
     assert_eq!(line(&text, "status"), Some("held"));
     assert_eq!(data["is_on_boundary"], json!(true));
 }
+
+#[test]
+fn data_without_dates_is_valid_at_all_times() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("undated.geojson");
+    let square = json!({
+        "type": "Feature",
+        "properties": {"actor": "West"},
+        "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]},
+    });
+    std::fs::write(&file, square.to_string()).unwrap();
+    let file = file.to_str().unwrap();
+    let undated = answer(&["at", "-d", file, "1", "1"]);
+    assert_eq!(line(&undated, "date"), None);
+    assert_eq!(line(&undated, "data"), Some("undated: valid at all times"));
+    assert_eq!(line(&undated, "holder"), Some("West"));
+    assert_eq!(line(&undated, "until"), Some("always, as far as the data says"));
+    assert_eq!(data(&["at", "-d", file, "1", "1"])["date"], Value::Null);
+    let history = answer(&["history", "-d", file, "1", "1"]);
+    assert_eq!(history, "1 1\nat all times                         West\n");
+}

@@ -137,7 +137,7 @@ impl<'a> Gazetteer<'a> {
         let mut likenesses: Vec<(f64, &Entry)> = self
             .entries
             .iter()
-            .map(|entry| (normalized_damerau_levenshtein(&entry.folded, folded), entry))
+            .map(|entry| (likeness(&entry.folded, folded), entry))
             .filter(|(likeness, _)| *likeness >= LEAST_LIKENESS)
             .collect();
         likenesses.sort_by(|one, other| other.0.total_cmp(&one.0));
@@ -164,6 +164,15 @@ fn places_of<'a>(entries: &[&Entry<'a>]) -> Vec<&'a Place> {
         }
     }
     places
+}
+
+/// The share of letters in which a name agrees with the one sought; all where it only goes on.
+fn likeness(name: &str, sought: &str) -> f64 {
+    if !sought.is_empty() && name.starts_with(sought) {
+        1.0
+    } else {
+        normalized_damerau_levenshtein(name, sought)
+    }
 }
 
 /// Letters that a name of so many may be off and still be taken for misspelt: in a short name a
@@ -261,6 +270,8 @@ mod tests {
         let gazetteer = Gazetteer::of(&backdrop);
         let message = gazetteer.find("Qamarli").unwrap_err().to_string();
         assert!(message.contains("found `Qamarli`\nhint: was `Qamishli`"), "{message}");
+        let message = gazetteer.find("Qam").unwrap_err().to_string();
+        assert!(message.ends_with("was `Qamishli` meant?"), "{message}");
         for nothing_like_it in ["Xxxxx", "", "-"] {
             let message = gazetteer.find(nothing_like_it).unwrap_err().to_string();
             assert!(message.contains("a longitude and a latitude name any place"), "{message}");
