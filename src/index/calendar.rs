@@ -108,22 +108,25 @@ impl Calendar {
     pub(super) fn span_of(&self, validity: Validity) -> (u16, u16) {
         let from = validity.from().map_or(0, |from| self.epoch_of(from).0);
         let until = validity.until().map_or(FOREVER, |until| self.epoch_of(until).0);
-        (if from == self.first_with_data() { 0 } else { from }, until)
+        (if from == self.first_with_data().0 { 0 } else { from }, until)
     }
 
     /// The validity of epochs from a first up to but without an end.
     pub(super) fn validity(&self, from: u16, end: u16) -> Validity {
         let day = |epoch: u16| self.epochs.get(usize::from(epoch)).and_then(|epoch| epoch.from);
-        Validity::new(day(from.max(self.first_with_data())), day(end)).unwrap_or(Validity::ALWAYS)
+        Validity::new(day(from.max(self.first_with_data().0)), day(end)).unwrap_or(Validity::ALWAYS)
     }
 
     /// The first epoch of which there is data.
-    pub(super) fn first_with_data(&self) -> u16 {
-        u16::from(!self.epochs[0].has_data)
+    pub(super) fn first_with_data(&self) -> EpochId {
+        EpochId(u16::from(!self.epochs[0].has_data))
     }
 
     /// The first of the epochs from which on up to this one there is data without a gap.
     pub(super) fn unbroken_since(&self, id: EpochId) -> EpochId {
+        if self.is_gapless {
+            return self.first_with_data();
+        }
         let before = &self.epochs[..usize::from(id.0)];
         EpochId(before.iter().rposition(|epoch| !epoch.has_data).map_or(0, |gap| gap as u16 + 1))
     }

@@ -9,7 +9,7 @@ use super::answer::{Answer, ControlId, Found, Span};
 use super::calendar::{Calendar, EpochId, FOREVER};
 use super::day::Day;
 use super::edge_tree::EdgeTree;
-use super::grid::Grid;
+use super::grid::{GROUP, Grid};
 use super::ledger::Ledger;
 use crate::geometry::{Coord, Kilometres, LonLat};
 use crate::model::{Control, Dataset, GapPolicy};
@@ -127,7 +127,7 @@ impl ControlIndex {
         let claims = self.claims_through_time(place);
         let ends = claims.iter().skip(1).map(|stretch| stretch.0).chain([FOREVER]);
         for ((from, claims), end) in claims.iter().zip(ends) {
-            let from = (*from).max(self.calendar().first_with_data());
+            let from = (*from).max(self.calendar().first_with_data().0);
             for (epoch, it) in self.calendar().within(from, end) {
                 add(epoch, if it.has_data { claims } else { &[] }, it.has_data);
             }
@@ -158,7 +158,7 @@ impl ControlIndex {
     /// Who claims a place, from which epochs on.
     fn claims_through_time(&self, place: LonLat) -> Vec<(u16, Vec<ControlId>)> {
         let at = Coord::from(place);
-        let found: Vec<(EpochId, Found)> = self.grid.history(at).collect();
+        let found: Vec<(EpochId, Found)> = self.grid.history(at, EpochId(FOREVER)).collect();
         if found.iter().any(|(_, found)| found.is_overlap()) {
             let windings = self.edge_tree().windings(at, &self.ledger);
             let claims =
@@ -213,14 +213,21 @@ impl ControlIndex {
         date: impl Fn(usize) -> Date,
         found: &mut [Found],
     ) {
-        let at = |index: usize| Coord { x: lon[index], y: lat[index] };
-        let epoch = |index: usize| self.calendar().epoch_of(date(index));
-        self.grid.find_all(at, epoch, found);
-        for (index, found) in found.iter_mut().enumerate() {
-            if !(lon[index].abs() <= 180.0 && lat[index].abs() <= 90.0) {
-                *found = Found::OFF_GLOBE;
-            } else if self.calendar().lacks_data(date(index)) {
-                *found = Found::NO_DATA;
+        for (group, found) in found.chunks_mut(GROUP).enumerate() {
+            let range = group * GROUP..group * GROUP + found.len();
+            let (lon, lat) = (&lon[range.clone()], &lat[range.clone()]);
+            let date = |index: usize| date(range.start + index);
+            let at = |index: usize| Coord { x: lon[index], y: lat[index] };
+            self.grid.find_all(at, |index| self.calendar().epoch_of(date(index)), found);
+            for (found, (lon, lat)) in found.iter_mut().zip(lon.iter().zip(lat)) {
+                // Written so that what is not a number is off the globe, too.
+                let is_on_globe = (lon.abs() <= 180.0) & (lat.abs() <= 90.0);
+                *found = if is_on_globe { *found } else { Found::OFF_GLOBE };
+            }
+            for (index, found) in found.iter_mut().enumerate() {
+                if self.calendar().lacks_data(date(index)) & !found.is_off_globe() {
+                    *found = Found::NO_DATA;
+                }
             }
         }
     }
@@ -238,19 +245,12 @@ impl ControlIndex {
             let history = self.history(place);
             return history.iter().find(|span| span.validity.contains(date))?.validity.from();
         }
-        let mut since = EpochId(0);
-        for (from, found) in self.grid.history(place.into()) {
-            if from > epoch {
-                break;
-            }
-            if found.control() != now.control() || found.is_overlap() {
-                since = EpochId(FOREVER);
-            } else if since.0 == FOREVER {
-                since = from;
-            }
-        }
-        let since = since.max(self.calendar().unbroken_since(epoch));
-        self.calendar().epoch(since.max(EpochId(self.calendar().first_with_data()))).from
+        let earlier = self.grid.history(place.into(), epoch).rev();
+        let same = earlier
+            .take_while(|(_, found)| found.control() == now.control() && !found.is_overlap());
+        let since = same.last().map_or(epoch, |(from, _)| from);
+        let known = self.calendar().unbroken_since(epoch).max(self.calendar().first_with_data());
+        self.calendar().epoch(since.max(known)).from
     }
 
     /// The distance from a position to the nearest front line of a date; nothing where there is none.

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::frame::{Cell, Frame, ROOT_SIDE, SIDE};
 use super::raster::Raster;
-use super::{Entry, Grid, Leaves, RING_SIDE, Windings};
+use super::{BLOCK, Entry, Grid, Leaves, RING_SIDE, Windings};
 use crate::index::Found;
 use crate::index::ledger::Ledger;
 
@@ -88,10 +88,9 @@ impl Builder<'_> {
         }
         let crowd = if cell.level == 0 { ROOT_CROWD } else { CROWD };
         if cell.level < DEEPEST && self.is_crowded(edges, crowd) {
-            let side = (SIDE * SIDE) as usize;
-            let mut entries = Vec::with_capacity(side);
+            let mut entries = Vec::with_capacity(BLOCK);
             self.fill(cell.first_part(), SIDE, edges, windings.clone(), &mut entries)?;
-            let block = self.grid.blocks.len() / side;
+            let block = self.grid.blocks.len() / BLOCK;
             self.grid.blocks.extend(entries);
             return Some(Entry::block(block as u32));
         }

@@ -22,6 +22,37 @@ pub(super) struct Frame {
     density: Coord,
 }
 
+/// Bits of a fixed position for parts of a cell of the frame.
+const FRACTION_BITS: u32 = 40;
+/// The number whose sum with another, below 2048 in size, has just those bits for its fraction: its
+/// unit in the last place is 2^-40.
+const ALIGNER: f64 = 6144.0;
+
+/// A position in cells of the frame, in fixed point: the cells of all levels can be read off its
+/// bits. Rounding moves it by 2^-41 cells of the frame at most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fixed {
+    x: u64,
+    y: u64,
+}
+
+impl Fixed {
+    /// Column and row of the cell of the frame, counted from the ring outside it.
+    #[inline]
+    pub fn root(self) -> (usize, usize) {
+        let ringed = |it: u64| (it >> FRACTION_BITS) as usize;
+        (ringed(self.x), ringed(self.y))
+    }
+
+    /// The place of the cell in a block of a level, row by row.
+    #[inline]
+    pub fn part(self, level: u32) -> usize {
+        let shift = FRACTION_BITS - level * SIDE.ilog2();
+        let part = |it: u64| (it >> shift) as usize % SIDE as usize;
+        part(self.y) * SIDE as usize + part(self.x)
+    }
+}
+
 /// The place of a cell among all those of its level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cell {
@@ -63,6 +94,20 @@ impl Frame {
             x: (at.x - self.origin.x) * self.density.x,
             y: (at.y - self.origin.y) * self.density.y,
         }
+    }
+
+    /// A position in fixed point. What lies outside the frame, or is not a number, lies in the ring
+    /// of cells round it.
+    #[inline]
+    pub fn fixed(&self, at: Coord) -> Fixed {
+        let Coord { x, y } = self.position(at);
+        // Comparisons with what is not a number are false.
+        let ringed = |it: f64| {
+            let above = if it > -1.0 { it } else { -1.0 };
+            let within = if above < f64::from(ROOT_SIDE) { above } else { f64::from(ROOT_SIDE) };
+            (within + (ALIGNER + 1.0)).to_bits() - ALIGNER.to_bits()
+        };
+        Fixed { x: ringed(x), y: ringed(y) }
     }
 
     /// The south-western corner of a cell. That of a cell and of the first one in it are the same,

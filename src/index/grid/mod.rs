@@ -15,12 +15,16 @@ use geo::Coord;
 
 use super::Found;
 use super::calendar::EpochId;
-use frame::{Frame, ROOT_SIDE, SIDE};
+use frame::{Fixed, Frame, ROOT_SIDE, SIDE};
 use leaf::Leaves;
 pub(super) use windings::Windings;
 
 /// Cells along each side of the root block, with a ring of cells for what lies outside.
 const RING_SIDE: usize = ROOT_SIDE as usize + 2;
+/// Positions that are done together: what is gathered of them stays in the first cache.
+pub(super) const GROUP: usize = 512;
+/// Cells of a block.
+const BLOCK: usize = (SIDE * SIDE) as usize;
 /// Timelines up to this length are read from the front; longer ones are searched.
 const SHORT_TIMELINE: usize = 12;
 
@@ -93,57 +97,76 @@ impl Entry {
 }
 
 impl Grid {
-    /// Who controls positions in epochs.
+    /// Who controls positions in epochs, [`GROUP`] of them at most.
     ///
     /// Most positions lie in cells that hold one number. These are done first, without a branch
     /// that depends on the position, so that the processor never guesses wrong; the others are
-    /// gathered and done after.
+    /// gathered, looked up one level deeper in the same way, and what is left is done one by one.
     pub fn find_all(
         &self,
         at: impl Fn(usize) -> Coord,
         epoch: impl Fn(usize) -> EpochId,
         found: &mut [Found],
     ) {
-        /// Positions that are done together: what is gathered of them stays in the first cache.
-        const GROUP: usize = 512;
+        let Some(frame) = &self.frame else { return found.fill(Found::UNMAPPED) };
         let mut left = [0_u16; GROUP];
-        for (group, found) in found.chunks_mut(GROUP).enumerate() {
-            let first = group * GROUP;
-            let mut count = 0;
-            for (index, found) in found.iter_mut().enumerate() {
-                let entry = self.root_entry(at(first + index));
-                *found = Found::from_bits(entry.0);
-                left[count] = index as u16;
-                count += usize::from(!entry.is_constant());
+        let mut count = 0;
+        for (index, found) in found.iter_mut().enumerate().take(GROUP) {
+            let entry = self.root_entry(frame.fixed(at(index)));
+            *found = Found::from_bits(entry.0);
+            left[count % GROUP] = index as u16;
+            count += usize::from(!entry.is_constant());
+        }
+        let crossed = count;
+        count = 0;
+        for place in 0..crossed {
+            let index = usize::from(left[place]);
+            let mut entry = Entry(found[index].bits());
+            if let Content::Block(number) = entry.content() {
+                entry = self.part(number, frame.fixed(at(index)), 1);
             }
-            for &index in &left[..count] {
-                let index = usize::from(index);
-                let entry = Entry(found[index].bits());
-                found[index] = self.descend(entry, at(first + index), epoch(first + index));
-            }
+            found[index] = Found::from_bits(entry.0);
+            left[count % GROUP] = index as u16;
+            count += usize::from(!entry.is_constant());
+        }
+        for &index in &left[..count] {
+            let index = usize::from(index);
+            let entry = Entry(found[index].bits());
+            found[index] = self.descend(entry, 1, frame.fixed(at(index)), at(index), epoch(index));
         }
     }
 
     /// What the cell of the root that a position lies in holds.
     #[inline]
-    fn root_entry(&self, at: Coord) -> Entry {
-        let Some(frame) = &self.frame else { return Entry::constant(Found::UNMAPPED) };
-        let Coord { x, y } = frame.position(at);
-        let last = f64::from(ROOT_SIDE);
-        // The ring of cells outside begins at -1; what is not a number comes out there, too.
-        let column = (x.clamp(-1.0, last) + 1.0) as usize;
-        let row = (y.clamp(-1.0, last) + 1.0) as usize;
+    fn root_entry(&self, fixed: Fixed) -> Entry {
+        let (column, row) = fixed.root();
         self.root[row * RING_SIDE + column]
     }
 
-    fn descend(&self, mut entry: Entry, at: Coord, epoch: EpochId) -> Found {
-        let mut zoom = Zoom::new(self.frame.as_ref(), at);
+    /// What the cell of a block that a position lies in holds.
+    #[inline]
+    fn part(&self, block: u32, fixed: Fixed, level: u32) -> Entry {
+        self.blocks[block as usize * BLOCK + fixed.part(level)]
+    }
+
+    /// Follows what a cell of a level holds to who controls a position.
+    fn descend(
+        &self,
+        mut entry: Entry,
+        mut level: u32,
+        fixed: Fixed,
+        at: Coord,
+        epoch: EpochId,
+    ) -> Found {
         loop {
             entry = match entry.content() {
                 Content::Constant(found) => return found,
                 Content::Leaf(state) => return self.leaves.find(state, at),
                 Content::Timeline(number) => self.entries[self.moment(number, epoch)],
-                Content::Block(number) => self.blocks[zoom.part_of(number)],
+                Content::Block(number) => {
+                    level += 1;
+                    self.part(number, fixed, level)
+                }
             };
         }
     }
@@ -161,27 +184,34 @@ impl Grid {
         first as usize + later - 1
     }
 
-    /// Who controls a position through time: first epochs, and who does from then on.
-    pub fn history(&self, at: Coord) -> impl DoubleEndedIterator<Item = (EpochId, Found)> + '_ {
-        let mut entry = self.root_entry(at);
-        let mut zoom = Zoom::new(self.frame.as_ref(), at);
-        while let Content::Block(number) = entry.content() {
-            entry = self.blocks[zoom.part_of(number)];
-        }
-        let (starts, entries): (&[u16], _) = match entry.content() {
-            Content::Timeline(number) => {
-                let (first, count) = self.timelines[number as usize];
-                let range = first as usize..(first + count) as usize;
-                (&self.starts[range.clone()], self.entries[range].to_vec())
+    /// Who controls a position through time up to an epoch: first epochs, and who does from then on.
+    /// Nothing is looked up before it is asked for.
+    pub fn history(
+        &self,
+        at: Coord,
+        last: EpochId,
+    ) -> impl DoubleEndedIterator<Item = (EpochId, Found)> + '_ {
+        let mut entry = Entry::constant(Found::UNMAPPED);
+        if let Some(frame) = &self.frame {
+            let fixed = frame.fixed(at);
+            entry = self.root_entry(fixed);
+            let mut level = 0;
+            while let Content::Block(number) = entry.content() {
+                level += 1;
+                entry = self.part(number, fixed, level);
             }
-            _ => (&[0], vec![entry]),
+        }
+        let (only, stretches) = match entry.content() {
+            Content::Timeline(number) => {
+                let first = self.timelines[number as usize].0 as usize;
+                (None, first..self.moment(number, last) + 1)
+            }
+            _ => (Some((EpochId(0), entry)), 0..0),
         };
-        starts.iter().zip(entries).map(move |(start, entry)| {
-            let found = match entry.content() {
-                Content::Leaf(state) => self.leaves.find(state, at),
-                _ => Found::from_bits(entry.0),
-            };
-            (EpochId(*start), found)
+        let stretches = stretches.map(|it| (EpochId(self.starts[it]), self.entries[it]));
+        only.into_iter().chain(stretches).map(move |(epoch, entry)| match entry.content() {
+            Content::Leaf(state) => (epoch, self.leaves.find(state, at)),
+            _ => (epoch, Found::from_bits(entry.0)),
         })
     }
 
@@ -193,28 +223,5 @@ impl Grid {
             + size_of_val(self.starts.as_slice())
             + size_of_val(self.entries.as_slice())
             + self.leaves.size()
-    }
-}
-
-/// A position, seen in smaller and smaller cells.
-struct Zoom {
-    /// In cells of the present level.
-    position: Coord,
-}
-
-impl Zoom {
-    #[inline]
-    fn new(frame: Option<&Frame>, at: Coord) -> Self {
-        Self { position: frame.map_or(at, |frame| frame.position(at)) }
-    }
-
-    /// The place among all blocks of the cell of a block that the position lies in.
-    #[inline]
-    fn part_of(&mut self, block: u32) -> usize {
-        // Multiplying by a power of two does not round.
-        self.position =
-            Coord { x: self.position.x * f64::from(SIDE), y: self.position.y * f64::from(SIDE) };
-        let (x, y) = (self.position.x as u32 % SIDE, self.position.y as u32 % SIDE);
-        (block * SIDE * SIDE + y * SIDE + x) as usize
     }
 }
