@@ -260,7 +260,9 @@ fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::holders::Holder;
     use super::*;
+    use crate::model::Status;
 
     #[test]
     fn bearings_are_told_by_the_nearest_of_eight_winds() {
@@ -268,5 +270,27 @@ mod tests {
         let expected =
             ["north", "north", "north-east", "east", "south-west", "north-west", "north", "north"];
         assert_eq!(winds, expected);
+    }
+
+    #[test]
+    fn the_front_is_told_by_distance_direction_and_who_is_beyond() {
+        let mut front = Front {
+            distance_km: 43.21,
+            bearing_degrees: 226.4,
+            lon: 40.9,
+            lat: 36.8,
+            near: Vec::new(),
+            far: Vec::new(),
+        };
+        assert_eq!(
+            front.text(Language::English),
+            "43.2 km to the south-west (226°), unmapped ground on the other side"
+        );
+        let holders = vec![Holder { id: "gov", name: "Government" }];
+        front.far = vec![Side { status: Standing::As(Status::Held), holders }];
+        assert_eq!(
+            front.text(Language::English),
+            "43.2 km to the south-west (226°), Government on the other side"
+        );
     }
 }

@@ -47,17 +47,13 @@ impl History {
         let points = points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
-        let histories: Vec<(String, Vec<Span>)> = points
-            .iter()
-            .map(|point| (point.label(self.lang), index.history(point.position)))
-            .collect();
-        let places = points.iter().zip(&histories);
+        let histories: Vec<(&Point, Vec<Span>)> =
+            points.iter().map(|point| (point, index.history(point.position))).collect();
+        let places = histories.iter().map(|(point, spans)| PlaceHistory::of(&naming, point, spans));
         let report = Report {
             first_date: dataset.dates.first().copied(),
             last_date: dataset.dates.last().copied(),
-            places: places
-                .map(|(point, (label, spans))| PlaceHistory::of(&naming, point, label, spans))
-                .collect(),
+            places: places.collect(),
         };
         let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
         output::to_stdout(text.as_bytes())
@@ -74,7 +70,7 @@ struct Report<'a> {
 #[derive(Debug, Serialize)]
 struct PlaceHistory<'a> {
     #[serde(skip)]
-    label: &'a str,
+    point: &'a Point,
     place: Option<&'a str>,
     lon: f64,
     lat: f64,
@@ -101,12 +97,12 @@ impl Report<'_> {
 }
 
 impl<'a> PlaceHistory<'a> {
-    fn of(naming: &Naming<'a>, point: &'a Point, label: &'a str, spans: &[Span]) -> Self {
+    fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
         // That the data ends is no change of hands.
         let told = spans.iter().filter(|span| !is_end_of_data(span)).count();
         let reigns = spans.iter().take(told).enumerate();
         Self {
-            label,
+            point,
             place: point.name(naming.language),
             lon: point.position.lon(),
             lat: point.position.lat(),
@@ -118,7 +114,7 @@ impl<'a> PlaceHistory<'a> {
     }
 
     fn text(&self, language: Language, last_date: Option<Date>) -> String {
-        let mut text = format!("{}\n", self.label);
+        let mut text = format!("{}\n", self.point.label(language));
         for reign in &self.spans {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{}", reign.line(language, last_date));
