@@ -1,4 +1,5 @@
-//! controlmap turns dated territorial-control polygons into a map image for any date.
+//! controlmap turns dated territorial-control polygons into a map image for any date, and tells who
+//! held which place when.
 //!
 //! Data goes one way: bytes, [`model::Dataset`], a [`model::Snapshot`] of one date, a
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.

@@ -47,6 +47,17 @@ impl DatasetArgs {
         Ok(dataset)
     }
 
+    /// Takes back the numbers at the end that are no paths: `-d` takes several paths, and so a
+    /// position that is written after them, too.
+    pub fn take_numbers(&mut self) -> Vec<f64> {
+        let number = |path: &PathBuf| path.to_str()?.parse().ok().filter(|_| !path.exists());
+        let paths = self.data.iter().rposition(|path| number(path).is_none());
+        // The first is a path, whatever it looks like.
+        let paths = paths.map_or(1, |last| last + 1).min(self.data.len());
+        let numbers = self.data.split_off(paths);
+        numbers.iter().filter_map(number).collect()
+    }
+
     /// What the command line names, else the environment, where a list is written as in `PATH`; empty for the built-in dataset.
     fn paths(&self) -> Vec<PathBuf> {
         if !self.data.is_empty() {

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::dataset::DatasetArgs;
 use super::output;
 use super::progress::Voice;
+use crate::Result;
 use crate::geometry::BoundingBox;
 use crate::index::{EdgeCount, Ledger};
 use crate::model::{Dataset, DateGap, Defect};
-use crate::{Error, Result};
 
 /// Gaps that the text lists; JSON has them all.
 const GAPS_LISTED: usize = 5;
@@ -37,7 +37,7 @@ impl Info {
     pub fn run(self, voice: Voice) -> Result<()> {
         let dataset = self.dataset.open(voice)?;
         let report = Report::of(&dataset)?;
-        let text = if self.json { report.json()? } else { report.text() };
+        let text = if self.json { output::json(&report)? } else { report.text() };
         output::to_stdout(text.as_bytes())
     }
 }
@@ -84,12 +84,6 @@ impl<'a> Report<'a> {
             sha256: dataset.fingerprint(),
             defects: dataset.defects.iter().collect(),
         })
-    }
-
-    fn json(&self) -> Result<String> {
-        let json = serde_json::to_string_pretty(self);
-        json.map(|text| text + "\n")
-            .map_err(|cause| Error::input(format!("the report can't be written: {cause}")))
     }
 
     fn text(&self) -> String {

@@ -1,11 +1,15 @@
 //! The command line: arguments in, library called, text or JSON out; one file a command.
 
+mod at;
 mod build;
 mod completions;
 mod dataset;
 mod example;
+mod history;
+mod holders;
 mod info;
 mod output;
+mod points;
 mod progress;
 mod render;
 
@@ -17,7 +21,7 @@ use clap::{Parser, Subcommand};
 use crate::{Error, Result};
 use progress::Voice;
 
-/// Dated territorial-control maps: a map image for any date.
+/// Dated territorial-control maps: a map image for any date, and who held which place.
 #[derive(Debug, Parser)]
 #[command(name = "controlmap", version, after_help = EXAMPLES)]
 struct Cli {
@@ -32,6 +36,8 @@ const EXAMPLES: &str = "\
 Examples:
   controlmap render --date 2026-01-27 -o map.png           the built-in dataset on one date
   controlmap render -d snapshots/ --actor Russia -o m.png  a folder of dated GeoJSON files
+  controlmap at 41.22 37.05 --date 2026-01-27              who held that place on that date
+  controlmap history --place Raqqa                         everyone who ever held it
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap example syria/                                the built-in dataset as files to start from
 
@@ -41,6 +47,8 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Render),
+    At(at::At),
+    History(history::History),
     Info(info::Info),
     Build(build::Build),
     Example(example::Example),
@@ -60,6 +68,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
     let voice = Voice::new(cli.quiet);
     match cli.command {
         Command::Render(command) => command.run(voice),
+        Command::At(command) => command.run(voice),
+        Command::History(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),

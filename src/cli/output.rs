@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::{Error, Result};
 
 /// Writes bytes to a file, or to stdout where the path is `-`. The file appears whole or not at all.
@@ -46,6 +48,13 @@ fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
+}
+
+/// A report as JSON, for people to read and programs to parse.
+pub(super) fn json(report: &impl Serialize) -> Result<String> {
+    let json = serde_json::to_string_pretty(report);
+    json.map(|text| text + "\n")
+        .map_err(|cause| Error::input(format!("the report can't be written: {cause}")))
 }
 
 /// Prints to stdout. A reader that has gone away, as `head` does, is no error.

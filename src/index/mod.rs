@@ -1,10 +1,13 @@
-//! The edges of a dataset through time, and who controlled which place when.
+//! The edges of a dataset through time, who controlled which place when, and places by name.
 
 mod answer;
 mod calendar;
 mod control_index;
 mod day;
 mod edge_tree;
+mod evidence;
+mod folding;
+mod gazetteer;
 mod grid;
 mod ledger;
 
@@ -12,4 +15,6 @@ pub use answer::{Answer, ControlId, Found, Span};
 pub use calendar::{Calendar, Epoch, EpochId};
 pub use control_index::{ControlIndex, Nearby, NearestFront};
 pub use day::Day;
+pub use evidence::{evidence, sources};
+pub use gazetteer::{Gazetteer, Match};
 pub use ledger::{EdgeCount, Ledger, LedgerEdge};

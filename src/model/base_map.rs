@@ -3,6 +3,7 @@
 use geo::{LineString, MultiPolygon};
 
 use super::{Names, Place};
+use crate::geometry::{Coord, LonLat, winding};
 
 /// Layers of a backdrop. Each may be empty.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +22,14 @@ pub struct BaseMap {
     pub disputed_borders: Vec<NamedLine>,
     /// Places worth a label.
     pub places: Vec<Place>,
+}
+
+impl BaseMap {
+    /// The region that a position lies in; nothing where none does.
+    pub fn region_at(&self, position: LonLat) -> Option<&Region> {
+        let at = Coord::from(position);
+        self.regions.iter().find(|region| winding::number(&region.polygons, at).0 != 0)
+    }
 }
 
 /// A country's land.

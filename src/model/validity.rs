@@ -33,6 +33,12 @@ impl Validity {
     /// At all times.
     pub const ALWAYS: Self = Self { from: None, until: None };
 
+    /// On one day only.
+    pub fn on(day: Date) -> Self {
+        // After the last day of the calendar there is none to end on.
+        Self { from: Some(day), until: day.tomorrow().ok() }
+    }
+
     /// From a first day, up to but without an end day; open where nothing is given.
     ///
     /// # Errors
@@ -61,6 +67,15 @@ impl Validity {
     /// Whether it is so on this day.
     pub fn contains(self, date: Date) -> bool {
         self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+
+    /// Whether there is a day on which both are so.
+    pub fn overlaps(self, other: Self) -> bool {
+        let begins_before_end = |one: Self, other: Self| match (one.from, other.until) {
+            (Some(from), Some(until)) => from < until,
+            _ => true,
+        };
+        begins_before_end(self, other) && begins_before_end(other, self)
     }
 
     /// The two as one validity, where the second begins on the very day that the first ends.

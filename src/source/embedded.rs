@@ -8,7 +8,7 @@ use geo::BoundingRect;
 use super::files::{Input, MANIFEST, Store, gunzip_if_needed};
 use super::{Manifest, OpenOptions, layers};
 use crate::geometry::BoundingBox;
-use crate::model::{Country, Dataset};
+use crate::model::{Country, Dataset, Place};
 use crate::{Error, Result};
 
 /// Includes files of `geodata/`, each under its path there.
@@ -72,6 +72,15 @@ pub fn built_in_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
     SYRIA.iter().map(|&(path, bytes)| (path.trim_start_matches("syria/"), bytes))
 }
 
+/// The world's main cities, for datasets that name no places.
+///
+/// # Errors
+///
+/// None that the tests of this crate would let pass.
+pub fn world_places() -> Result<Vec<Place>> {
+    layers::places(&Embedded, &[PathBuf::from("world/cities.csv")])
+}
+
 /// Gives a dataset whose own backdrop does not reach over an extent the built-in one of the world:
 /// countries (Natural Earth's de facto borders, but with Crimea in Ukraine), large lakes and main
 /// cities, the latter two only where the dataset has none.
@@ -96,7 +105,7 @@ pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
         base.lakes = layers::features(&Embedded, &file("lakes.geojson.gz"), layers::water)?;
     }
     if base.places.is_empty() {
-        base.places = layers::places(&Embedded, &file("cities.csv"))?;
+        base.places = world_places()?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 pub use date_text::parse_date;
-pub use embedded::{add_backdrop, built_in, built_in_files};
+pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
 pub use files::{Disk, Store, size_of};
 pub use manifest::Manifest;
 

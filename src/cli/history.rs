@@ -1,0 +1,181 @@
+//! `controlmap history`: everyone who held a place, one after the other.
+
+use std::fmt::Write;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::dataset::DatasetArgs;
+use super::holders::{Naming, Stretch, days, days_text, is_end_of_data};
+use super::output;
+use super::points::{Point, PointArgs, RegionName};
+use super::progress::Voice;
+use crate::Result;
+use crate::index::{ControlIndex, Span, evidence, sources};
+use crate::model::Language;
+
+/// Sources of a stretch that the text lists; JSON has them all.
+const SOURCES_LISTED: usize = 3;
+/// The column of a line in which it says who.
+const WHO: usize = 37;
+
+/// Tell who held a place through time: every change of hands
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  controlmap history --place Raqqa
+  controlmap history 39.01 35.95 41.22 37.05
+  controlmap history --place Raqqa --place Kobani --json")]
+pub(super) struct History {
+    #[command(flatten)]
+    points: PointArgs,
+    /// The language of names: en, ar or ku
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    lang: Language,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    dataset: DatasetArgs,
+}
+
+impl History {
+    pub fn run(mut self, voice: Voice) -> Result<()> {
+        let points = self.points.with_numbers_of(&mut self.dataset);
+        let dataset = self.dataset.open(voice)?;
+        let points = points.points(&dataset, voice)?;
+        let index = ControlIndex::of(&dataset)?;
+        let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
+        let histories: Vec<(&Point, Vec<Span>)> =
+            points.iter().map(|point| (point, index.history(point.position))).collect();
+        let places = histories.iter().map(|(point, spans)| PlaceHistory::of(&naming, point, spans));
+        let report = Report {
+            first_date: dataset.dates.first().copied(),
+            last_date: dataset.dates.last().copied(),
+            places: places.collect(),
+        };
+        let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
+        output::to_stdout(text.as_bytes())
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    first_date: Option<Date>,
+    last_date: Option<Date>,
+    places: Vec<PlaceHistory<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceHistory<'a> {
+    #[serde(skip)]
+    point: &'a Point,
+    place: Option<&'a str>,
+    lon: f64,
+    lat: f64,
+    region: Option<RegionName<'a>>,
+    spans: Vec<Reign<'a>>,
+}
+
+/// A stretch of a history.
+#[derive(Debug, Serialize)]
+struct Reign<'a> {
+    #[serde(flatten)]
+    stretch: Stretch<'a>,
+    /// To the end of the data where it is still so; nothing where the data has no beginning.
+    days: Option<i64>,
+    is_so_at_end_of_data: bool,
+    sources: Vec<&'a str>,
+}
+
+impl Report<'_> {
+    fn text(&self, language: Language) -> String {
+        let blocks = self.places.iter().map(|place| place.text(language, self.last_date));
+        blocks.collect::<Vec<String>>().join("\n")
+    }
+}
+
+impl<'a> PlaceHistory<'a> {
+    fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
+        // That the data ends is no change of hands.
+        let told = spans.iter().filter(|span| !is_end_of_data(span)).count();
+        let reigns = spans.iter().take(told).enumerate();
+        Self {
+            point,
+            place: point.name(naming.language),
+            lon: point.position.lon(),
+            lat: point.position.lat(),
+            region: point.region(naming.language),
+            spans: reigns
+                .map(|(index, span)| Reign::of(naming, point, span, index + 1 == told))
+                .collect(),
+        }
+    }
+
+    fn text(&self, language: Language, last_date: Option<Date>) -> String {
+        let mut text = format!("{}\n", self.point.label(language));
+        for reign in &self.spans {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "{}", reign.line(language, last_date));
+            for source in reign.sources_text() {
+                let _ = writeln!(text, "{:WHO$}{source}", "");
+            }
+        }
+        if self.spans.is_empty() {
+            text.push_str("there is no data\n");
+        }
+        text
+    }
+}
+
+impl<'a> Reign<'a> {
+    fn of(naming: &Naming<'a>, point: &Point, span: &Span, is_last: bool) -> Self {
+        let mut stretch = naming.stretch(span);
+        if is_last {
+            stretch.until = None;
+        }
+        let end = stretch.until.or(naming.dataset.dates.last().copied());
+        let territories = if span.has_data {
+            evidence(naming.dataset, point.position, span.validity)
+        } else {
+            Vec::new()
+        };
+        Self {
+            days: stretch.from.zip(end).map(|(from, end)| days(from, end)),
+            is_so_at_end_of_data: is_last,
+            sources: sources(&territories),
+            stretch,
+        }
+    }
+
+    /// `2025-12-31 to 2026-01-17    18 days  Syrian Democratic Forces (SDF)`.
+    fn line(&self, language: Language, last_date: Option<Date>) -> String {
+        let days = self.days.map(days_text).unwrap_or_default();
+        let end = match last_date.filter(|_| self.is_so_at_end_of_data) {
+            Some(last) => format!("; still so on {last}"),
+            None => String::new(),
+        };
+        format!("{:24}  {days:>9}  {}{end}", self.when(), self.stretch.phrase(language))
+    }
+
+    fn when(&self) -> String {
+        let last_day = self.stretch.until.and_then(|until| until.yesterday().ok());
+        match (self.stretch.from, last_day) {
+            (Some(from), Some(last)) if from == last => from.to_string(),
+            (Some(from), Some(last)) => format!("{from} to {last}"),
+            (Some(from), None) => format!("since {from}"),
+            (None, Some(last)) => format!("up to {last}"),
+            (None, None) => "at all times".to_owned(),
+        }
+    }
+
+    fn sources_text(&self) -> Vec<String> {
+        let listed = self.sources.iter().take(SOURCES_LISTED);
+        let mut lines: Vec<String> = listed.map(|source| format!("  {source}")).collect();
+        if self.sources.len() > SOURCES_LISTED {
+            lines.push("  and others, which --json lists".to_owned());
+        }
+        lines
+    }
+}

@@ -1,0 +1,150 @@
+//! Which places a command is asked about: positions, or names of the gazetteer.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::dataset::DatasetArgs;
+use super::progress::Voice;
+use crate::geometry::{Coord, LonLat};
+use crate::index::Gazetteer;
+use crate::model::{BaseMap, Dataset, Language, Names, Region};
+use crate::source::world_places;
+use crate::{Error, Result};
+
+#[derive(Debug, Args)]
+pub(super) struct PointArgs {
+    /// Longitude and latitude in degrees: east and north are positive
+    #[arg(value_name = "LON LAT", value_parser = parse_degrees, allow_negative_numbers = true)]
+    position: Vec<f64>,
+    /// A place by its name in any language of the dataset, however it is spelled
+    #[arg(long, value_name = "NAME")]
+    place: Vec<String>,
+}
+
+/// A place that is asked about.
+#[derive(Debug, Clone)]
+pub(super) struct Point {
+    /// Nothing where only its position was given.
+    pub names: Option<Names>,
+    pub position: LonLat,
+    pub region: Option<Region>,
+}
+
+/// A region by its identifier and its name.
+#[derive(Debug, Serialize)]
+pub(super) struct RegionName<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+}
+
+impl Point {
+    /// The place's name, where it was asked for by one.
+    pub fn name(&self, language: Language) -> Option<&str> {
+        self.names.as_ref().map(|names| names.get(language))
+    }
+
+    /// The region that the place lies in.
+    pub fn region(&self, language: Language) -> Option<RegionName<'_>> {
+        let region = self.region.as_ref()?;
+        Some(RegionName { id: &region.id, name: region.names.get(language) })
+    }
+
+    /// `Qamishli, 41.2167 37.0505`, or the position alone.
+    pub fn label(&self, language: Language) -> String {
+        match self.name(language) {
+            Some(name) => format!("{name}, {}", self.position),
+            None => self.position.to_string(),
+        }
+    }
+}
+
+impl PointArgs {
+    /// The same, with the numbers that were written after the paths of `-d`.
+    #[must_use]
+    pub fn with_numbers_of(mut self, dataset: &mut DatasetArgs) -> Self {
+        let mut position = dataset.take_numbers();
+        position.append(&mut self.position);
+        Self { position, ..self }
+    }
+
+    /// The places, those given as positions first.
+    ///
+    /// What had to be guessed is said, and that a position seems to have its numbers swapped.
+    pub fn points(&self, dataset: &Dataset, voice: Voice) -> Result<Vec<Point>> {
+        let (pairs, odd) = self.position.as_chunks::<2>();
+        if let Some(odd) = odd.first() {
+            return Err(Error::usage("a longitude has no latitude after it")
+                .found(odd)
+                .hint("a place is given as longitude and latitude, for example 41.22 37.05"));
+        }
+        if pairs.is_empty() && self.place.is_empty() {
+            return Err(Error::usage("no place is given").hint(
+                "give a longitude and a latitude, for example 41.22 37.05, or --place NAME",
+            ));
+        }
+        let mut points = Vec::new();
+        for &[lon, lat] in pairs {
+            let position =
+                LonLat::new(lon, lat).map_err(|error| Error::usage(error.to_string()))?;
+            suspect_swap(position, dataset, voice);
+            let region = dataset.base_map.region_at(position).cloned();
+            points.push(Point { names: None, position, region });
+        }
+        points.extend(self.named(dataset, voice)?);
+        Ok(points)
+    }
+
+    /// The one place that a command answers for.
+    pub fn point(&self, dataset: &Dataset, voice: Voice) -> Result<Point> {
+        let mut points = self.points(dataset, voice)?;
+        match (points.pop(), points.len()) {
+            (Some(point), 0) => Ok(point),
+            (_, others) => Err(Error::usage("one place at a time is looked up")
+                .found(format!("{}", others + 1))
+                .hint("`controlmap history` takes several")),
+        }
+    }
+
+    fn named(&self, dataset: &Dataset, voice: Voice) -> Result<Vec<Point>> {
+        if self.place.is_empty() {
+            return Ok(Vec::new());
+        }
+        let world;
+        let base_map = if dataset.base_map.places.is_empty() {
+            voice.say("the dataset names no places: the world's main cities are searched");
+            world = BaseMap { places: world_places()?, ..BaseMap::default() };
+            &world
+        } else {
+            &dataset.base_map
+        };
+        let gazetteer = Gazetteer::of(base_map);
+        let point = |name: &String| {
+            let found = gazetteer.find(name)?;
+            if found.is_guess {
+                voice.say(format_args!("`{name}` is taken for {}", found.name));
+            }
+            Ok(Point {
+                names: Some(found.place.names.clone()),
+                position: found.place.position,
+                region: dataset.base_map.region_at(found.place.position).cloned(),
+            })
+        };
+        self.place.iter().map(point).collect()
+    }
+}
+
+fn parse_degrees(text: &str) -> Result<f64> {
+    text.parse().map_err(|_| {
+        Error::usage("a place is two numbers, longitude and latitude in degrees: 41.22 37.05")
+    })
+}
+
+fn suspect_swap(position: LonLat, dataset: &Dataset, voice: Voice) {
+    let Some(bounds) = dataset.bounding_box() else { return };
+    let Ok(mirrored) = LonLat::new(position.lat(), position.lon()) else { return };
+    if !bounds.contains(Coord::from(position)) && bounds.contains(Coord::from(mirrored)) {
+        voice.say(format_args!(
+            "{position} lies outside the data, {mirrored} inside it: are longitude and latitude swapped?"
+        ));
+    }
+}

@@ -1,0 +1,67 @@
+//! What an answer rests on: the territories that hold a place, and their sources.
+
+use crate::geometry::{Coord, LonLat, winding};
+use crate::model::{Dataset, Territory, Validity};
+
+/// The territories that hold a place on some day of a validity, in the dataset's order.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::geometry::LonLat;
+/// use controlmap::index::{evidence, sources};
+/// use controlmap::model::{Dataset, Validity};
+///
+/// let dataset = Dataset::open("fixtures/intervals")?;
+/// let day = Validity::on("2020-01-15".parse().unwrap());
+/// let territories = evidence(&dataset, LonLat::new(10.4, 45.5)?, day);
+/// assert_eq!(sources(&territories), ["bulletin 1"]);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn evidence(dataset: &Dataset, place: LonLat, validity: Validity) -> Vec<&Territory> {
+    let at = Coord::from(place);
+    let territories = dataset.territories.iter();
+    territories
+        .filter(|territory| territory.validity.overlaps(validity))
+        .filter(|territory| winding::number(&territory.polygons, at).0 != 0)
+        .collect()
+}
+
+/// The sources of territories, each once, in the order in which they are met. A territory names
+/// several with `;` between them; one in parentheses belongs to a source's own name.
+pub fn sources<'a>(territories: &[&'a Territory]) -> Vec<&'a str> {
+    let mut sources = Vec::new();
+    for source in territories.iter().flat_map(|territory| apart(&territory.source)) {
+        let source = source.trim();
+        if !source.is_empty() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+fn apart(list: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    list.split(move |char| {
+        match char {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => (),
+        }
+        char == ';' && depth == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_sources_is_taken_apart_but_not_inside_parentheses() {
+        let list = "Agency, 18 Jan; Centre (page of 18 Jan; text of 8 Jan);Daily) ; Weekly";
+        let sources: Vec<&str> = apart(list).map(str::trim).collect();
+        let expected =
+            ["Agency, 18 Jan", "Centre (page of 18 Jan; text of 8 Jan)", "Daily)", "Weekly"];
+        assert_eq!(sources, expected);
+    }
+}
