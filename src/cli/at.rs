@@ -50,12 +50,12 @@ pub(super) struct At {
 
 impl At {
     pub fn run(mut self, voice: Voice) -> Result<()> {
-        let points = self.points.with_numbers_of(&mut self.dataset);
+        self.points.take_numbers_of(&mut self.dataset);
         let dataset = self.dataset.open(voice)?;
         let date = self.date.or(dataset.latest()).unwrap_or(ANY_DATE);
         // Refuses dates without data, with a hint of those that have some.
         dataset.on(date)?;
-        let point = points.point(&dataset, voice)?;
+        let point = self.points.point(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let answer = index.at(point.position, date)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };

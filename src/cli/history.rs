@@ -1,6 +1,7 @@
 //! `controlmap history`: everyone who held a place, one after the other.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -9,11 +10,13 @@ use serde::Serialize;
 use super::dataset::DatasetArgs;
 use super::holders::{Naming, Stretch, days, days_text, is_end_of_data};
 use super::output;
+use super::picture;
 use super::points::{Point, PointArgs, RegionName};
 use super::progress::Voice;
 use crate::Result;
 use crate::index::{ControlIndex, Span, evidence, sources};
-use crate::model::Language;
+use crate::map::{Band, BandSpan, ChartOptions, history_chart, paint};
+use crate::model::{Language, Names};
 
 /// Sources of a stretch that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 3;
@@ -26,7 +29,8 @@ const WHO: usize = 37;
 Examples:
   controlmap history --place Raqqa
   controlmap history 39.01 35.95 41.22 37.05
-  controlmap history --place Raqqa --place Kobani --json")]
+  controlmap history --place Raqqa --place Kobani --json
+  controlmap history --place Raqqa --place Kobani --chart bands.png")]
 pub(super) struct History {
     #[command(flatten)]
     points: PointArgs,
@@ -36,19 +40,37 @@ pub(super) struct History {
     /// Print JSON
     #[arg(long)]
     json: bool,
+    /// Draw the histories as a chart, a band a place, into this PNG; - is stdout, instead of the text
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
+    /// A headline for the chart instead of its own
+    #[arg(long, requires = "chart")]
+    title: Option<String>,
+    /// Width of the chart in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600, requires = "chart")]
+    width: u32,
+    /// Device pixels for each pixel of the chart: 2 or 3 for print
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
+    scale: f32,
     #[command(flatten)]
     dataset: DatasetArgs,
 }
 
 impl History {
     pub fn run(mut self, voice: Voice) -> Result<()> {
-        let points = self.points.with_numbers_of(&mut self.dataset);
+        self.points.take_numbers_of(&mut self.dataset);
         let dataset = self.dataset.open(voice)?;
-        let points = points.points(&dataset, voice)?;
+        let points = self.points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
+        if let Some(path) = &self.chart {
+            output::write(path, &self.draw(&naming, &histories)?)?;
+            if path == Path::new("-") {
+                return Ok(());
+            }
+        }
         let places = histories.iter().map(|(point, spans)| PlaceHistory::of(&naming, point, spans));
         let report = Report {
             first_date: dataset.dates.first().copied(),
@@ -57,6 +79,36 @@ impl History {
         };
         let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
         output::to_stdout(text.as_bytes())
+    }
+
+    /// The histories as a PNG.
+    fn draw(&self, naming: &Naming, histories: &[(&Point, Vec<Span>)]) -> Result<Vec<u8>> {
+        let Naming { dataset, index, .. } = naming;
+        let bands: Vec<Band> = histories
+            .iter()
+            .map(|(point, spans)| Band {
+                label: point.names.clone().unwrap_or(Names::new(point.position.to_string())),
+                spans: told(spans).iter().map(|span| band_span(index, span)).collect(),
+            })
+            .collect();
+        let options =
+            ChartOptions { width: self.width, language: self.lang, title: self.title.clone() };
+        let scene = history_chart(dataset, &bands, &options)?;
+        paint::png(&scene, self.scale, &picture::metadata(dataset, &dataset.fingerprint()))
+    }
+}
+
+/// The spans that are about the place: that the data ends is no change of hands.
+fn told(spans: &[Span]) -> &[Span] {
+    let count = spans.iter().filter(|span| !is_end_of_data(span)).count();
+    &spans[..count]
+}
+
+fn band_span(index: &ControlIndex, span: &Span) -> BandSpan {
+    BandSpan {
+        validity: span.validity,
+        controls: span.claims.iter().map(|id| index.control(*id).clone()).collect(),
+        has_data: span.has_data,
     }
 }
 
@@ -98,9 +150,8 @@ impl Report<'_> {
 
 impl<'a> PlaceHistory<'a> {
     fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
-        // That the data ends is no change of hands.
-        let told = spans.iter().filter(|span| !is_end_of_data(span)).count();
-        let reigns = spans.iter().take(told).enumerate();
+        let spans = told(spans);
+        let reigns = spans.iter().enumerate();
         Self {
             point,
             place: point.name(naming.language),
@@ -108,7 +159,7 @@ impl<'a> PlaceHistory<'a> {
             lat: point.position.lat(),
             region: point.region(naming.language),
             spans: reigns
-                .map(|(index, span)| Reign::of(naming, point, span, index + 1 == told))
+                .map(|(index, span)| Reign::of(naming, point, span, index + 1 == spans.len()))
                 .collect(),
         }
     }

@@ -9,6 +9,7 @@ mod history;
 mod holders;
 mod info;
 mod output;
+mod picture;
 mod points;
 mod progress;
 mod render;

@@ -59,12 +59,9 @@ impl Point {
 }
 
 impl PointArgs {
-    /// The same, with the numbers that were written after the paths of `-d`.
-    #[must_use]
-    pub fn with_numbers_of(mut self, dataset: &mut DatasetArgs) -> Self {
-        let mut position = dataset.take_numbers();
-        position.append(&mut self.position);
-        Self { position, ..self }
+    /// Takes the numbers that were written after the paths of `-d`.
+    pub fn take_numbers_of(&mut self, dataset: &mut DatasetArgs) {
+        self.position.splice(0..0, dataset.take_numbers());
     }
 
     /// The places, those given as positions first.

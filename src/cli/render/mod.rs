@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::dataset::DatasetArgs;
 use super::output;
+use super::picture;
 use super::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
 use crate::map::{Extent, MapOptions, compose, paint};
@@ -148,24 +149,12 @@ impl Render {
     }
 }
 
-/// What the PNG says of itself: keywords of the PNG specification where it has them.
+/// What the map of a snapshot says of itself.
 fn metadata(snapshot: &Snapshot, fingerprint: &str) -> Vec<(String, String)> {
-    let dataset = snapshot.dataset;
-    let title = dataset.about.title.get(Language::English);
-    let mut entries =
-        vec![("Software".to_owned(), concat!("controlmap ", env!("CARGO_PKG_VERSION")).to_owned())];
-    if !title.is_empty() {
-        entries.push(("Title".to_owned(), title.to_owned()));
-    }
+    let mut entries = picture::metadata(snapshot.dataset, fingerprint);
     if let Some(data_date) = snapshot.data_date {
         entries.push(("Date".to_owned(), snapshot.date.to_string()));
         entries.push(("Data date".to_owned(), data_date.to_string()));
-    }
-    entries.push(("Data SHA-256".to_owned(), fingerprint.to_owned()));
-    let sources: Vec<&str> =
-        dataset.about.sources.iter().map(|source| source.title.get(Language::English)).collect();
-    if !sources.is_empty() {
-        entries.push(("Source".to_owned(), sources.join("; ")));
     }
     entries
 }
