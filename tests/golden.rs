@@ -37,13 +37,37 @@ const MAPS: [(&str, &[&str]); 6] = [
 
 #[test]
 fn maps_look_as_they_should() {
-    let wrong: Vec<String> =
-        MAPS.iter().filter_map(|(name, arguments)| differs(name, &map(arguments))).collect();
+    let wrong: Vec<String> = MAPS
+        .iter()
+        .filter_map(|(name, arguments)| {
+            differs(name, &picture(&[&["render", "-o", "-"], *arguments].concat()))
+        })
+        .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// The chart of the README.
+const HISTORY: [&str; 14] = [
+    "history",
+    "--place",
+    "Raqqa",
+    "--place",
+    "Kobani",
+    "--place",
+    "Qamishli",
+    "--place",
+    "al-Hasakah",
+    "--place",
+    "Tell Abyad",
+    "--width",
+    "1000",
+    "--chart=-",
+];
+
 #[test]
 fn charts_look_as_they_should() {
+    let wrong = differs("syria-history", &picture(&HISTORY));
+    assert!(wrong.is_none(), "{wrong:?}");
     let (dataset, bands) = (bands::dataset(), bands::bands());
     for (name, language) in [("chart", Language::English), ("chart-arabic", Language::Arabic)] {
         let options = ChartOptions { width: 700, language, title: None };
@@ -53,11 +77,11 @@ fn charts_look_as_they_should() {
     }
 }
 
-/// The map that a command line draws.
-fn map(arguments: &[&str]) -> Vec<u8> {
+/// The picture that a command line draws.
+fn picture(arguments: &[&str]) -> Vec<u8> {
     let output = Command::cargo_bin("controlmap")
         .unwrap()
-        .args(["-q", "render", "-o", "-"])
+        .arg("-q")
         .args(arguments)
         .env_remove("CONTROLMAP_DATA")
         .output()
