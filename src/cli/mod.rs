@@ -5,6 +5,7 @@ mod completions;
 mod dataset;
 mod example;
 mod info;
+mod join;
 mod output;
 mod progress;
 mod render;
@@ -33,6 +34,7 @@ Examples:
   controlmap render --date 2026-01-27 -o map.png           the built-in dataset on one date
   controlmap render -d snapshots/ --actor Russia -o m.png  a folder of dated GeoJSON files
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
 
 Exit codes:
@@ -42,6 +44,7 @@ Exit codes:
 enum Command {
     Render(render::Render),
     Info(info::Info),
+    Join(join::Join),
     Build(build::Build),
     Example(example::Example),
     Completions(completions::Completions),
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
     match cli.command {
         Command::Render(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
+        Command::Join(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Completions(command) => command.run(),
