@@ -314,7 +314,7 @@ fn imprecise_events_are_ambiguous_where_more_than_one_may_have_held_the_ground()
          38.5,36.5,2024-07-09,1.0,3\n",
     );
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[1].ends_with(",West,held,2024-07-08,2024-07-08,,"), "{}", lines[1]);
+    assert!(lines[1].ends_with(",West,held,2024-07-08,2024-07-09,,"), "{}", lines[1]);
     assert!(lines[2].ends_with("the precision `7` of the place has no meaning"), "{}", lines[2]);
     assert!(lines[3].ends_with("there is no precision of the date"), "{}", lines[3]);
     assert!(lines[4].ends_with("the data says nothing of some of the days it may have been"));

@@ -17,17 +17,17 @@ use crate::{Error, Result};
 /// Add to each event of a file who held the ground that day
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads CSV, TSV, NDJSON and GeoJSON points, plain or with gzip, and writes the same format: every row as
-it was, in the same order, with control_actor, control_status, control_since, control_data_date,
-front_km, control_others and control_reason added. Rows that can't be read are kept, with an empty
-answer and the reason. Dates are written YYYY-MM-DD, DD Month YYYY, YYYYMMDD, or as seconds or
-milliseconds since 1970.
+Reads CSV, TSV, NDJSON and GeoJSON points, plain or with gzip, and writes the same format: every
+row as it was, in the same order, with control_actor, control_status, control_since,
+control_data_date, front_km, control_others and control_reason added. Rows that can't be read are
+kept, with an empty answer and the reason. Dates are written YYYY-MM-DD, DD Month YYYY, YYYYMMDD,
+or as seconds or milliseconds since 1970.
 
 Examples:
   controlmap join events.csv -o joined.csv
-  controlmap join -d snapshots/ --actor Russia acled.csv --geo-precision-column geo_precision \\
+  controlmap join acled.csv -d snapshots/ --geo-precision-column geo_precision \\
       --time-precision-column time_precision -o joined.csv
-  zcat points.ndjson.gz | controlmap join - --format ndjson --date 2026-01-20 > joined.ndjson")]
+  controlmap join - --format ndjson --date 2026-01-20 < points.ndjson > joined.ndjson")]
 pub(super) struct Join {
     /// The events: .csv, .tsv, .ndjson, .jsonl, .geojsonl, .geojson or .json, also with .gz; - is stdin
     #[arg(value_name = "EVENTS")]

@@ -169,9 +169,7 @@ impl Join<'_> {
         })??;
         let names = &self.options.columns;
         let (table, header) = Table::open(rows, added, names, delimiter, &mut first)?;
-        writer
-            .write_all(&header)
-            .map_err(|cause| Error::input(format!("the output can't be written: {cause}")))?;
+        writer.write_all(&header).map_err(|cause| pipeline::unwritable(&cause))?;
         let blocks = std::iter::once(Ok(first)).chain(blocks);
         let mut summary = pipeline::run(blocks, writer, &|block| table.join(block))?;
         summary.inferences.extend(table.inference);

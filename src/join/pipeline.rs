@@ -75,14 +75,17 @@ fn answer(work: &Mutex<Receiver<Work>>, join: &(dyn Fn(Block) -> Result<Joined> 
 }
 
 fn write(results: Receiver<Receiver<Result<Joined>>>, writer: &mut impl Write) -> Result<Summary> {
-    let unwritable = |cause| Error::input(format!("the output can't be written: {cause}"));
     let mut summary = Summary::default();
     for result in results {
         let lost = |_| Err(Error::input("a part of the input was lost on the way"));
         let joined = result.recv().unwrap_or_else(lost)?;
-        writer.write_all(&joined.bytes).map_err(unwritable)?;
+        writer.write_all(&joined.bytes).map_err(|cause| unwritable(&cause))?;
         summary.add(joined.summary);
     }
-    writer.flush().map_err(unwritable)?;
+    writer.flush().map_err(|cause| unwritable(&cause))?;
     Ok(summary)
+}
+
+pub(super) fn unwritable(cause: &std::io::Error) -> Error {
+    Error::input(format!("the joined rows can't be written: {cause}"))
 }
