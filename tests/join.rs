@@ -129,7 +129,7 @@ fn objects_a_line_are_kept_as_they_are_written() {
     let options = Options { format: Format::Ndjson, ..options() };
     let (text, summary) = joined(
         &options,
-        "{\"lon\": 38.50, \"lat\": \"36.5\", \"date\": 1720396800}\n\
+        "\u{feff}{\"lon\": 38.50, \"lat\": \"36.5\", \"date\": 1720396800}\n\
          not json\n\
          {}\n\
          {\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[38.5,36.5,7]},\"properties\":null}\n",
@@ -137,7 +137,7 @@ fn objects_a_line_are_kept_as_they_are_written() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[0],
-        "{\"lon\": 38.50, \"lat\": \"36.5\", \"date\": 1720396800,\"control_actor\":\"West\",\
+        "\u{feff}{\"lon\": 38.50, \"lat\": \"36.5\", \"date\": 1720396800,\"control_actor\":\"West\",\
          \"control_status\":\"held\",\"control_since\":\"2024-07-08\",\
          \"control_data_date\":\"2024-07-08\",\"control_others\":null,\"control_reason\":null}"
     );

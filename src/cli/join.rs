@@ -71,7 +71,7 @@ pub(super) struct Join {
     /// Do not measure how far the nearest front is: faster, and without the column front_km
     #[arg(long)]
     no_front: bool,
-    /// Stop at the first row that can't be read
+    /// Stop at the first row that has no answer or is not UTF-8
     #[arg(long)]
     strict: bool,
 }

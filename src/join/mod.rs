@@ -59,7 +59,7 @@ pub struct Options {
     pub prefix: String,
     /// Whether the distance to the front is measured.
     pub measures_fronts: bool,
-    /// Whether the first row that can't be read ends the join.
+    /// Whether the first row that has no answer, or is not UTF-8, ends the join.
     pub is_strict: bool,
     /// Bytes that are read and answered at a time.
     pub block_size: usize,
@@ -123,7 +123,7 @@ impl Join<'_> {
     ///
     /// When reading or writing fails, when a table lacks a column that is needed or has one that
     /// is to be added, when a feature collection is none or is cut off, when a row is longer than
-    /// 64 MiB, and, if the options are strict, at the first row that can't be read.
+    /// 64 MiB, and, if the options are strict, at the first row that has no answer or is not UTF-8.
     pub fn run(&self, reader: impl Read + Send, mut writer: impl Write) -> Result<Summary> {
         let options = self.options;
         let rows = Rows {

@@ -14,7 +14,7 @@ use super::columns::{ColumnNames, Role};
 use super::event::{Fault, RowText, Trouble};
 use super::pipeline::Joined;
 use super::rows::Rows;
-use super::table::already_there;
+use super::table::{BYTE_ORDER_MARK, already_there};
 use crate::Result;
 
 /// How JSON objects are joined.
@@ -34,13 +34,14 @@ impl Objects<'_> {
         let mut joined = Joined { bytes: room_for(&block), ..Joined::default() };
         let mut start = 0;
         for line in block.bytes.split_inclusive(|byte| *byte == b'\n') {
-            let object = line.trim_ascii_end();
-            if object.trim_ascii().is_empty() {
-                joined.bytes.extend_from_slice(object);
-            } else {
+            let after_mark = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+            let object = after_mark.trim_ascii();
+            let before = line.len() - after_mark.trim_ascii_start().len();
+            joined.bytes.extend_from_slice(&line[..before]);
+            if !object.is_empty() {
                 self.join(object, || block.line_of(start), &mut joined)?;
             }
-            joined.bytes.extend_from_slice(&line[object.len()..]);
+            joined.bytes.extend_from_slice(&line[before + object.len()..]);
             start += line.len();
         }
         Ok(joined)

@@ -11,7 +11,7 @@ use crate::{Error, Result};
 pub(super) struct Rows<'a> {
     pub reading: Reading,
     pub lookup: Lookup<'a>,
-    /// The first row that can't be read ends the join.
+    /// The first row that has no answer, or is not UTF-8, ends the join.
     pub is_strict: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 use super::added::{self, Added, Values};
 use super::blocks::Block;
@@ -13,7 +13,8 @@ use super::pipeline::Joined;
 use super::rows::Rows;
 use crate::{Error, Result};
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// What some programs put at the beginning of a file in UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A table whose header has been read.
 #[derive(Debug)]
@@ -56,7 +57,7 @@ impl<'a> Table<'a> {
             FieldsAtEnd { out: &mut line, delimiter }.text(name, name);
         }
         line.extend(ending);
-        first.first += memchr::memchr_iter(b'\n', &first.bytes[..end]).count() as u64;
+        first.first += memchr_iter(b'\n', &first.bytes[..end]).count() as u64;
         first.bytes.drain(..end);
         Ok((table, line))
     }

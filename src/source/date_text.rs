@@ -139,8 +139,8 @@ fn with_month_name(text: &str) -> Option<Date> {
     ];
     let mut parts = text.split([' ', '-', '\u{a0}']).filter(|part| !part.is_empty());
     let (day, name, year) = (parts.next()?, parts.next()?.to_lowercase(), parts.next()?);
-    let is_month = |month: &&str| name == **month || name == month[..3];
-    let month = MONTHS.iter().position(|month| is_month(&month))? + 1;
+    let is_month = |month: &str| name == month || name == month[..3];
+    let month = MONTHS.iter().position(|month| is_month(month))? + 1;
     let is_date = parts.next().is_none() && day.len() <= 2 && year.len() == 4;
     is_date.then(|| civil(year, &month.to_string(), day)).flatten()
 }
