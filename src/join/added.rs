@@ -49,6 +49,8 @@ impl Added {
 
 /// Something that values of an answer are written to, in the order of [`Added::names`].
 pub(super) trait Values {
+    /// Writes a word that needs no quotes or escapes, such as a date; empty for nothing.
+    fn word(&mut self, name: &str, value: &str);
     /// Writes a text; empty for nothing.
     fn text(&mut self, name: &str, value: &str);
     /// Writes a number as it stands; empty for nothing.
@@ -59,9 +61,9 @@ pub(super) trait Values {
 pub(super) fn write(added: &Added, answer: &Answer<'_>, values: &mut impl Values) {
     let mut digits = Digits::default();
     values.text(&added.actor, answer.actor);
-    values.text(&added.status, answer.status);
-    values.text(&added.since, digits.date(answer.since));
-    values.text(&added.data_date, digits.date(answer.data_date));
+    values.word(&added.status, answer.status);
+    values.word(&added.since, digits.date(answer.since));
+    values.word(&added.data_date, digits.date(answer.data_date));
     if let Some(name) = &added.front {
         values.number(name, digits.kilometres(answer.front));
     }

@@ -250,6 +250,10 @@ impl Members {
 }
 
 impl Values for Members {
+    fn word(&mut self, name: &str, value: &str) {
+        self.text(name, value);
+    }
+
     fn text(&mut self, name: &str, value: &str) {
         let value = if value.is_empty() { String::new() } else { quoted(value) };
         self.member(name, &value);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr2, memchr3};
+use memchr::{memchr, memchr_iter, memchr2};
 
 use super::added::{self, Added, Values};
 use super::blocks::Block;
@@ -184,27 +184,28 @@ struct FieldsAtEnd<'o> {
 }
 
 impl Values for FieldsAtEnd<'_> {
-    fn text(&mut self, _: &str, value: &str) {
+    fn word(&mut self, _: &str, value: &str) {
         self.out.push(self.delimiter);
-        let value = value.as_bytes();
-        let needs_quotes =
-            memchr3(self.delimiter, b'"', b'\n', value).is_some() || memchr(b'\r', value).is_some();
-        if !needs_quotes {
-            self.out.extend_from_slice(value);
-            return;
-        }
-        self.out.push(b'"');
-        for byte in value {
-            if *byte == b'"' {
-                self.out.push(b'"');
-            }
-            self.out.push(*byte);
-        }
-        self.out.push(b'"');
+        self.out.extend_from_slice(value.as_bytes());
     }
 
-    fn number(&mut self, _: &str, digits: &str) {
+    fn number(&mut self, name: &str, digits: &str) {
+        self.word(name, digits);
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        let needs_quotes = |byte| byte == self.delimiter || b"\"\r\n".contains(&byte);
+        if !value.bytes().any(needs_quotes) {
+            return self.word(name, value);
+        }
         self.out.push(self.delimiter);
-        self.out.extend_from_slice(digits.as_bytes());
+        self.out.push(b'"');
+        for byte in value.bytes() {
+            if byte == b'"' {
+                self.out.push(b'"');
+            }
+            self.out.push(byte);
+        }
+        self.out.push(b'"');
     }
 }
