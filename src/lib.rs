@@ -10,6 +10,7 @@ pub mod compare;
 pub mod error;
 pub mod geometry;
 pub mod index;
+pub mod join;
 pub mod map;
 pub mod model;
 pub mod source;

@@ -48,6 +48,7 @@ fn commands_print_what_the_readme_says() {
     copy("fixtures/snapshots");
     copy("fixtures/intervals");
     copy("fixtures/bad");
+    copy("fixtures/join");
     let path = std::env::join_paths(
         [program.parent().unwrap().to_owned()]
             .into_iter()

@@ -8,6 +8,7 @@ mod example;
 mod history;
 mod holders;
 mod info;
+mod join;
 mod output;
 mod picture;
 mod points;
@@ -40,6 +41,7 @@ Examples:
   controlmap at 41.22 37.05 --date 2026-01-27              who held that place on that date
   controlmap history --place Raqqa                         everyone who ever held it
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
 
 Exit codes:
@@ -51,6 +53,7 @@ enum Command {
     At(at::At),
     History(history::History),
     Info(info::Info),
+    Join(join::Join),
     Build(build::Build),
     Example(example::Example),
     Completions(completions::Completions),
@@ -72,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::At(command) => command.run(voice),
         Command::History(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
+        Command::Join(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Completions(command) => command.run(),

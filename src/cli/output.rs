@@ -1,6 +1,7 @@
 //! Where results go: a file, whole or not at all, or stdout.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{StdoutLock, Write};
 use std::path::Path;
 
 use serde::Serialize;
@@ -9,8 +10,19 @@ use crate::{Error, Result};
 
 /// Writes bytes to a file, or to stdout where the path is `-`. The file appears whole or not at all.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let all = |out: &mut dyn Write| out.write_all(bytes).map_err(|cause| unwritable(path, &cause));
+    stream(path, all).map(drop)
+}
+
+/// Lets bytes be written one after the other to a file, or to stdout where the path is `-`, and gives
+/// what `produce` gives. The file appears whole or not at all. Where the reader of stdout has gone
+/// away, as `head` does, there is no error and nothing to give.
+pub(super) fn stream<T>(
+    path: &Path,
+    produce: impl FnOnce(&mut dyn Write) -> Result<T>,
+) -> Result<Option<T>> {
     if path == Path::new("-") {
-        return to_stdout(bytes);
+        return stream_to_stdout(produce);
     }
     if path.is_dir() {
         return Err(
@@ -19,31 +31,29 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     }
     // A link is followed, so that it stays one; a pipe or a device can only be written into.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let written = if target.exists() && !target.is_file() {
-        std::fs::write(&target, bytes)
-    } else {
-        write_whole(&target, bytes)
-    };
-    written.map_err(|cause| {
-        let error =
-            Error::input(format!("the output can't be written: {cause}")).at(path.display());
-        match cause.kind() {
-            std::io::ErrorKind::NotFound => {
-                error.hint(format!("is there a folder {}?", folder_of(path).display()))
-            }
-            _ => error,
-        }
-    })
+    let failed = |cause: std::io::Error| unwritable(path, &cause);
+    if target.exists() && !target.is_file() {
+        let mut file = File::options().write(true).open(&target).map_err(failed)?;
+        return produce(&mut file).map(Some);
+    }
+    // The file is written beside the target and then put in its place.
+    let mut builder = tempfile::Builder::new();
+    let mut file =
+        builder.prefix(".controlmap-").tempfile_in(folder_of(&target)).map_err(failed)?;
+    let produced = produce(file.as_file_mut())?;
+    share(file.as_file()).map_err(failed)?;
+    file.persist(&target).map_err(|error| failed(error.error))?;
+    Ok(Some(produced))
 }
 
-/// Writes a file beside the target and puts it in its place.
-fn write_whole(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file =
-        tempfile::Builder::new().prefix(".controlmap-").tempfile_in(folder_of(target))?;
-    file.write_all(bytes)?;
-    share(file.as_file())?;
-    file.persist(target)?;
-    Ok(())
+fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
+    let error = Error::input(format!("the output can't be written: {cause}")).at(path.display());
+    match cause.kind() {
+        std::io::ErrorKind::NotFound => {
+            error.hint(format!("is there a folder {}?", folder_of(path).display()))
+        }
+        _ => error,
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -59,12 +69,43 @@ pub(super) fn json(report: &impl Serialize) -> Result<String> {
 
 /// Prints to stdout. A reader that has gone away, as `head` does, is no error.
 pub(super) fn to_stdout(bytes: &[u8]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::input(format!("stdout can't be written: {cause}")))
-        }
-        _ => Ok(()),
+    let unwritable = |cause| Error::input(format!("stdout can't be written: {cause}"));
+    let all =
+        |out: &mut dyn Write| out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritable);
+    stream_to_stdout(all).map(drop)
+}
+
+fn stream_to_stdout<T>(produce: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<Option<T>> {
+    let mut stdout = Stdout { lock: std::io::stdout().lock(), has_no_reader: false };
+    match produce(&mut stdout) {
+        Err(_) if stdout.has_no_reader => Ok(None),
+        produced => produced.map(Some),
+    }
+}
+
+/// Stdout that remembers whether its reader has gone away.
+struct Stdout {
+    lock: StdoutLock<'static>,
+    has_no_reader: bool,
+}
+
+impl Stdout {
+    fn noted<T>(&mut self, result: std::io::Result<T>) -> std::io::Result<T> {
+        self.has_no_reader |=
+            result.as_ref().is_err_and(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe);
+        result
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.lock.write(bytes);
+        self.noted(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let flushed = self.lock.flush();
+        self.noted(flushed)
     }
 }
 

@@ -29,6 +29,17 @@ impl Voice {
         self.bar(total, "{bar:30} {bytes} of {total_bytes} read, {bytes_per_sec}")
     }
 
+    /// A bar that counts bytes of a stream, as many as there are if that is known.
+    pub fn stream(self, total: Option<u64>) -> ProgressBar {
+        match total {
+            Some(total) => self.bar(
+                total,
+                "{bar:30} {bytes} of {total_bytes} joined, {bytes_per_sec}, {eta} left",
+            ),
+            None => self.bar(0, "{spinner} {bytes} joined, {bytes_per_sec}"),
+        }
+    }
+
     /// A bar that counts maps drawn.
     pub fn maps(self, total: u64) -> ProgressBar {
         self.bar(total, "{bar:30} {pos} of {len} maps, {eta} left")

@@ -1,5 +1,6 @@
 //! Dates as data, file names and command lines write them.
 
+use std::fmt;
 use std::path::Path;
 
 use jiff::ToSpan;
@@ -35,6 +36,113 @@ pub fn parse_date(text: &str) -> Result<Date> {
         Error::usage("a date is written YYYY-MM-DD, and the day must exist")
             .found(format!("`{text}`"))
     })
+}
+
+/// Why [`day_of`] reads no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// The text is no date, or the day does not exist.
+    NotADay,
+    /// The day and the month can't be told apart, as in `01/02/2026`.
+    DayOrMonth,
+    /// It is a year without a day.
+    Year,
+}
+
+impl fmt::Display for DateFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotADay => "not a day that exists",
+            Self::DayOrMonth => "day and month can't be told apart, YYYY-MM-DD can",
+            Self::Year => "a year, not a day",
+        })
+    }
+}
+
+/// The day on which an event happened, as tables write it: `2026-01-27`, with or without a time
+/// after it (the day is taken as written), `20260127`, `27 January 2026` or `27 Jan 2026`, or
+/// seconds or milliseconds since 1970. Unlike [`parse_date`] it reads no bare years: an event
+/// of 1994 did not happen on 1 January.
+///
+/// # Errors
+///
+/// When the text is none of these, no such day exists, or it may be two days.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{DateFault, day_of};
+///
+/// assert_eq!(day_of(b"27 January 2026"), day_of(b"2026-01-27T21:00:00Z"));
+/// assert_eq!(day_of(b"1769472000"), day_of(b"20260127"));
+/// assert_eq!(day_of(b"01/02/2026"), Err(DateFault::DayOrMonth));
+/// ```
+pub fn day_of(text: &[u8]) -> Result<Date, DateFault> {
+    if let Some(day) = iso_day(text) {
+        return Ok(day);
+    }
+    let text = std::str::from_utf8(text).map_err(|_| DateFault::NotADay)?.trim();
+    let has_only_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.len() {
+        ..=4 if has_only_digits => return Err(DateFault::Year),
+        8 if has_only_digits => return compact(text).ok_or(DateFault::NotADay),
+        _ => {}
+    }
+    if has_slashes(text) {
+        return Err(DateFault::DayOrMonth);
+    }
+    let iso = text.get(..10).and_then(separated);
+    if let Some(day) = iso.filter(|_| !text[10..].starts_with(|next: char| next.is_ascii_digit())) {
+        return Ok(day);
+    }
+    let seconds = text.parse::<f64>().ok().filter(|number| number.abs() >= LEAST_EPOCH_SECONDS);
+    seconds.and_then(from_number).or_else(|| with_month_name(text)).ok_or(DateFault::NotADay)
+}
+
+/// `YYYY-MM-DD` and nothing else: what nearly every row of a table has, read without detours.
+fn iso_day(text: &[u8]) -> Option<Date> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let digits = [a, b, c, d, e, f, g, h];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let [a, b, c, d, e, f, g, h] = digits.map(|digit| (digit - b'0') as i8);
+    let [a, b, c, d] = [a, b, c, d].map(i16::from);
+    Date::new(a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h).ok()
+}
+
+/// Three numbers with `/`, `.` or `-` between them of which none comes first as a year.
+fn has_slashes(text: &str) -> bool {
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
+    let is_number = |part: &&str| {
+        matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.len() == 3 && parts.iter().all(is_number) && parts[0].len() < 3
+}
+
+/// `DD Month YYYY`, the month in English, whole or its first three letters.
+fn with_month_name(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let mut parts = text.split([' ', '-', '\u{a0}']).filter(|part| !part.is_empty());
+    let (day, name, year) = (parts.next()?, parts.next()?.to_lowercase(), parts.next()?);
+    let is_month = |month: &str| name == month || name == month[..3];
+    let month = MONTHS.iter().position(|month| is_month(month))? + 1;
+    let is_date = parts.next().is_none() && day.len() <= 2 && year.len() == 4;
+    is_date.then(|| civil(year, &month.to_string(), day)).flatten()
 }
 
 /// The date in a property: text as [`parse_date`] reads it, or a number: `YYYYMMDD`, a year, or
@@ -158,6 +266,40 @@ mod tests {
         assert_eq!(number(1_648_771_200_000.0), Some(date(2022, 4, 1)));
         assert_eq!(number(1_648_771_200.0), Some(date(2022, 4, 1)));
         assert_eq!(number(1e300), None);
+    }
+
+    #[test]
+    fn days_of_events_are_read_as_tables_write_them() {
+        let day = Ok(date(2026, 1, 27));
+        for text in [
+            "2026-01-27",
+            " 2026-01-27 ",
+            "2026-01-27 23:59:59",
+            "2026-01-27T21:00:00Z",
+            "20260127",
+            "27 January 2026",
+            "27 jan 2026",
+            "27-JAN-2026",
+            "1769472000",
+            "1769472000000",
+            "1769472000.0",
+        ] {
+            assert_eq!(day_of(text.as_bytes()), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_events_are_not_guessed() {
+        for text in ["01/02/2026", "1.2.2026", "27/01/2026", "01-02-2026 10:00"] {
+            assert_eq!(day_of(text.as_bytes()), Err(DateFault::DayOrMonth), "{text}");
+        }
+        assert_eq!(day_of(b"2026"), Err(DateFault::Year));
+        for text in
+            ["", "2026-02-30", "30 February 2026", "20261301", "soon", "27 Janvier 2026", "1e300"]
+        {
+            assert_eq!(day_of(text.as_bytes()), Err(DateFault::NotADay), "{text}");
+        }
+        assert_eq!(day_of(b"\xff\xfe"), Err(DateFault::NotADay));
     }
 
     #[test]

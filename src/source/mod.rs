@@ -12,14 +12,16 @@ pub mod manifest;
 mod palette;
 mod polygons;
 mod resolve;
+mod stream;
 
 use std::collections::HashSet;
 use std::path::Path;
 
-pub use date_text::parse_date;
+pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
 pub use files::{Disk, Store, size_of};
 pub use manifest::Manifest;
+pub use stream::decompressed;
 
 use crate::model::{Dataset, Defects};
 use crate::{Error, Result};

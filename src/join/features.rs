@@ -1,0 +1,121 @@
+//! Where the features of a GeoJSON feature collection stand, found without reading what is in them.
+
+use std::ops::Range;
+
+use memchr::memchr2;
+
+use super::cut::{Cut, Taken};
+use crate::{Error, Result};
+
+/// Finds the members of the top-level `features`; all else goes through as it is.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    state: State,
+}
+
+/// What is known at a place between two features.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    /// Objects and lists that are open.
+    depth: usize,
+    /// At depth one, after a key's colon.
+    is_after_colon: bool,
+    /// The last key at depth one is `features`.
+    is_features_key: bool,
+    is_in_features: bool,
+    has_features: bool,
+    is_in_feature: bool,
+}
+
+impl Cut for Features {
+    fn cut(&mut self, bytes: &[u8], is_at_end: bool) -> Result<Taken> {
+        let mut scan = Scan { state: self.state, records: Vec::new(), feature: (0, self.state) };
+        let scanned = scan.over(bytes);
+        let (end, state) =
+            if scan.state.is_in_feature { scan.feature } else { (scanned, scan.state) };
+        self.state = state;
+        if is_at_end {
+            if end < bytes.len() || state.depth > 0 {
+                return Err(Error::input("the JSON ends too early").hint("was the file cut off?"));
+            }
+            if !state.has_features {
+                return Err(Error::input("not a GeoJSON feature collection: it has no `features`")
+                    .hint("--format ndjson reads a JSON object a line"));
+            }
+        }
+        let count = scan.records.len() as u64;
+        Ok(Taken { end, records: scan.records, count })
+    }
+
+    fn unit(&self) -> &'static str {
+        "feature"
+    }
+}
+
+struct Scan {
+    state: State,
+    records: Vec<Range<usize>>,
+    /// Where the open feature begins, and the state before it.
+    feature: (usize, State),
+}
+
+impl Scan {
+    /// Goes over the bytes; gives the place up to which they are understood.
+    fn over(&mut self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            match byte {
+                b'"' => {
+                    let Some(end) = after_string(bytes, at + 1) else { return at };
+                    if self.state.depth == 1 && !self.state.is_after_colon {
+                        self.state.is_features_key = &bytes[at..end] == b"\"features\"";
+                    }
+                    at = end;
+                    continue;
+                }
+                b'{' | b'[' => self.open(byte, at),
+                b'}' | b']' => self.close(at),
+                b':' if self.state.depth == 1 => self.state.is_after_colon = true,
+                b',' if self.state.depth == 1 => self.state.is_after_colon = false,
+                _ => {}
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn open(&mut self, byte: u8, at: usize) {
+        let state = &mut self.state;
+        if byte == b'[' && state.depth == 1 && state.is_after_colon && state.is_features_key {
+            state.is_in_features = true;
+            state.has_features = true;
+        } else if byte == b'{' && state.depth == 2 && state.is_in_features {
+            self.feature = (at, *state);
+            state.is_in_feature = true;
+        }
+        state.depth += 1;
+    }
+
+    fn close(&mut self, at: usize) {
+        let state = &mut self.state;
+        state.depth = state.depth.saturating_sub(1);
+        if state.is_in_feature && state.depth == 2 {
+            state.is_in_feature = false;
+            self.records.push(self.feature.0..at + 1);
+        }
+        if state.depth == 1 {
+            state.is_in_features = false;
+        }
+    }
+}
+
+/// The place after the quote that ends a string.
+fn after_string(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at + 1);
+        }
+        at += 2;
+    }
+}

@@ -1,0 +1,211 @@
+//! Events in CSV and TSV: each row is kept as it is, and the answer written at its end.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memchr2};
+
+use super::added::{self, Added, Values};
+use super::blocks::Block;
+use super::columns::{ColumnNames, Columns};
+use super::cut::after_quotes;
+use super::event::{Fault, RowText, Trouble};
+use super::pipeline::Joined;
+use super::rows::Rows;
+use crate::{Error, Result};
+
+/// What some programs put at the beginning of a file in UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A table whose header has been read.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    rows: &'a Rows<'a>,
+    added: &'a Added,
+    columns: Columns,
+    /// Fields of the header.
+    width: usize,
+    delimiter: u8,
+    /// Which columns were found by their names, as a sentence.
+    pub inference: Option<String>,
+}
+
+impl<'a> Table<'a> {
+    /// Reads the header off the first block. Gives the table, and the header with the new columns.
+    pub fn open(
+        rows: &'a Rows<'a>,
+        added: &'a Added,
+        names: &ColumnNames,
+        delimiter: u8,
+        first: &mut Block,
+    ) -> Result<(Self, Vec<u8>)> {
+        let mark = if first.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mut fields = Fields::default();
+        let end = mark + fields.split(&first.bytes[mark..], delimiter);
+        let header: Vec<String> = (0..fields.count())
+            .map(|field| String::from_utf8_lossy(&fields.text(&first.bytes[mark..], field)).into())
+            .collect();
+        let columns =
+            Columns::find(names, rows.needs_date(), &header).map_err(|error| error.at("header"))?;
+        if let Some(taken) = added.names().find(|name| header.iter().any(|known| known == name)) {
+            return Err(already_there(taken).at("header"));
+        }
+        let inference = columns.inference(names, &header);
+        let table = Self { rows, added, columns, width: header.len(), delimiter, inference };
+        let mut line = first.bytes[..end].to_vec();
+        let ending = line.split_off(content(&line).len());
+        for name in added.names() {
+            FieldsAtEnd { out: &mut line, delimiter }.text(name, name);
+        }
+        line.extend(ending);
+        first.first += memchr_iter(b'\n', &first.bytes[..end]).count() as u64;
+        first.bytes.drain(..end);
+        Ok((table, line))
+    }
+
+    /// Answers the rows of a block.
+    pub fn join(&self, block: Block) -> Result<Joined> {
+        let bytes = block.bytes.as_slice();
+        let is_utf8 = std::str::from_utf8(bytes).is_ok();
+        let mut joined = Joined { bytes: Vec::with_capacity(2 * bytes.len()), ..Joined::default() };
+        let mut fields = Fields::default();
+        let mut start = 0;
+        while start < bytes.len() {
+            let end = start + fields.split(&bytes[start..], self.delimiter);
+            let row = &bytes[start..end];
+            let content = content(row);
+            if content.is_empty() {
+                joined.bytes.extend_from_slice(row);
+            } else {
+                let place = || block.line_of(start);
+                let event = self.text(row, &fields).and_then(|text| self.rows.read(&text));
+                let is_utf8 = is_utf8 || std::str::from_utf8(row).is_ok();
+                let answer = self.rows.answer(event, is_utf8, place, &mut joined.summary)?;
+                joined.bytes.extend_from_slice(content);
+                for _ in fields.count()..self.width {
+                    joined.bytes.push(self.delimiter);
+                }
+                let mut values = FieldsAtEnd { out: &mut joined.bytes, delimiter: self.delimiter };
+                added::write(self.added, &answer, &mut values);
+                joined.bytes.extend_from_slice(&row[content.len()..]);
+            }
+            start = end;
+        }
+        Ok(joined)
+    }
+
+    fn text<'r>(&self, row: &'r [u8], fields: &Fields) -> Result<RowText<'r>, Trouble> {
+        if fields.count() != self.width {
+            let reason =
+                format!("the row has {} fields, the header {}", fields.count(), self.width);
+            return Err(Trouble::new(Fault::FieldCount, reason));
+        }
+        let text = |field| Some(fields.text(row, field));
+        Ok(RowText {
+            lon: text(self.columns.lon),
+            lat: text(self.columns.lat),
+            date: self.columns.date.and_then(text),
+            geo_precision: self.columns.geo_precision.and_then(text),
+            time_precision: self.columns.time_precision.and_then(text),
+        })
+    }
+}
+
+/// What is said when a new column's name is taken.
+pub(super) fn already_there(name: &str) -> Error {
+    Error::input(format!("there is a `{name}` already"))
+        .hint("--prefix NAME calls the new columns NAME_actor, NAME_status, ...")
+}
+
+/// A row without its line break.
+fn content(row: &[u8]) -> &[u8] {
+    let row = row.strip_suffix(b"\n").unwrap_or(row);
+    row.strip_suffix(b"\r").unwrap_or(row)
+}
+
+/// Where the fields of a row end.
+#[derive(Debug, Default)]
+struct Fields {
+    ends: Vec<usize>,
+}
+
+impl Fields {
+    /// Splits the first row of some bytes; gives where the next begins.
+    fn split(&mut self, bytes: &[u8], delimiter: u8) -> usize {
+        self.ends.clear();
+        let mut at = 0;
+        loop {
+            if bytes.get(at) == Some(&b'"') {
+                at = after_quotes(bytes, at + 1).unwrap_or(bytes.len());
+            }
+            match memchr2(delimiter, b'\n', &bytes[at..]).map(|offset| at + offset) {
+                Some(end) if bytes[end] == delimiter => {
+                    self.ends.push(end);
+                    at = end + 1;
+                }
+                Some(end) => {
+                    self.ends.push(content(&bytes[..=end]).len());
+                    return end + 1;
+                }
+                None => {
+                    self.ends.push(content(bytes).len());
+                    return bytes.len();
+                }
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of a field, without its quotes.
+    fn text<'r>(&self, row: &'r [u8], field: usize) -> Cow<'r, [u8]> {
+        let start = field.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        let raw = &row[start..self.ends[field]];
+        let Some(quoted) = raw.strip_prefix(b"\"") else { return Cow::Borrowed(raw) };
+        let inside = quoted.strip_suffix(b"\"").unwrap_or(quoted);
+        if memchr(b'"', inside).is_none() {
+            return Cow::Borrowed(inside);
+        }
+        let mut text = inside.to_vec();
+        let mut after_quote = false;
+        text.retain(|byte| {
+            after_quote = *byte == b'"' && !after_quote;
+            !after_quote
+        });
+        Cow::Owned(text)
+    }
+}
+
+/// Values as further fields of a row.
+struct FieldsAtEnd<'o> {
+    out: &'o mut Vec<u8>,
+    delimiter: u8,
+}
+
+impl Values for FieldsAtEnd<'_> {
+    fn word(&mut self, _: &str, value: &str) {
+        self.out.push(self.delimiter);
+        self.out.extend_from_slice(value.as_bytes());
+    }
+
+    fn number(&mut self, name: &str, digits: &str) {
+        self.word(name, digits);
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        let needs_quotes = |byte| byte == self.delimiter || b"\"\r\n".contains(&byte);
+        if !value.bytes().any(needs_quotes) {
+            return self.word(name, value);
+        }
+        self.out.push(self.delimiter);
+        self.out.push(b'"');
+        for byte in value.bytes() {
+            if byte == b'"' {
+                self.out.push(b'"');
+            }
+            self.out.push(byte);
+        }
+        self.out.push(b'"');
+    }
+}
