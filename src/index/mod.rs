@@ -1,11 +1,13 @@
 //! The edges of a dataset through time, and who controlled which place when.
 
 mod answer;
+mod borders;
 mod calendar;
 mod control_index;
 mod edges;
 
 pub use answer::{Answer, ControlId, Found, Span};
+pub use borders::{Nearby, NearestFront};
 pub use calendar::{Calendar, Epoch, EpochId};
-pub use control_index::{ControlIndex, Nearby, NearestFront};
+pub use control_index::ControlIndex;
 pub use edges::{EdgeCount, count_edges};
