@@ -1,10 +1,15 @@
-//! A few maps as they should look. `CONTROLMAP_BLESS=1 cargo test --test golden` draws them anew:
+//! A few maps and charts as they should look. `CONTROLMAP_BLESS=1 cargo test --test golden` draws them anew:
 //! look at them before committing.
+
+#[path = "charting/bands.rs"]
+mod bands;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use controlmap::map::{ChartOptions, history_chart, paint};
+use controlmap::model::Language;
 
 /// Levels of 255 by which a pixel may differ unnoticed: floating point differs between machines.
 const UNNOTICED: u8 = 12;
@@ -33,13 +38,23 @@ const MAPS: [(&str, &[&str]); 6] = [
 #[test]
 fn maps_look_as_they_should() {
     let wrong: Vec<String> =
-        MAPS.iter().filter_map(|(name, arguments)| differs(name, arguments)).collect();
+        MAPS.iter().filter_map(|(name, arguments)| differs(name, &map(arguments))).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is wrong with a map, if anything.
-fn differs(name: &str, arguments: &[&str]) -> Option<String> {
-    let golden = Path::new("fixtures/golden").join(name).with_extension("png");
+#[test]
+fn charts_look_as_they_should() {
+    let (dataset, bands) = (bands::dataset(), bands::bands());
+    for (name, language) in [("chart", Language::English), ("chart-arabic", Language::Arabic)] {
+        let options = ChartOptions { width: 700, language, title: None };
+        let scene = history_chart(&dataset, &bands, &options).unwrap();
+        let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
+        assert!(wrong.is_none(), "{wrong:?}");
+    }
+}
+
+/// The map that a command line draws.
+fn map(arguments: &[&str]) -> Vec<u8> {
     let output = Command::cargo_bin("controlmap")
         .unwrap()
         .args(["-q", "render", "-o", "-"])
@@ -47,12 +62,18 @@ fn differs(name: &str, arguments: &[&str]) -> Option<String> {
         .env_remove("CONTROLMAP_DATA")
         .output()
         .unwrap();
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// What is wrong with a picture, if anything.
+fn differs(name: &str, file: &[u8]) -> Option<String> {
+    let golden = Path::new("fixtures/golden").join(name).with_extension("png");
     if std::env::var_os("CONTROLMAP_BLESS").is_some() {
-        fs::write(&golden, &output.stdout).unwrap();
+        fs::write(&golden, file).unwrap();
     }
     let wanted = Picture::decode(&fs::read(&golden).unwrap());
-    let drawn = Picture::decode(&output.stdout);
+    let drawn = Picture::decode(file);
     if (wanted.width, wanted.height) != (drawn.width, drawn.height) {
         return Some(format!("{name}: the size is {}x{}", drawn.width, drawn.height));
     }
@@ -62,8 +83,7 @@ fn differs(name: &str, arguments: &[&str]) -> Option<String> {
         difference.chunks(3).map(|pixel| pixel.iter().any(|level| *level > UNNOTICED)).collect();
     let share = noticed.iter().filter(|it| **it).count() as f64 / noticed.len() as f64;
     (share > TOLERANCE || worst_tile(&noticed, wanted.width as usize) > TILE_TOLERANCE).then(|| {
-        let saved =
-            save_difference(name, &Picture { pixels: difference, ..wanted }, &output.stdout);
+        let saved = save_difference(name, &Picture { pixels: difference, ..wanted }, file);
         format!("{name}: {:.2} % of the pixels differ, see {}", share * 100.0, saved.display())
     })
 }

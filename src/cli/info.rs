@@ -10,7 +10,7 @@ use super::dataset::DatasetArgs;
 use super::output;
 use super::progress::Voice;
 use crate::geometry::BoundingBox;
-use crate::index::{EdgeCount, count_edges};
+use crate::index::{EdgeCount, Ledger};
 use crate::model::{Dataset, DateGap, Defect};
 use crate::{Error, Result};
 
@@ -36,7 +36,7 @@ pub(super) struct Info {
 impl Info {
     pub fn run(self, voice: Voice) -> Result<()> {
         let dataset = self.dataset.open(voice)?;
-        let report = Report::of(&dataset);
+        let report = Report::of(&dataset)?;
         let text = if self.json { report.json()? } else { report.text() };
         output::to_stdout(text.as_bytes())
     }
@@ -65,12 +65,12 @@ struct ActorLine<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(dataset: &'a Dataset) -> Result<Self> {
         let actor = |actor: &'a crate::model::Actor| ActorLine {
             id: &actor.id,
             name: actor.names.get(Default::default()),
         };
-        Self {
+        Ok(Self {
             title: dataset.about.title.get(Default::default()),
             dates: dataset.dates.len(),
             first_date: dataset.dates.first().copied(),
@@ -79,11 +79,11 @@ impl<'a> Report<'a> {
             actors: dataset.actors.iter().map(actor).collect(),
             territories: dataset.territories.len(),
             vertices: dataset.territories.iter().map(|territory| territory.vertices()).sum(),
-            edges: count_edges(dataset),
+            edges: Ledger::of(dataset)?.count(),
             bounding_box: dataset.bounding_box(),
             sha256: dataset.fingerprint(),
             defects: dataset.defects.iter().collect(),
-        }
+        })
     }
 
     fn json(&self) -> Result<String> {

@@ -67,6 +67,18 @@ impl Found {
         Self(self.0 | Self::BOUNDARY)
     }
 
+    /// The bits that [`Found::from_bits`] takes.
+    #[inline]
+    pub(super) const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// What [`Found::bits`] gave.
+    #[inline]
+    pub(super) const fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// Who controls the ground, the first by precedence; nothing where nobody has said, or there is
     /// no data.
     pub fn control(self) -> Option<ControlId> {

@@ -8,6 +8,9 @@ use crate::model::{Dataset, GapPolicy, Validity};
 /// Packed days (see [`packed`]) that a table of epochs covers at most; longer calendars are searched.
 const LONGEST_TABLE: usize = 1 << 16;
 
+/// The end of what has none, in epochs.
+pub(super) const FOREVER: u16 = u16::MAX;
+
 /// The stretches of days in each of which a dataset says the same everywhere, in order and without
 /// gaps from the beginning of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +20,8 @@ pub struct Calendar {
     starts: Vec<i32>,
     /// Epochs by packed day from `starts[1]` on; empty for a long calendar.
     table: Vec<u16>,
+    /// Whether every epoch has data but perhaps the one before all dates.
+    is_gapless: bool,
 }
 
 /// A stretch of days.
@@ -63,7 +68,8 @@ impl Calendar {
         let starts: Vec<i32> =
             epochs.iter().map(|epoch| epoch.from.map_or(i32::MIN, packed)).collect();
         let table = table(&starts);
-        Some(Self { epochs, starts, table })
+        let is_gapless = epochs[1..].iter().all(|epoch| epoch.has_data);
+        Some(Self { epochs, starts, table, is_gapless })
     }
 
     /// The epochs in order.
@@ -96,19 +102,49 @@ impl Calendar {
         })
     }
 
-    /// The epochs of a validity: the first, and the first that is no longer part of it.
+    /// The epochs of a validity: the first, and the first that is no longer part of it, [`FOREVER`]
+    /// where there is none. What begins with the data counts from the beginning of time: nobody asks
+    /// what was before, and what never changes is told in one word.
     pub(super) fn span_of(&self, validity: Validity) -> (u16, u16) {
-        let end = self.epochs.len() as u16;
-        (
-            validity.from().map_or(0, |from| self.epoch_of(from).0),
-            validity.until().map_or(end, |until| self.epoch_of(until).0),
-        )
+        let from = validity.from().map_or(0, |from| self.epoch_of(from).0);
+        let until = validity.until().map_or(FOREVER, |until| self.epoch_of(until).0);
+        (if from == self.first_with_data().0 { 0 } else { from }, until)
     }
 
     /// The validity of epochs from a first up to but without an end.
     pub(super) fn validity(&self, from: u16, end: u16) -> Validity {
         let day = |epoch: u16| self.epochs.get(usize::from(epoch)).and_then(|epoch| epoch.from);
-        Validity::new(day(from), day(end)).unwrap_or(Validity::ALWAYS)
+        Validity::new(day(from.max(self.first_with_data().0)), day(end)).unwrap_or(Validity::ALWAYS)
+    }
+
+    /// The first epoch of which there is data.
+    pub(super) fn first_with_data(&self) -> EpochId {
+        EpochId(u16::from(!self.epochs[0].has_data))
+    }
+
+    /// The first of the epochs from which on up to this one there is data without a gap.
+    pub(super) fn unbroken_since(&self, id: EpochId) -> EpochId {
+        if self.is_gapless {
+            return self.first_with_data();
+        }
+        let before = &self.epochs[..usize::from(id.0)];
+        EpochId(before.iter().rposition(|epoch| !epoch.has_data).map_or(0, |gap| gap as u16 + 1))
+    }
+
+    /// Whether there is no data for a day, or the gap policy does not let it answer.
+    #[inline]
+    pub(super) fn lacks_data(&self, date: Date) -> bool {
+        if self.is_gapless {
+            return !self.epochs[0].has_data
+                && self.starts.get(1).is_some_and(|first| packed(date) < *first);
+        }
+        !self.epoch(self.epoch_of(date)).has_data
+    }
+
+    /// The epochs from one up to but without an end, each with its number.
+    pub(super) fn within(&self, from: u16, end: u16) -> impl Iterator<Item = (u16, Epoch)> + '_ {
+        let end = usize::from(end).min(self.epochs.len());
+        (from..).zip(self.epochs[usize::from(from).min(end)..end].iter().copied())
     }
 }
 

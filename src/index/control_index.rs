@@ -3,13 +3,21 @@
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::answer::{Answer, ControlId, Found, Span};
 use super::borders::{Borders, Nearby, NearestFront};
-use super::calendar::{Calendar, EpochId};
-use crate::geometry::{Coord, Kilometres, LineString, LonLat, shared_edges, winding};
-use crate::model::{Control, Dataset, GapPolicy, Territory};
+use super::calendar::{Calendar, EpochId, FOREVER};
+use super::day::Day;
+use super::edge_tree::EdgeTree;
+use super::grid::{GROUP, Grid};
+use super::ledger::Ledger;
+use crate::geometry::{Coord, Kilometres, LonLat};
+use crate::model::{Control, Dataset, GapPolicy};
 use crate::{Error, Result};
+
+/// Positions that one task of a bulk lookup does.
+pub(super) const PART: usize = 1 << 14;
 
 /// A dataset made ready to be asked who controlled which place when.
 ///
@@ -29,10 +37,10 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug)]
 pub struct ControlIndex {
-    calendar: Calendar,
+    ledger: Ledger,
     gap_policy: GapPolicy,
-    controls: Vec<Control>,
-    territories: Vec<(ControlId, (u16, u16), Territory)>,
+    grid: Grid,
+    tree: OnceLock<EdgeTree>,
     borders: OnceLock<Borders>,
 }
 
@@ -41,32 +49,26 @@ impl ControlIndex {
     ///
     /// # Errors
     ///
-    /// When the dataset has more dates or more ways of control than a 16-bit number counts.
+    /// When the dataset has more than some 65,000 dates or ways of control, or ground of one control
+    /// lies more than 32,767 times on itself.
     pub fn of(dataset: &Dataset) -> Result<Self> {
-        let calendar = Calendar::of(dataset)
-            .ok_or_else(|| Error::limit("a dataset may have 65,535 dates at most"))?;
-        let mut controls: Vec<Control> =
-            dataset.territories.iter().map(Territory::control).collect();
-        controls.sort_by_cached_key(|control| dataset.precedence_of(control));
-        controls.dedup();
-        let territories = dataset.territories.iter().map(|territory| {
-            let control = territory.control();
-            let id = controls.iter().position(|known| *known == control).unwrap_or_default();
-            (ControlId(id as u16), calendar.span_of(territory.validity), territory.clone())
-        });
-        let territories = territories.collect();
-        Ok(Self {
-            calendar,
-            gap_policy: dataset.gap_policy,
-            controls,
-            territories,
-            borders: OnceLock::new(),
-        })
+        let ledger = Ledger::of(dataset)?;
+        let grid = Grid::of(&ledger).ok_or_else(|| {
+            Error::limit("ground of one control may lie 32,767 times on itself at most")
+        })?;
+        let gap_policy = dataset.gap_policy;
+        let (tree, borders) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { ledger, gap_policy, grid, tree, borders })
+    }
+
+    /// The edges through time that the index stands on.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     /// Every way in which ground is controlled on some date, in order of precedence.
     pub fn controls(&self) -> &[Control] {
-        &self.controls
+        self.ledger.controls()
     }
 
     /// The control with this id.
@@ -75,12 +77,17 @@ impl ControlIndex {
     ///
     /// When the id is another index's and there is no such control.
     pub fn control(&self, id: ControlId) -> &Control {
-        &self.controls[usize::from(id.0)]
+        &self.controls()[usize::from(id.0)]
     }
 
     /// The stretches of days in which nothing changes anywhere.
     pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+        self.ledger.calendar()
+    }
+
+    /// Bytes that the lookup grid takes.
+    pub fn size(&self) -> usize {
+        self.grid.size()
     }
 
     /// Who controlled a place at the end of a day, since when, and who did before and after.
@@ -90,23 +97,24 @@ impl ControlIndex {
     /// When there is no data for the date: before the first, or longer after data than the gap
     /// policy [`GapPolicy::ErrorAfter`] allows.
     pub fn at(&self, place: LonLat, date: Date) -> Result<Answer> {
-        let epoch = self.calendar.epoch(self.calendar.epoch_of(date));
-        if !epoch.has_data && !matches!(self.gap_policy, GapPolicy::UnknownAfter(_))
-            || epoch.data_date.is_none() && !epoch.has_data
-        {
+        let epoch = self.calendar().epoch(self.calendar().epoch_of(date));
+        let may_answer = epoch.has_data
+            || epoch.data_date.is_some() && matches!(self.gap_policy, GapPolicy::UnknownAfter(_));
+        let mut history = self.history(place);
+        let span = history.iter().position(|span| span.validity.contains(date));
+        let Some(span) = span.filter(|_| may_answer) else {
             return Err(Error::input(format!("there is no data on {date}")));
-        }
-        let history = self.history(place);
-        let index =
-            history.iter().position(|span| span.validity.contains(date)).unwrap_or_default();
+        };
+        let after = (span + 1 < history.len()).then(|| history.swap_remove(span + 1));
+        let before = span.checked_sub(1).map(|before| history[before].clone());
         Ok(Answer {
             place,
             date,
             data_date: epoch.data_date,
             age_in_days: epoch.data_date.map(|data| data.duration_until(date).as_hours() / 24),
-            span: history[index].clone(),
-            before: index.checked_sub(1).map(|before| history[before].clone()),
-            after: history.get(index + 1).cloned(),
+            span: history.swap_remove(span),
+            before,
+            after,
             is_on_boundary: self.find(place.lon(), place.lat(), date).is_on_boundary(),
         })
     }
@@ -115,22 +123,24 @@ impl ControlIndex {
     /// the data on. Neighbouring spans differ.
     pub fn history(&self, place: LonLat) -> Vec<Span> {
         let mut spans: Vec<(u16, Vec<ControlId>, bool)> = Vec::new();
-        for (id, epoch) in self.calendar.epochs().iter().enumerate() {
-            if id == 0 && !epoch.has_data {
-                continue;
+        let mut add = |epoch: u16, claims: &[ControlId], has_data: bool| {
+            if spans.last().is_none_or(|last| (last.1.as_slice(), last.2) != (claims, has_data)) {
+                spans.push((epoch, claims.to_vec(), has_data));
             }
-            let claims =
-                if epoch.has_data { self.claims_in(place, EpochId(id as u16)) } else { vec![] };
-            if spans.last().is_none_or(|last| (&last.1, last.2) != (&claims, epoch.has_data)) {
-                spans.push((id as u16, claims, epoch.has_data));
+        };
+        let claims = self.claims_through_time(place);
+        let ends = claims.iter().skip(1).map(|stretch| stretch.0).chain([FOREVER]);
+        for ((from, claims), end) in claims.iter().zip(ends) {
+            let from = (*from).max(self.calendar().first_with_data().0);
+            for (epoch, it) in self.calendar().within(from, end) {
+                add(epoch, if it.has_data { claims } else { &[] }, it.has_data);
             }
         }
-        let ends = spans.iter().skip(1).map(|span| span.0).chain([u16::MAX]).collect::<Vec<_>>();
+        let ends: Vec<u16> = spans.iter().skip(1).map(|span| span.0).chain([FOREVER]).collect();
+        let spans = spans.into_iter().zip(ends);
         spans
-            .into_iter()
-            .zip(ends)
             .map(|((from, claims, has_data), end)| Span {
-                validity: self.calendar.validity(from, end),
+                validity: self.calendar().validity(from, end),
                 claims,
                 has_data,
             })
@@ -139,39 +149,112 @@ impl ControlIndex {
 
     /// All who claim a place at the end of a day, in order of precedence.
     pub fn claims(&self, place: LonLat, date: Date) -> Vec<ControlId> {
-        self.claims_in(place, self.calendar.epoch_of(date))
+        let epoch = self.calendar().epoch_of(date);
+        let found = self.find(place.lon(), place.lat(), date);
+        if !found.is_overlap() {
+            return found.control().into_iter().collect();
+        }
+        let through_time = self.claims_through_time(place);
+        let later = through_time.partition_point(|stretch| stretch.0 <= epoch.0);
+        later.checked_sub(1).map(|index| through_time[index].1.clone()).unwrap_or_default()
     }
 
-    fn claims_in(&self, place: LonLat, epoch: EpochId) -> Vec<ControlId> {
-        let mut around = vec![0; self.controls.len()];
-        for (id, span, territory) in &self.territories {
-            if (span.0..span.1).contains(&epoch.0) {
-                around[usize::from(id.0)] +=
-                    winding::number(&territory.polygons, Coord::from(place)).0;
-            }
+    /// Who claims a place, from which epochs on.
+    fn claims_through_time(&self, place: LonLat) -> Vec<(u16, Vec<ControlId>)> {
+        let at = Coord::from(place);
+        let found: Vec<(EpochId, Found)> = self.grid.history(at, EpochId(FOREVER)).collect();
+        if found.iter().any(|(_, found)| found.is_overlap()) {
+            let windings = self.edge_tree().windings(at, &self.ledger);
+            let claims =
+                |claims: Vec<(ControlId, i32)>| claims.into_iter().map(|it| it.0).collect();
+            return windings.stretches().into_iter().map(|it| (it.0, claims(it.1))).collect();
         }
-        let inside = (0..).zip(around).filter(|(_, number)| *number != 0);
-        inside.map(|(id, _)| ControlId(id)).collect()
+        let claims = |found: Found| found.control().into_iter().collect();
+        found.into_iter().map(|(epoch, found)| (epoch.0, claims(found))).collect()
+    }
+
+    fn edge_tree(&self) -> &EdgeTree {
+        self.tree.get_or_init(|| EdgeTree::of(&self.ledger))
     }
 
     /// Who controls a position on a date: never fails and allocates nothing.
     pub fn find(&self, lon: f64, lat: f64, date: Date) -> Found {
-        let Ok(place) = LonLat::new(lon, lat) else { return Found::OFF_GLOBE };
-        let epoch = self.calendar.epoch_of(date);
-        if !self.calendar.epoch(epoch).has_data {
-            return Found::NO_DATA;
-        }
-        match self.claims_in(place, epoch).as_slice() {
-            [] => Found::UNMAPPED,
-            [first, rest @ ..] => Found::held(*first, !rest.is_empty()),
+        let mut found = [Found::UNMAPPED];
+        self.find_group(&[lon], &[lat], |_| date, &mut found);
+        found[0]
+    }
+
+    /// Who controls positions on dates: as many answers as there are positions, each as
+    /// [`ControlIndex::find`] gives it. Works on all processors and allocates nothing for each.
+    ///
+    /// # Errors
+    ///
+    /// When the slices are not all of one length.
+    pub fn find_all(
+        &self,
+        lon: &[f64],
+        lat: &[f64],
+        dates: &[Date],
+        found: &mut [Found],
+    ) -> Result<()> {
+        same_length([lon.len(), lat.len(), dates.len(), found.len()])?;
+        let parts = (lon.par_chunks(PART), lat.par_chunks(PART), dates.par_chunks(PART));
+        found.par_chunks_mut(PART).zip(parts).for_each(|(found, (lon, lat, dates))| {
+            self.find_group(lon, lat, |index| dates[index], found);
+        });
+        Ok(())
+    }
+
+    /// The index on one date.
+    pub fn on(&self, date: Date) -> Day<'_> {
+        Day { index: self, date }
+    }
+
+    pub(super) fn find_group(
+        &self,
+        lon: &[f64],
+        lat: &[f64],
+        date: impl Fn(usize) -> Date,
+        found: &mut [Found],
+    ) {
+        for (group, found) in found.chunks_mut(GROUP).enumerate() {
+            let range = group * GROUP..group * GROUP + found.len();
+            let (lon, lat) = (&lon[range.clone()], &lat[range.clone()]);
+            let date = |index: usize| date(range.start + index);
+            let at = |index: usize| Coord { x: lon[index], y: lat[index] };
+            self.grid.find_all(at, |index| self.calendar().epoch_of(date(index)), found);
+            for (found, (lon, lat)) in found.iter_mut().zip(lon.iter().zip(lat)) {
+                // Written so that what is not a number is off the globe, too.
+                let is_on_globe = (lon.abs() <= 180.0) & (lat.abs() <= 90.0);
+                *found = if is_on_globe { *found } else { Found::OFF_GLOBE };
+            }
+            for (index, found) in found.iter_mut().enumerate() {
+                if self.calendar().lacks_data(date(index)) & !found.is_off_globe() {
+                    *found = Found::NO_DATA;
+                }
+            }
         }
     }
 
     /// The first day of the unbroken stretch on which the same controlled a position as on the date;
     /// nothing where that was so before the data begins, or there is no data.
     pub fn since(&self, lon: f64, lat: f64, date: Date) -> Option<Date> {
-        let history = self.history(LonLat::new(lon, lat).ok()?);
-        history.iter().find(|span| span.validity.contains(date))?.validity.from()
+        let place = LonLat::new(lon, lat).ok()?;
+        let epoch = self.calendar().epoch_of(date);
+        if self.calendar().lacks_data(date) {
+            return None;
+        }
+        let now = self.find(lon, lat, date);
+        if now.is_overlap() {
+            let history = self.history(place);
+            return history.iter().find(|span| span.validity.contains(date))?.validity.from();
+        }
+        let earlier = self.grid.history(place.into(), epoch).rev();
+        let same = earlier
+            .take_while(|(_, found)| found.control() == now.control() && !found.is_overlap());
+        let since = same.last().map_or(epoch, |(from, _)| from);
+        let known = self.calendar().unbroken_since(epoch).max(self.calendar().first_with_data());
+        self.calendar().epoch(since.max(known)).from
     }
 
     /// The distance from a position to the nearest front line of a date, along the surface of WGS 84;
@@ -199,7 +282,10 @@ impl ControlIndex {
     #[inline]
     pub fn front_distance(&self, lon: f64, lat: f64, date: Date) -> Option<Kilometres> {
         let place = LonLat::new(lon, lat).ok()?;
-        self.borders().front_distance(place, self.calendar.epoch_of(date))
+        if self.calendar().lacks_data(date) {
+            return None;
+        }
+        self.borders().front_distance(place, self.calendar().epoch_of(date))
     }
 
     /// The point of the front lines of a date that is nearest to a place, and who stands on either
@@ -207,6 +293,9 @@ impl ControlIndex {
     ///
     /// See [`ControlIndex::front_distance`] for what a front line is.
     pub fn nearest_front(&self, place: LonLat, date: Date) -> Option<NearestFront> {
+        if self.calendar().lacks_data(date) {
+            return None;
+        }
         self.borders().nearest_front(self, place, date)
     }
 
@@ -221,13 +310,15 @@ impl ControlIndex {
 
     /// The borders, gathered when they are first asked for.
     fn borders(&self) -> &Borders {
-        self.borders.get_or_init(|| {
-            let edges = self.territories.iter().flat_map(|(_, epochs, territory)| {
-                let rings = territory.polygons.iter().flat_map(shared_edges::rings);
-                let lines = rings.flat_map(LineString::lines);
-                lines.map(|edge| (edge.start, edge.end, *epochs))
-            });
-            Borders::of(self, edges)
-        })
+        self.borders.get_or_init(|| Borders::of(self))
     }
+}
+
+/// Fails where lists that go together are not of one length.
+pub(super) fn same_length<const N: usize>(lengths: [usize; N]) -> Result<()> {
+    if lengths.iter().all(|length| *length == lengths[0]) {
+        return Ok(());
+    }
+    Err(Error::usage("positions, dates and answers must be equally many")
+        .found(format!("{lengths:?}")))
 }

@@ -1,8 +1,8 @@
 //! From a snapshot to a scene.
 
 use super::furniture::corner::{Corner, cheapest};
-use super::furniture::footer::footer;
-use super::furniture::heading::heading;
+use super::furniture::footer::Footer;
+use super::furniture::heading::heading_of_map;
 use super::furniture::scale_bar::ScaleBar;
 use super::labels::{self, Labels};
 use super::layout::{Layout, LegendPlace, harm, lay_out};
@@ -92,9 +92,10 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
     let margin = page.length(style::MARGIN);
     let sheet = Rect { x: 0.0, y: 0.0, width: page.width, height: page.height };
     let column = sheet.grown(-margin);
-    let (mut furniture, top) = heading(&page, snapshot, options.title.as_deref(), &column);
-    let (footer, bottom) = footer(&page, snapshot, extent.projection(), &column);
-    furniture.extend(footer);
+    let (mut furniture, top) = heading_of_map(&page, snapshot, options.title.as_deref(), &column);
+    let footer = Footer::new(&page, snapshot.dataset, Some(extent.projection()), column.width);
+    let bottom = column.bottom() - footer.height();
+    furniture.extend(footer.draw(&page, &column, bottom));
     let (top, bottom) = (top + margin * 0.25, bottom - margin * 0.35);
     let least = page.length(LEAST_HEIGHT);
     let frame = Rect { y: top, height: (bottom - top).max(least), ..column };

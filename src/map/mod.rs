@@ -1,5 +1,6 @@
 //! Drawing: a snapshot and a view become a [`Scene`] of plain data, and a painter paints it.
 
+pub mod chart;
 pub mod compose;
 mod furniture;
 mod graticule;
@@ -15,6 +16,7 @@ pub mod text;
 pub mod view;
 pub mod wording;
 
+pub use chart::{Band, BandSpan, ChartOptions, history_chart};
 pub use compose::{Extent, MapOptions, compose};
 pub use scene::Scene;
 pub use view::View;

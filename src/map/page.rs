@@ -1,7 +1,7 @@
 //! The page: its size, its direction, and how large things are drawn on it.
 
 use super::scene::{Anchor, Color, Item, Paint, Point, Rect, Stroke, Text, TextStyle};
-use super::text::shape;
+use super::text::{shape, wrap};
 use crate::model::Language;
 
 /// Side in page pixels of a square as large as the page on which sizes are drawn as given.
@@ -107,6 +107,29 @@ pub(super) fn text(
 /// Width of a line of text.
 pub(super) fn width(content: &str, style: TextStyle) -> f32 {
     shape(content, style).width()
+}
+
+/// The lines of a text, cut off with an ellipsis where it has too many or a word is too long.
+pub(super) fn fitted(
+    content: &str,
+    letters: TextStyle,
+    most_width: f32,
+    most_lines: usize,
+) -> Vec<String> {
+    let mut lines = wrap(content, letters, most_width);
+    let is_cut = lines.len() > most_lines;
+    lines.truncate(most_lines);
+    let last = lines.len().saturating_sub(1);
+    for (index, line) in lines.iter_mut().enumerate() {
+        if is_cut && index == last {
+            line.push('…');
+        }
+        while width(line, letters) > most_width && line.chars().count() > 1 {
+            let kept = line.chars().count() - if line.ends_with('…') { 2 } else { 1 };
+            *line = line.chars().take(kept).chain(['…']).collect();
+        }
+    }
+    lines
 }
 
 /// A filled rectangle.

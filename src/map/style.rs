@@ -85,6 +85,9 @@ pub const RULE_WIDTH: f32 = 0.8;
 /// Width of the outline of letters on the map.
 pub const HALO_WIDTH: f32 = 2.6;
 
+/// Outline of days without data.
+pub const WITHOUT_DATA: Stroke = dashed(FAINT_INK, 0.8, (3.5, 3.0));
+
 /// The headline.
 pub const TITLE: TextStyle = bold(36.0);
 /// The date line.
@@ -97,6 +100,8 @@ pub const LEGEND_HEADING: TextStyle = regular(13.0);
 pub const SCALE_BAR: TextStyle = regular(13.0);
 /// Sources and disclaimer.
 pub const FOOTER: TextStyle = regular(12.5);
+/// Dates along the axis of a chart, and at what changed on them.
+pub const DATE: TextStyle = regular(13.0);
 /// Names of regions.
 pub const REGION: TextStyle = TextStyle { size: 12.5, weight: Weight::Regular, spacing: 2.2 };
 /// Names of rivers and lakes.

@@ -43,24 +43,64 @@ const KURDISH_MONTHS: [&str; 12] = [
 /// A date for readers. Years before our era are those of historians, who have no year 0; the first
 /// of January of such a year stands for the year.
 pub fn date(date: Date, language: Language) -> String {
-    let year = i32::from(date.year());
-    let (year, before) = if year < 1 { (1 - year, true) } else { (year, false) };
-    let year = match (before, language) {
-        (false, _) => year.to_string(),
-        (true, English) => format!("{year} BC"),
-        (true, Arabic) => format!("{year} ق.م"),
-        (true, Kurdish) => format!("{year} BZ"),
-    };
-    if before && date.month() == 1 && date.day() == 1 {
+    let year = year(date, language);
+    if date.year() < 1 && date.month() == 1 && date.day() == 1 {
         return year;
     }
+    format!("{} {year}", day_of_month(date, language))
+}
+
+/// A date without its year.
+pub fn day_of_month(date: Date, language: Language) -> String {
+    format!("{} {}", date.day(), month(date, language))
+}
+
+/// A date without its day.
+pub fn month_of_year(date: Date, language: Language) -> String {
+    format!("{} {}", month(date, language), year(date, language))
+}
+
+/// The name of a date's month.
+pub fn month(date: Date, language: Language) -> &'static str {
     let months = match language {
         English => ENGLISH_MONTHS,
         Arabic => ARABIC_MONTHS,
         Kurdish => KURDISH_MONTHS,
     };
     let month = usize::try_from(date.month() - 1).ok().and_then(|index| months.get(index));
-    format!("{} {} {year}", date.day(), month.copied().unwrap_or_default())
+    month.copied().unwrap_or_default()
+}
+
+/// A date's year; see [`date`] for those before our era.
+pub fn year(date: Date, language: Language) -> String {
+    let year = i32::from(date.year());
+    match (1 - year, language) {
+        (..=0, _) => year.to_string(),
+        (before, English) => format!("{before} BC"),
+        (before, Arabic) => format!("{before} ق.م"),
+        (before, Kurdish) => format!("{before} BZ"),
+    }
+}
+
+/// A period by its first and its last day.
+pub fn period(first: &str, last: &str, language: Language) -> String {
+    match language {
+        English => format!("{first} to {last}"),
+        Arabic => format!("من {first} إلى {last}"),
+        Kurdish => format!("Ji {first} heta {last}"),
+    }
+}
+
+/// The headline of a chart of the one place that it shows, or of several.
+pub fn who_held(place: Option<&str>, language: Language) -> String {
+    match (place, language) {
+        (Some(place), English) => format!("Who held {place}"),
+        (Some(place), Arabic) => format!("من سيطر على {place}"),
+        (Some(place), Kurdish) => format!("Kê {place} kontrol dikir"),
+        (None, English) => "Who held these places".to_owned(),
+        (None, Arabic) => "من سيطر على هذه الأماكن".to_owned(),
+        (None, Kurdish) => "Kê ev cih kontrol dikirin".to_owned(),
+    }
 }
 
 /// The line under the headline: of which date the map is.
@@ -149,6 +189,10 @@ pub enum Symbol {
     DisputedBorder,
     /// Borders of regions.
     RegionBorder,
+    /// Days on which there is data, but nobody has said who controls the place.
+    Unmapped,
+    /// Days without data.
+    DaysWithoutData,
 }
 
 /// What a symbol stands for.
@@ -166,9 +210,12 @@ pub fn symbol(symbol: Symbol, language: Language) -> &'static str {
         (Symbol::RegionBorder, English) => "Regional border",
         (Symbol::RegionBorder, Arabic) => "حدود إدارية",
         (Symbol::RegionBorder, Kurdish) => "Sînorê îdarî",
-        (Symbol::NoData, English) => "No data",
-        (Symbol::NoData, Arabic) => "لا بيانات",
-        (Symbol::NoData, Kurdish) => "Dane tune",
+        (Symbol::NoData | Symbol::DaysWithoutData, English) => "No data",
+        (Symbol::NoData | Symbol::DaysWithoutData, Arabic) => "لا بيانات",
+        (Symbol::NoData | Symbol::DaysWithoutData, Kurdish) => "Dane tune",
+        (Symbol::Unmapped, English) => "Not mapped",
+        (Symbol::Unmapped, Arabic) => "غير مبيّن على الخريطة",
+        (Symbol::Unmapped, Kurdish) => "Ne di nexşeyê de",
     }
 }
 
@@ -295,6 +342,14 @@ mod tests {
         assert_eq!(date(given, English), "27 January 2026");
         assert_eq!(date(given, Arabic), "27 كانون الثاني 2026");
         assert_eq!(date(given, Kurdish), "27 Çile 2026");
+    }
+
+    #[test]
+    fn parts_of_dates_are_written_alike() {
+        let given = day(2026, 1, 27);
+        assert_eq!(day_of_month(given, English), "27 January");
+        assert_eq!(month_of_year(given, Arabic), "كانون الثاني 2026");
+        assert_eq!(year(day(-499, 7, 1), Kurdish), "500 BZ");
     }
 
     #[test]

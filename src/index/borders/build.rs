@@ -11,22 +11,24 @@ use super::super::answer::ControlId;
 use super::sides::{self, Sides};
 use super::timed::TimedSegments;
 use super::{Border, Borders, FrontRule};
-use crate::geometry::winding::upward;
 
 /// Degrees that a border spans at most. Edges are straight in longitude and latitude, borders in
 /// space: at 60° they are then 0.5 m apart at most.
 const LONGEST: f64 = 0.05;
 
-/// An edge with the epochs in which some territory has it: from a first up to but without a last.
-pub(in crate::index) type TimedEdge = (Coord, Coord, (u16, u16));
-
 impl Borders {
     /// The borders along the edges of an index.
-    pub fn of(index: &ControlIndex, edges: impl IntoIterator<Item = TimedEdge>) -> Self {
-        let pieces: Vec<((Coord, Coord), Vec<Sides>)> = distinct(edges)
-            .par_iter()
+    pub fn of(index: &ControlIndex) -> Self {
+        let ledger = index.ledger();
+        let pieces: Vec<((Coord, Coord), Vec<Sides>)> = (0..ledger.edges().len())
+            .into_par_iter()
+            .map(|edge| {
+                let [lower, upper] = ledger.edges()[edge];
+                let bounds = ledger.bounds(edge as u32).iter();
+                ((lower, upper), merged(bounds.map(|bound| (bound.from, bound.end)).collect()))
+            })
             .flat_map_iter(|(ends, valid)| {
-                pieces(*ends).map(|piece| (piece, sides::of(index, piece, valid)))
+                pieces(ends).map(move |piece| (piece, sides::of(index, piece, &valid)))
             })
             .collect();
         let mut grounds = Grounds::default();
@@ -53,37 +55,8 @@ impl Borders {
     }
 }
 
-/// Every edge once, whichever way it runs, with all epochs in which it is valid: stretches in order
-/// that do not touch.
-fn distinct(edges: impl IntoIterator<Item = TimedEdge>) -> Vec<((Coord, Coord), Vec<(u16, u16)>)> {
-    let mut places: FxHashMap<[u64; 4], usize> = FxHashMap::default();
-    let mut distinct: Vec<((Coord, Coord), Vec<(u16, u16)>)> = Vec::new();
-    for (from, to, epochs) in edges {
-        if from == to || epochs.0 >= epochs.1 {
-            continue;
-        }
-        let (lower, upper, _) = upward(from, to);
-        // Adding zero makes one zero of the two.
-        let key = [lower.x, lower.y, upper.x, upper.y].map(|degrees| (degrees + 0.0).to_bits());
-        let place = *places.entry(key).or_insert_with(|| {
-            distinct.push(((lower, upper), Vec::new()));
-            distinct.len() - 1
-        });
-        let valid = &mut distinct[place].1;
-        match valid.last_mut() {
-            // Most series come day by day: what touches the last stretch needs no sorting.
-            Some(last) if last.0 <= epochs.0 && epochs.0 <= last.1 => last.1 = last.1.max(epochs.1),
-            _ => valid.push(epochs),
-        }
-    }
-    for (_, valid) in &mut distinct {
-        merge(valid);
-    }
-    distinct
-}
-
-/// Puts stretches in order and makes one of those that touch.
-fn merge(stretches: &mut Vec<(u16, u16)>) {
+/// Stretches of epochs in order, those that touch made one.
+fn merged(mut stretches: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     stretches.sort_unstable();
     stretches.dedup_by(|next, last| {
         let touches = next.0 <= last.1;
@@ -92,6 +65,7 @@ fn merge(stretches: &mut Vec<(u16, u16)>) {
         }
         touches
     });
+    stretches
 }
 
 /// An edge divided into pieces of equal length that are short enough to be borders.
@@ -127,11 +101,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_edge_is_kept_once_with_all_its_epochs() {
-        let (a, b) = (Coord { x: 1.0, y: 2.0 }, Coord { x: 0.0, y: 3.0 });
-        let edges =
-            [(a, b, (4, 6)), (b, a, (0, 2)), (a, b, (2, 3)), (a, a, (0, 9)), (a, b, (5, 9))];
-        assert_eq!(distinct(edges), [((a, b), vec![(0, 3), (4, 9)])]);
+    fn stretches_that_touch_are_one() {
+        assert_eq!(merged(vec![(4, 6), (0, 2), (2, 3), (5, 9)]), [(0, 3), (4, 9)]);
     }
 
     #[test]

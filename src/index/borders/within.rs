@@ -32,12 +32,13 @@ impl Borders {
         radius: Kilometres,
         (first, last): (Date, Date),
     ) -> Nearby {
-        if first > last {
+        let calendar = index.calendar();
+        let begin = calendar.epoch_of(first).max(calendar.first_with_data()).0;
+        let end = calendar.epoch_of(last).0;
+        if first > last || begin > end {
             return Nearby { claims: Vec::new(), has_unmapped: false };
         }
-        let calendar = index.calendar();
-        let (first, last) = (calendar.epoch_of(first).0, calendar.epoch_of(last).0);
-        let meets = |(from, until): (u16, u16)| from <= last && first < until;
+        let meets = |(from, until): (u16, u16)| from <= end && begin < until;
         let history = index.history(place);
         let here = history
             .iter()

@@ -2,46 +2,60 @@
 
 use crate::geometry::Projection;
 use crate::map::page::{Page, text};
-use crate::map::scene::{Item, Point, Rect};
+use crate::map::scene::{Item, Point, Rect, TextStyle};
 use crate::map::text::wrap;
 use crate::map::{style, wording};
-use crate::model::Snapshot;
+use crate::model::Dataset;
 
 /// Share of the page's height that the footer may take.
 const MOST: f32 = 0.2;
 
-/// The footer at the bottom of a column, and where it begins.
-pub(in crate::map) fn footer(
-    page: &Page,
-    snapshot: &Snapshot,
-    projection: Projection,
-    column: &Rect,
-) -> (Vec<Item>, f32) {
-    let letters = page.letters(style::FOOTER);
-    let leading = letters.size * if page.is_mirrored() { 1.6 } else { 1.4 };
-    let most = ((page.height * MOST / leading) as usize).max(1);
-    let mut lines = wrap(&content(page, snapshot, projection), letters, column.width);
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-        }
-    }
-    let top = column.bottom() - lines.len() as f32 * leading;
-    let x = page.along(column, 0.0);
-    let items = lines
-        .into_iter()
-        .enumerate()
-        .map(|(index, line)| {
-            let y = top + (index as f32 + 1.0) * leading - letters.size * 0.3;
-            text(line, Point { x, y }, page.start(), letters, style::FAINT_INK)
-        })
-        .collect();
-    (items, top)
+/// A footer, measured.
+pub(in crate::map) struct Footer {
+    lines: Vec<String>,
+    letters: TextStyle,
+    leading: f32,
 }
 
-fn content(page: &Page, snapshot: &Snapshot, projection: Projection) -> String {
-    let about = &snapshot.dataset.about;
+impl Footer {
+    /// The footer of a page of such a width, with the projection if there is a map on the page.
+    pub(in crate::map) fn new(
+        page: &Page,
+        dataset: &Dataset,
+        projection: Option<Projection>,
+        width: f32,
+    ) -> Self {
+        let letters = page.letters(style::FOOTER);
+        let leading = letters.size * if page.is_mirrored() { 1.6 } else { 1.4 };
+        let most = ((page.height * MOST / leading) as usize).max(1);
+        let mut lines = wrap(&content(page, dataset, projection), letters, width);
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                last.push('…');
+            }
+        }
+        Self { lines, letters, leading }
+    }
+
+    /// The room it takes.
+    pub(in crate::map) fn height(&self) -> f32 {
+        self.lines.len() as f32 * self.leading
+    }
+
+    /// The footer within a column, from a height on.
+    pub(in crate::map) fn draw(&self, page: &Page, column: &Rect, top: f32) -> Vec<Item> {
+        let x = page.along(column, 0.0);
+        let line = |(index, line): (usize, &String)| {
+            let y = top + (index as f32 + 1.0) * self.leading - self.letters.size * 0.3;
+            text(line, Point { x, y }, page.start(), self.letters, style::FAINT_INK)
+        };
+        self.lines.iter().enumerate().map(line).collect()
+    }
+}
+
+fn content(page: &Page, dataset: &Dataset, projection: Option<Projection>) -> String {
+    let about = &dataset.about;
     let titles: Vec<&str> = about
         .sources
         .iter()
@@ -55,7 +69,7 @@ fn content(page: &Page, snapshot: &Snapshot, projection: Projection) -> String {
     if !about.disclaimer.is_empty() {
         sentences.push(about.disclaimer.get(page.language).to_owned());
     }
-    sentences.push(wording::projection(projection, page.language));
+    sentences.extend(projection.map(|it| wording::projection(it, page.language)));
     sentences.push(format!("controlmap\u{a0}{}", env!("CARGO_PKG_VERSION")));
     sentences.join(" ")
 }

@@ -43,6 +43,7 @@ struct Row {
 #[derive(Debug, Clone)]
 enum Swatch {
     Ground(Vec<Paint>),
+    Outline(Stroke),
     Line(Stroke),
     Nothing,
 }
@@ -65,7 +66,7 @@ impl Legend {
         let percentage = |percent: Option<f64>| {
             percent.map_or(String::new(), |percent| wording::percentage(percent, language))
         };
-        let broken = |name: &str| wrap(name, letters, letters.size * name_width);
+        let maker = RowMaker { page, dataset, letters, name_width };
         // Names stand on the ground itself where there are very many.
         let is_visible = |row: &&AreaRow| visible.contains(&row.control);
         let (seen, elsewhere): (Vec<&AreaRow>, Vec<&AreaRow>) =
@@ -74,16 +75,9 @@ impl Legend {
         let shown = if classes > most_classes { most_classes.saturating_sub(1) } else { classes };
         let mut rows: Vec<Row> = Vec::new();
         for row in seen.iter().take(shown) {
-            let names: Vec<&str> = row
-                .control
-                .claimants
-                .iter()
-                .map(|actor| actor_name(dataset, *actor, language))
-                .collect();
             rows.push(Row {
-                swatch: Swatch::Ground(paints(page, dataset, &row.control)),
-                name: broken(&wording::control(row.control.status, &names, language)),
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
+                ..maker.ground(&row.control)
             });
         }
         let rest: Vec<&AreaRow> = seen[shown..classes].iter().chain(&elsewhere).copied().collect();
@@ -91,17 +85,11 @@ impl Legend {
             let area: SquareKilometres = rest.iter().map(|row| row.area).sum();
             rows.push(Row {
                 swatch: Swatch::Nothing,
-                name: broken(&wording::others(rest.len(), language)),
+                name: maker.broken(&wording::others(rest.len(), language)),
                 figures: [wording::area(area.0, language), percentage(areas.percent(area))],
             });
         }
-        for symbol in symbols {
-            rows.push(Row {
-                swatch: swatch(page, *symbol),
-                name: broken(wording::symbol(*symbol, language)),
-                figures: [String::new(), String::new()],
-            });
-        }
+        rows.extend(symbols.iter().map(|symbol| maker.symbol(*symbol)));
         let whole = dataset.about.whole.get(language);
         let headings = [
             wording::square_kilometres(language).to_owned(),
@@ -125,6 +113,30 @@ impl Legend {
         let figure_widths = [figure_width(0), figure_width(1)];
         let name_width = widest(&mut rows.iter().flat_map(|row| &row.name), letters);
         Self { rows, headings, letters, heading_letters, name_width, figure_widths }
+    }
+
+    /// The legend of ways of control and of symbols, without figures.
+    pub(in crate::map) fn of_controls(
+        page: &Page,
+        dataset: &Dataset,
+        controls: &[Control],
+        symbols: &[Symbol],
+        name_width: f32,
+    ) -> Self {
+        let letters = page.letters(style::LEGEND);
+        let maker = RowMaker { page, dataset, letters, name_width };
+        let mut rows: Vec<Row> = controls.iter().map(|control| maker.ground(control)).collect();
+        rows.extend(symbols.iter().map(|symbol| maker.symbol(*symbol)));
+        let names = rows.iter().flat_map(|row| &row.name);
+        let name_width = names.map(|name| width(name, letters)).fold(0.0, f32::max);
+        Self {
+            rows,
+            headings: Default::default(),
+            letters,
+            heading_letters: page.letters(style::LEGEND_HEADING),
+            name_width,
+            figure_widths: [0.0; 2],
+        }
     }
 
     /// Whether there is anything to explain.
@@ -256,19 +268,62 @@ impl Legend {
     ) {
         let (width, height) = (SWATCH.0 * self.letters.size, SWATCH.1 * self.letters.size);
         let (near, far) = (page.along(column, 0.0), page.along(column, width));
+        let rect = Rect { x: near.min(far), y: middle - height / 2.0, width, height };
         match swatch {
             Swatch::Nothing => {}
             Swatch::Line(stroke) => {
                 let line = vec![Point { x: near, y: middle }, Point { x: far, y: middle }];
                 items.push(Item::Stroke { lines: vec![line], stroke: *stroke });
             }
+            Swatch::Outline(stroke) => items.push(outlined(rect, *stroke)),
             Swatch::Ground(paints) => {
-                let rect = Rect { x: near.min(far), y: middle - height / 2.0, width, height };
                 items.extend(paints.iter().map(|paint| filled(rect, *paint)));
                 items.push(outlined(rect, page.stroke(style::solid(style::BORDER, 0.7))));
             }
         }
     }
+}
+
+/// Makes the rows of a legend.
+struct RowMaker<'a> {
+    page: &'a Page,
+    dataset: &'a Dataset,
+    letters: TextStyle,
+    /// Width in ems beyond which names are broken.
+    name_width: f32,
+}
+
+impl RowMaker<'_> {
+    fn ground(&self, control: &Control) -> Row {
+        Row {
+            swatch: Swatch::Ground(paints(self.page, self.dataset, control)),
+            name: self.broken(&control_name(self.dataset, control, self.page.language)),
+            figures: Default::default(),
+        }
+    }
+
+    fn symbol(&self, symbol: Symbol) -> Row {
+        Row {
+            swatch: swatch(self.page, symbol),
+            name: self.broken(wording::symbol(symbol, self.page.language)),
+            figures: Default::default(),
+        }
+    }
+
+    fn broken(&self, name: &str) -> Vec<String> {
+        wrap(name, self.letters, self.letters.size * self.name_width)
+    }
+}
+
+/// What ground under some control is called.
+pub(in crate::map) fn control_name(
+    dataset: &Dataset,
+    control: &Control,
+    language: Language,
+) -> String {
+    let actors = control.claimants.iter();
+    let names: Vec<&str> = actors.map(|actor| actor_name(dataset, *actor, language)).collect();
+    wording::control(control.status, &names, language)
 }
 
 /// The name of an actor, or its id where it has none.
@@ -284,7 +339,10 @@ pub(in crate::map) fn actor_name(
 
 fn swatch(page: &Page, symbol: Symbol) -> Swatch {
     let stroke = match symbol {
-        Symbol::NoData => return Swatch::Ground(vec![Paint::Solid(style::LAND)]),
+        Symbol::NoData | Symbol::Unmapped => {
+            return Swatch::Ground(vec![Paint::Solid(style::LAND)]);
+        }
+        Symbol::DaysWithoutData => return Swatch::Outline(page.stroke(style::WITHOUT_DATA)),
         Symbol::Front => style::solid(style::FRONT, style::FRONT_WIDTH),
         Symbol::Border => style::solid(style::BORDER, style::BORDER_WIDTH),
         Symbol::DisputedBorder => {
