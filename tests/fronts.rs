@@ -239,7 +239,7 @@ proptest! {
         let mut ground = held([0.0, 0.0, 1.0, 1.0], 0);
         ground.polygons = ring(&corners);
         let index = index(vec![ground]);
-        let place = at((center.0 + place.0).clamp(-180.0, 180.0), center.1 + place.1);
+        let place = at(f64::clamp(center.0 + place.0, -180.0, 180.0), center.1 + place.1);
         let front = index.nearest_front(place, DAY).unwrap();
         let looked = looked(place, &lines);
         prop_assert!((front.distance.0 - looked).abs() < 0.005, "{} {}", front.distance, looked);
