@@ -135,9 +135,10 @@ impl SegmentTree {
                 let squares =
                     self.nodes[(self.levels[level as usize] + place) as usize].squares(rounded);
                 let nearest = least(&squares);
-                let limit = best.squared * CAUTION;
+                // Empty places are infinitely far away and never below even the first limit.
+                let limit = ((best.squared * CAUTION) as f32).min(f32::MAX);
                 for (child, &square) in squares.iter().enumerate() {
-                    if child != nearest && square.is_finite() && f64::from(square) <= limit {
+                    if square <= limit && child != nearest {
                         stack[height] = (square, level, place * WIDTH as u32 + child as u32);
                         height = (height + 1).min(STACK - 1);
                     }
@@ -174,15 +175,26 @@ impl Leaf {
 
     #[inline]
     fn search(&self, to: [f64; 3], epoch: u16, best: &mut Best) {
+        // Axis by axis over whole arrays: the compiler then does several places at once.
+        let mut away = [[0.0; WIDTH]; 3];
+        let mut share = [0.0; WIDTH];
+        for axis in 0..3 {
+            for place in 0..WIDTH {
+                away[axis][place] = to[axis] - self.start[axis][place];
+                share[place] += away[axis][place] * self.along[axis][place];
+            }
+        }
+        for (share, per_square) in share.iter_mut().zip(&self.per_square) {
+            let on_line = *share * per_square;
+            let not_before = if on_line > 0.0 { on_line } else { 0.0 };
+            *share = if not_before < 1.0 { not_before } else { 1.0 };
+        }
         let mut squares = [0.0; WIDTH];
-        for (place, square) in squares.iter_mut().enumerate() {
-            let along = [0, 1, 2].map(|axis| self.along[axis][place]);
-            let away = [0, 1, 2].map(|axis| to[axis] - self.start[axis][place]);
-            let share = dot(away, along) * self.per_square[place];
-            let share = if share > 0.0 { share } else { 0.0 };
-            let share = if share < 1.0 { share } else { 1.0 };
-            let rest = [0, 1, 2].map(|axis| away[axis] - share * along[axis]);
-            *square = dot(rest, rest);
+        for (away, along) in away.iter().zip(&self.along) {
+            for place in 0..WIDTH {
+                let rest = away[place] - share[place] * along[place];
+                squares[place] += rest * rest;
+            }
         }
         for (place, &squared) in squares.iter().enumerate() {
             let is_valid = self.from[place] <= epoch && epoch < self.until[place];
@@ -211,10 +223,9 @@ impl Node {
     #[inline]
     fn squares(&self, to: [f32; 3]) -> [f32; WIDTH] {
         let mut squares = [0.0; WIDTH];
-        for axis in 0..3 {
+        for ((least, most), to) in self.least.iter().zip(&self.most).zip(to) {
             for (child, square) in squares.iter_mut().enumerate() {
-                let (below, above) =
-                    (self.least[axis][child] - to[axis], to[axis] - self.most[axis][child]);
+                let (below, above) = (least[child] - to, to - most[child]);
                 let outside = if below > above { below } else { above };
                 let outside = if outside > 0.0 { outside } else { 0.0 };
                 *square += outside * outside;
@@ -263,9 +274,9 @@ fn extent(segments: &[TimedSegment]) -> Extent {
     let mut extent = ([f32::INFINITY; 3], [f32::NEG_INFINITY; 3]);
     for (segment, ..) in segments {
         for end in [segment.start(), segment.end()] {
-            for axis in 0..3 {
-                extent.0[axis] = extent.0[axis].min(end[axis] as f32 - MARGIN);
-                extent.1[axis] = extent.1[axis].max(end[axis] as f32 + MARGIN);
+            for (axis, at) in end.iter().enumerate() {
+                extent.0[axis] = extent.0[axis].min(*at as f32 - MARGIN);
+                extent.1[axis] = extent.1[axis].max(*at as f32 + MARGIN);
             }
         }
     }
