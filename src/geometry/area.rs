@@ -14,9 +14,9 @@ use geo::{LineString, MultiPolygon, Polygon};
 use serde::Serialize;
 
 /// Semi-major axis of WGS 84 in km (NIMA TR8350.2, table 3.1).
-const SEMI_MAJOR_AXIS_KM: f64 = 6378.137;
+pub(super) const SEMI_MAJOR_AXIS_KM: f64 = 6378.137;
 /// Flattening of WGS 84 (NIMA TR8350.2, table 3.1).
-const FLATTENING: f64 = 1.0 / 298.257_223_563;
+pub(super) const FLATTENING: f64 = 1.0 / 298.257_223_563;
 /// Degrees of latitude that one run of the quadrature spans at most; its error is then below 1e-15.
 const QUADRATURE_SPAN: f64 = 4.0;
 /// Degrees of latitude up to which two-point quadrature is as good: its error is below 1e-15, too.

@@ -6,6 +6,7 @@
 pub mod area;
 mod bounding_box;
 pub mod clip;
+pub mod geodesic;
 mod kilometres;
 mod lon_lat;
 pub mod projection;

@@ -1,6 +1,7 @@
 //! The edges of a dataset through time, who controlled which place when, and places by name.
 
 mod answer;
+mod borders;
 mod calendar;
 mod control_index;
 mod day;
@@ -12,8 +13,9 @@ mod grid;
 mod ledger;
 
 pub use answer::{Answer, ControlId, Found, Span};
+pub use borders::{Nearby, NearestFront};
 pub use calendar::{Calendar, Epoch, EpochId};
-pub use control_index::{ControlIndex, Nearby, NearestFront};
+pub use control_index::ControlIndex;
 pub use day::Day;
 pub use evidence::{evidence, sources};
 pub use gazetteer::{Gazetteer, Match};

@@ -1,0 +1,116 @@
+//! From edges to borders.
+
+use geo::Coord;
+use rayon::prelude::*;
+use rstar::RTree;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rustc_hash::FxHashMap;
+
+use super::super::ControlIndex;
+use super::super::answer::ControlId;
+use super::sides::{self, Sides};
+use super::timed::TimedSegments;
+use super::{Border, Borders, FrontRule};
+
+/// Degrees that a border spans at most. Edges are straight in longitude and latitude, borders in
+/// space: at 60° they are then 0.5 m apart at most.
+const LONGEST: f64 = 0.05;
+
+impl Borders {
+    /// The borders along the edges of an index.
+    pub fn of(index: &ControlIndex) -> Self {
+        let ledger = index.ledger();
+        let pieces: Vec<((Coord, Coord), Vec<Sides>)> = (0..ledger.edges().len())
+            .into_par_iter()
+            .map(|edge| {
+                let [lower, upper] = ledger.edges()[edge];
+                let bounds = ledger.bounds(edge as u32).iter();
+                ((lower, upper), merged(bounds.map(|bound| (bound.from, bound.end)).collect()))
+            })
+            .flat_map_iter(|(ends, valid)| {
+                pieces(ends).map(move |piece| (piece, sides::of(index, piece, &valid)))
+            })
+            .collect();
+        let mut grounds = Grounds::default();
+        let mut borders = Vec::new();
+        for ((from, to), stretches) in pieces {
+            for Sides { epochs, claims } in stretches {
+                borders.push(Border { from, to, epochs, sides: claims.map(|it| grounds.id(it)) });
+            }
+        }
+        let grounds = grounds.claims;
+        let rule = FrontRule::of(index.controls());
+        let first = |side: u32| grounds[side as usize].first().map(|id| index.control(*id));
+        let fronts = (0..)
+            .zip(&borders)
+            .filter(|(_, border)| rule.is_front(border.sides.map(first)))
+            .map(|(id, border)| (border.segment(), border.epochs, id));
+        let fronts = TimedSegments::of(fronts.collect(), index.calendar().epochs().len());
+        let boxes = (0..).zip(&borders).map(|(id, border)| {
+            let segment = border.segment();
+            GeomWithData::new(Rectangle::from_corners(segment.start(), segment.end()), id)
+        });
+        let boxes = RTree::bulk_load(boxes.collect());
+        Self { borders, grounds, fronts, boxes }
+    }
+}
+
+/// Stretches of epochs in order, those that touch made one.
+fn merged(mut stretches: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, last| {
+        let touches = next.0 <= last.1;
+        if touches {
+            last.1 = last.1.max(next.1);
+        }
+        touches
+    });
+    stretches
+}
+
+/// An edge divided into pieces of equal length that are short enough to be borders.
+fn pieces((from, to): (Coord, Coord)) -> impl Iterator<Item = (Coord, Coord)> {
+    let span = (to.x - from.x).abs().max((to.y - from.y).abs());
+    let count = (span / LONGEST).ceil().max(1.0) as u32;
+    let at = move |step: u32| match step {
+        0 => from,
+        step if step == count => to,
+        step => from + (to - from) * (f64::from(step) / f64::from(count)),
+    };
+    (0..count).map(move |step| (at(step), at(step + 1)))
+}
+
+/// Claims, each said once.
+#[derive(Default)]
+struct Grounds {
+    claims: Vec<Vec<ControlId>>,
+    places: FxHashMap<Vec<ControlId>, u32>,
+}
+
+impl Grounds {
+    fn id(&mut self, claims: Vec<ControlId>) -> u32 {
+        *self.places.entry(claims).or_insert_with_key(|claims| {
+            self.claims.push(claims.clone());
+            self.claims.len() as u32 - 1
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_that_touch_are_one() {
+        assert_eq!(merged(vec![(4, 6), (0, 2), (2, 3), (5, 9)]), [(0, 3), (4, 9)]);
+    }
+
+    #[test]
+    fn long_edges_are_divided_without_moving_their_ends() {
+        let (a, b) = (Coord { x: 0.1, y: 0.0 }, Coord { x: 0.3, y: 0.12 });
+        let parts: Vec<_> = pieces((a, b)).collect();
+        assert_eq!(parts.len(), 4);
+        assert_eq!((parts[0].0, parts[3].1), (a, b));
+        assert!(parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
+    }
+}
