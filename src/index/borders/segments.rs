@@ -6,8 +6,6 @@
 
 /// Children of a node, segments of a leaf.
 const WIDTH: usize = 8;
-/// Room for what is still to be searched: seven on each of the eleven levels that 2^32 segments need.
-const STACK: usize = 80;
 /// By how much a box is widened, in kilometres, so that rounding to 32 bits never makes it too small.
 const MARGIN: f32 = 0.002;
 /// By how much a squared distance is raised before boxes are compared with it, for the same reason.
@@ -89,6 +87,14 @@ struct Node {
 /// The box of a leaf or of a node.
 type Extent = ([f32; 3], [f32; 3]);
 
+/// A search for what is nearest.
+struct Search {
+    to: [f64; 3],
+    rounded: [f32; 3],
+    epoch: u16,
+    best: Best,
+}
+
 /// The nearest segment so far.
 #[derive(Debug, Clone, Copy)]
 struct Best {
@@ -117,36 +123,54 @@ impl SegmentTree {
     /// and its name.
     #[inline]
     pub fn nearest(&self, to: [f64; 3], epoch: u16) -> Option<(f64, u32)> {
-        let mut best = Best { squared: f64::INFINITY, name: None };
-        let rounded = to.map(|axis| axis as f32);
-        let mut stack = [(0.0_f32, 0_u32, 0_u32); STACK];
-        let mut height = usize::from(!self.levels.is_empty());
-        stack[0].1 = self.levels.len() as u32;
-        while height > 0 {
-            height -= 1;
-            let (mut bound, mut level, mut place) = stack[height];
-            // Straight down to the nearest child of the nearest child: that soon makes the bound tight.
-            while f64::from(bound) <= best.squared * CAUTION {
-                if level == 0 {
-                    self.leaves[place as usize].search(to, epoch, &mut best);
-                    break;
+        let best = Best { squared: f64::INFINITY, name: None };
+        let mut search = Search { to, rounded: to.map(|axis| axis as f32), epoch, best };
+        if !self.levels.is_empty() {
+            self.descend(&mut search);
+            self.visit(self.levels.len() - 1, 0, &mut search);
+        }
+        search.best.name.map(|name| (search.best.squared, name))
+    }
+
+    /// Searches the leaf to which the nearest child of the nearest child leads: then the bound is so
+    /// tight that few others are left.
+    fn descend(&self, search: &mut Search) {
+        let mut place = 0;
+        for level in self.levels.iter().rev() {
+            let squares = self.nodes[*level as usize + place].squares(search.rounded);
+            place = place * WIDTH + least(&squares);
+        }
+        self.leaves[place].search(search);
+    }
+
+    /// Searches what lies in a node of a level and may be nearer than the best so far.
+    fn visit(&self, level: usize, place: usize, search: &mut Search) {
+        let squares = self.nodes[self.levels[level] as usize + place].squares(search.rounded);
+        let limit = search.limit();
+        let mut near = (0..WIDTH).fold(0_u32, |near, child| {
+            // Without a branch: which children are near enough can't be guessed.
+            near | u32::from(squares[child] <= limit) << child
+        });
+        while near != 0 {
+            let child = near.trailing_zeros() as usize;
+            near &= near - 1;
+            if squares[child] <= search.limit() {
+                let place = place * WIDTH + child;
+                match level.checked_sub(1) {
+                    Some(level) => self.visit(level, place, search),
+                    None => self.leaves[place].search(search),
                 }
-                level -= 1;
-                let squares =
-                    self.nodes[(self.levels[level as usize] + place) as usize].squares(rounded);
-                let nearest = least(&squares);
-                // Empty places are infinitely far away and never below even the first limit.
-                let limit = ((best.squared * CAUTION) as f32).min(f32::MAX);
-                for (child, &square) in squares.iter().enumerate() {
-                    if square <= limit && child != nearest {
-                        stack[height] = (square, level, place * WIDTH as u32 + child as u32);
-                        height = (height + 1).min(STACK - 1);
-                    }
-                }
-                (bound, place) = (squares[nearest], place * WIDTH as u32 + nearest as u32);
             }
         }
-        best.name.map(|name| (best.squared, name))
+    }
+}
+
+impl Search {
+    /// The squared distance up to which a box may hold something nearer. Empty places are infinitely
+    /// far away and never within even the first limit.
+    #[inline]
+    fn limit(&self) -> f32 {
+        ((self.best.squared * CAUTION) as f32).min(f32::MAX)
     }
 }
 
@@ -174,13 +198,13 @@ impl Leaf {
     }
 
     #[inline]
-    fn search(&self, to: [f64; 3], epoch: u16, best: &mut Best) {
+    fn search(&self, search: &mut Search) {
         // Axis by axis over whole arrays: the compiler then does several places at once.
         let mut away = [[0.0; WIDTH]; 3];
         let mut share = [0.0; WIDTH];
         for axis in 0..3 {
             for place in 0..WIDTH {
-                away[axis][place] = to[axis] - self.start[axis][place];
+                away[axis][place] = search.to[axis] - self.start[axis][place];
                 share[place] += away[axis][place] * self.along[axis][place];
             }
         }
@@ -196,10 +220,16 @@ impl Leaf {
                 squares[place] += rest * rest;
             }
         }
-        for (place, &squared) in squares.iter().enumerate() {
-            let is_valid = self.from[place] <= epoch && epoch < self.until[place];
-            if squared < best.squared && is_valid {
-                *best = Best { squared, name: Some(self.name[place]) };
+        let epoch = search.epoch;
+        let mut nearer = (0..WIDTH).fold(0_u32, |nearer, place| {
+            let is_valid = (self.from[place] <= epoch) & (epoch < self.until[place]);
+            nearer | u32::from(is_valid & (squares[place] < search.best.squared)) << place
+        });
+        while nearer != 0 {
+            let place = nearer.trailing_zeros() as usize;
+            nearer &= nearer - 1;
+            if squares[place] < search.best.squared {
+                search.best = Best { squared: squares[place], name: Some(self.name[place]) };
             }
         }
     }
