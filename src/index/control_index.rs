@@ -288,6 +288,32 @@ impl ControlIndex {
         self.borders().front_distance(place, self.calendar().epoch_of(date))
     }
 
+    /// The distances from positions to the nearest front lines of dates: as many answers as there are
+    /// positions, each as [`ControlIndex::front_distance`] gives it. Those of the same days are
+    /// measured one after the other, which is faster than in any order. In one thread.
+    ///
+    /// # Errors
+    ///
+    /// When the slices are not all of one length.
+    pub fn front_distances(
+        &self,
+        lon: &[f64],
+        lat: &[f64],
+        dates: &[Date],
+        distances: &mut [Option<Kilometres>],
+    ) -> Result<()> {
+        same_length([lon.len(), lat.len(), dates.len(), distances.len()])?;
+        let borders = self.borders();
+        let search = |it: &u32| borders.search_of(self.calendar().epoch_of(dates[*it as usize]));
+        let mut order: Vec<u32> = (0..lon.len() as u32).collect();
+        order.sort_by_cached_key(search);
+        for index in order {
+            let index = index as usize;
+            distances[index] = self.front_distance(lon[index], lat[index], dates[index]);
+        }
+        Ok(())
+    }
+
     /// The point of the front lines of a date that is nearest to a place, and who stands on either
     /// side of it; nothing where there is none, or there is no data.
     ///

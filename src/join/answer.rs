@@ -66,7 +66,35 @@ impl<'a> Lookup<'a> {
         Self { index, dataset, bounds: dataset.bounding_box(), measures_fronts }
     }
 
-    /// The answer to what a row says, or to why it says nothing.
+    /// How far from the front each event was that is known exactly.
+    pub fn fronts<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Result<Event, Trouble>>,
+    ) -> Vec<Option<Kilometres>> {
+        let (mut lon, mut lat, mut dates) = (Vec::new(), Vec::new(), Vec::new());
+        let mut asked = Vec::new();
+        for event in events {
+            let exact =
+                event.as_ref().ok().filter(|it| self.measures_fronts && it.spread.is_none());
+            asked.push(exact.is_some());
+            if let Some(Event { place, date, .. }) = exact {
+                lon.push(place.lon());
+                lat.push(place.lat());
+                dates.push(*date);
+            }
+        }
+        let mut measured = vec![None; dates.len()];
+        // The lists are of one length.
+        let _ = self.index.front_distances(&lon, &lat, &dates, &mut measured);
+        let mut measured = measured.into_iter();
+        asked
+            .into_iter()
+            .map(|asked| if asked { measured.next().flatten() } else { None })
+            .collect()
+    }
+
+    /// The answer to what a row says, or to why it says nothing. The distance to the front is
+    /// [`Lookup::fronts`]' matter.
     pub fn answer(&self, event: Result<Event, Trouble>) -> Answer<'a> {
         let event = match event {
             Ok(event) => event,
@@ -107,9 +135,6 @@ impl<'a> Lookup<'a> {
             Some(only) => self.claimed_by(only, &[]),
         };
         answer.since = self.index.since(lon, lat, event.date);
-        if self.measures_fronts {
-            answer.front = self.index.front_distance(lon, lat, event.date);
-        }
         if found.is_on_boundary() {
             answer.remark(ON_BOUNDARY);
         }

@@ -66,7 +66,7 @@ impl Objects<'_> {
         let object = text.ok().and_then(|text| Some((text, Object::read(text)?)));
         let Some((text, object)) = object else {
             let trouble = Trouble::new(Fault::Unreadable, "this is not a JSON object");
-            self.rows.answer(Err(trouble), text.is_ok(), place, &mut joined.summary)?;
+            self.rows.answer(Err(trouble), None, text.is_ok(), place, &mut joined.summary)?;
             joined.bytes.extend_from_slice(bytes);
             return Ok(());
         };
@@ -83,7 +83,8 @@ impl Objects<'_> {
             None => Ok(self.flat_text(&object)),
         };
         let event = event.and_then(|text| self.rows.read(&text));
-        let answer = self.rows.answer(event, true, place, &mut joined.summary)?;
+        let front = self.rows.fronts([&event].into_iter()).pop().flatten();
+        let answer = self.rows.answer(event, front, true, place, &mut joined.summary)?;
         let mut members = Members::default();
         added::write(self.added, &answer, &mut members);
         object.write_with(text, &members.text, &mut joined.bytes);

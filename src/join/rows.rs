@@ -4,6 +4,7 @@ use super::answer::{Answer, Lookup};
 use super::blocks::Block;
 use super::event::{Event, Reading, RowText, Trouble};
 use super::summary::Summary;
+use crate::geometry::Kilometres;
 use crate::{Error, Result};
 
 /// How every row is read and answered.
@@ -25,15 +26,24 @@ impl<'a> Rows<'a> {
         self.reading.event(text)
     }
 
-    /// The answer of a row, counted.
+    /// How far from the front each event was.
+    pub fn fronts<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Result<Event, Trouble>>,
+    ) -> Vec<Option<Kilometres>> {
+        self.lookup.fronts(events)
+    }
+
+    /// The answer of a row, its distance from the front among it, counted.
     pub fn answer(
         &self,
         event: Result<Event, Trouble>,
+        front: Option<Kilometres>,
         is_utf8: bool,
         place: impl Fn() -> String,
         summary: &mut Summary,
     ) -> Result<Answer<'a>> {
-        let mut answer = self.lookup.answer(event);
+        let mut answer = Answer { front, ..self.lookup.answer(event) };
         if !is_utf8 {
             summary.not_utf8 += 1;
             answer.remark("the row is not UTF-8");

@@ -1,6 +1,7 @@
 //! Events in CSV and TSV: each row is kept as it is, and the answer written at its end.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
@@ -8,13 +9,21 @@ use super::added::{self, Added, Values};
 use super::blocks::Block;
 use super::columns::{ColumnNames, Columns};
 use super::cut::after_quotes;
-use super::event::{Fault, RowText, Trouble};
+use super::event::{Event, Fault, RowText, Trouble};
 use super::pipeline::Joined;
 use super::rows::Rows;
 use crate::{Error, Result};
 
 /// What some programs put at the beginning of a file in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A row of a block.
+struct Row {
+    range: Range<usize>,
+    /// How many fields it has.
+    fields: usize,
+    event: Result<Event, Trouble>,
+}
 
 /// A table whose header has been read.
 #[derive(Debug)]
@@ -67,30 +76,45 @@ impl<'a> Table<'a> {
         let bytes = block.bytes.as_slice();
         let is_utf8 = std::str::from_utf8(bytes).is_ok();
         let mut joined = Joined { bytes: Vec::with_capacity(2 * bytes.len()), ..Joined::default() };
+        let rows = self.read(bytes);
+        let fronts = self.rows.fronts(rows.iter().map(|row| &row.event));
+        let mut end = 0;
+        for (Row { range, fields, event }, front) in rows.into_iter().zip(fronts) {
+            let row = &bytes[range.clone()];
+            let content = content(row);
+            let place = || block.line_of(range.start);
+            let is_utf8 = is_utf8 || std::str::from_utf8(row).is_ok();
+            let answer = self.rows.answer(event, front, is_utf8, place, &mut joined.summary)?;
+            // Empty lines between rows stay.
+            joined.bytes.extend_from_slice(&bytes[end..range.start]);
+            joined.bytes.extend_from_slice(content);
+            for _ in fields..self.width {
+                joined.bytes.push(self.delimiter);
+            }
+            let mut values = FieldsAtEnd { out: &mut joined.bytes, delimiter: self.delimiter };
+            added::write(self.added, &answer, &mut values);
+            joined.bytes.extend_from_slice(&row[content.len()..]);
+            end = range.end;
+        }
+        joined.bytes.extend_from_slice(&bytes[end..]);
+        Ok(joined)
+    }
+
+    /// The rows of a block that are not empty.
+    fn read(&self, bytes: &[u8]) -> Vec<Row> {
+        let mut rows = Vec::new();
         let mut fields = Fields::default();
         let mut start = 0;
         while start < bytes.len() {
             let end = start + fields.split(&bytes[start..], self.delimiter);
             let row = &bytes[start..end];
-            let content = content(row);
-            if content.is_empty() {
-                joined.bytes.extend_from_slice(row);
-            } else {
-                let place = || block.line_of(start);
+            if !content(row).is_empty() {
                 let event = self.text(row, &fields).and_then(|text| self.rows.read(&text));
-                let is_utf8 = is_utf8 || std::str::from_utf8(row).is_ok();
-                let answer = self.rows.answer(event, is_utf8, place, &mut joined.summary)?;
-                joined.bytes.extend_from_slice(content);
-                for _ in fields.count()..self.width {
-                    joined.bytes.push(self.delimiter);
-                }
-                let mut values = FieldsAtEnd { out: &mut joined.bytes, delimiter: self.delimiter };
-                added::write(self.added, &answer, &mut values);
-                joined.bytes.extend_from_slice(&row[content.len()..]);
+                rows.push(Row { range: start..end, fields: fields.count(), event });
             }
             start = end;
         }
-        Ok(joined)
+        rows
     }
 
     fn text<'r>(&self, row: &'r [u8], fields: &Fields) -> Result<RowText<'r>, Trouble> {

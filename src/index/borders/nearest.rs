@@ -39,6 +39,11 @@ impl Borders {
         Some(place.arc(Kilometres(squared.sqrt())))
     }
 
+    /// The number of what is searched for the fronts of an epoch: those of other epochs may share it.
+    pub fn search_of(&self, epoch: EpochId) -> u16 {
+        self.fronts.tree_of(epoch.0)
+    }
+
     /// The point of the front lines of a day that is nearest to a place.
     pub fn nearest_front(
         &self,

@@ -30,6 +30,11 @@ impl TimedSegments {
         Self { trees, tree_of }
     }
 
+    /// The number of the tree that has the segments of an epoch.
+    pub fn tree_of(&self, epoch: u16) -> u16 {
+        self.tree_of.get(usize::from(epoch)).copied().unwrap_or_default()
+    }
+
     /// The nearest segment of an epoch: the square of its distance, and its name.
     #[inline]
     pub fn nearest(&self, to: [f64; 3], epoch: u16) -> Option<(f64, u32)> {
