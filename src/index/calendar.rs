@@ -86,6 +86,13 @@ impl Calendar {
         self.epochs[usize::from(id.0)]
     }
 
+    /// The first and the last date of the data; nothing where it is undated.
+    pub fn dates(&self) -> Option<(Date, Date)> {
+        let mut dates = self.epochs.iter().filter_map(|epoch| epoch.data_date);
+        let first = dates.next()?;
+        Some((first, dates.next_back().unwrap_or(first)))
+    }
+
     /// The epoch that a day lies in.
     #[inline]
     pub fn epoch_of(&self, date: Date) -> EpochId {

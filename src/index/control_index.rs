@@ -103,7 +103,13 @@ impl ControlIndex {
         let mut history = self.history(place);
         let span = history.iter().position(|span| span.validity.contains(date));
         let Some(span) = span.filter(|_| may_answer) else {
-            return Err(Error::input(format!("there is no data on {date}")));
+            let error = Error::input(format!("there is no data on {date}"));
+            return Err(match self.calendar().dates() {
+                Some((first, last)) => {
+                    error.hint(format!("the first date is {first}, the last {last}"))
+                }
+                None => error,
+            });
         };
         let after = (span + 1 < history.len()).then(|| history.swap_remove(span + 1));
         let before = span.checked_sub(1).map(|before| history[before].clone());

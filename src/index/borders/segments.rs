@@ -206,11 +206,12 @@ impl Leaf {
         // Axis by axis over whole arrays: the compiler then does several places at once.
         let mut away = [[0.0_f32; WIDTH]; 3];
         let mut share = [0.0_f32; WIDTH];
-        for axis in 0..3 {
+        let starts_and_ways = self.start.iter().zip(&self.along);
+        for (axis, (away, (start, along))) in away.iter_mut().zip(starts_and_ways).enumerate() {
             let to = (search.to[axis] - self.origin[axis]) as f32;
             for place in 0..WIDTH {
-                away[axis][place] = to - self.start[axis][place];
-                share[place] += away[axis][place] * self.along[axis][place];
+                away[place] = to - start[place];
+                share[place] += away[place] * along[place];
             }
         }
         for (share, per_square) in share.iter_mut().zip(&self.per_square) {
