@@ -9,6 +9,8 @@ mod build;
 mod frame;
 mod leaf;
 mod raster;
+#[cfg(test)]
+mod tests;
 mod windings;
 
 use geo::Coord;
