@@ -36,11 +36,17 @@ fn fails(arguments: &[&str], input: &str, code: i32, parts: &[&str]) {
 
 /// The joined text and the summary, by the library.
 fn joined(options: &Options, input: impl AsRef<[u8]>) -> (String, Summary) {
-    let dataset = Dataset::open("fixtures/snapshots").unwrap();
+    joined_to("fixtures/snapshots", options, input)
+}
+
+fn joined_to(data: &str, options: &Options, input: impl AsRef<[u8]>) -> (String, Summary) {
+    let dataset = Dataset::open(data).unwrap();
     let index = ControlIndex::of(&dataset).unwrap();
-    let mut out = Vec::new();
+    let (mut out, mut said) = (Vec::new(), Vec::new());
     let join = Join { index: &index, dataset: &dataset, options };
-    let summary = join.run(input.as_ref(), &mut out).unwrap();
+    let say = |inference: &str| said.push(inference.to_owned());
+    let summary = join.run(input.as_ref(), &mut out, say).unwrap();
+    assert_eq!(said, summary.inferences);
     (String::from_utf8(out).unwrap(), summary)
 }
 
@@ -50,7 +56,11 @@ fn options() -> Options {
 
 /// The last line's new fields, of rows whose own fields have no comma.
 fn answer(options: &Options, rows: &str) -> String {
-    let (text, _) = joined(options, format!("lon,lat,date\n{rows}\n"));
+    answer_of("fixtures/snapshots", options, rows)
+}
+
+fn answer_of(data: &str, options: &Options, rows: &str) -> String {
+    let (text, _) = joined_to(data, options, format!("lon,lat,date\n{rows}\n"));
     text.lines().last().unwrap().splitn(4, ',').nth(3).unwrap().to_owned()
 }
 
@@ -85,6 +95,49 @@ fn the_distance_to_the_front_has_a_column_unless_it_is_not_wanted() {
     );
     let (text, _) = joined(&options(), "lon,lat,date\n");
     assert!(!text.contains("front_km"), "{text}");
+    let answers = [
+        ("38.5,36.5,2024-07-08", "West,held,2024-07-08,2024-07-08,44.80,,"),
+        ("39.2,36.5,2024-07-09", "East,held,2024-07-08,2024-07-09,17.92,,"),
+        ("39.2,36.5,2024-07-11", "West,held,2024-07-11,2024-07-11,26.88,,"),
+        ("41.3,36.1,2024-07-11", ",unmapped,2024-07-08,2024-07-11,162.08,,"),
+    ];
+    for (row, expected) in answers {
+        assert_eq!(answer(&with, row), expected, "{row}");
+    }
+    let ndjson = Options { format: Format::Ndjson, ..with };
+    let (text, _) = joined(&ndjson, "{\"x\": 38.5, \"y\": 36.5, \"day\": \"2024-07-08\"}");
+    assert!(text.contains("\"front_km\":44.80,"), "{text}");
+}
+
+#[test]
+fn an_event_exactly_on_a_border_is_answered_with_a_reason() {
+    assert_eq!(
+        answer(&Options::default(), "39,36.5,2024-07-08"),
+        "East,held,2024-07-08,2024-07-08,0.00,,\
+         exactly on a border: the ground just east of it answers"
+    );
+}
+
+#[test]
+fn all_others_who_stand_on_the_ground_or_claim_it_are_listed() {
+    let answers = [
+        (
+            "fixtures/overlap.geojson",
+            "39.2,0.5,2024-07-02",
+            "West,held,2024-07-01,2024-07-01,East,",
+        ),
+        (
+            "fixtures/overlap.geojson",
+            "39.8,0.5,2024-07-05",
+            "East,contested,2024-07-05,2024-07-05,North;West,",
+        ),
+        ("fixtures/intervals", "10.5,45.5,2020-01-31", "red,held,2020-01-01,2020-01-01,,"),
+        ("fixtures/intervals", "10.5,45.5,2020-02-01", "red,contested,2020-02-01,2020-02-01,blue,"),
+        ("geodata/syria", "41.2314,37.0521,2026-02-03", "gov,joint,2026-02-03,2026-02-03,sdf,"),
+    ];
+    for (data, row, expected) in answers {
+        assert_eq!(answer_of(data, &options(), row), expected, "{data}: {row}");
+    }
 }
 
 #[test]
@@ -280,7 +333,11 @@ fn strict_stops_at_the_first_row_that_cannot_be_read() {
         &["-", "--strict"],
         input,
         3,
-        &["stdin: line 3: the date `soon` is not a day that exists", "hint: without --strict"],
+        &[
+            "the columns `lon` for the longitude, `lat` for the latitude and `date` for the date are taken\n\
+             controlmap: stdin: line 3: the date `soon` is not a day that exists",
+            "hint: without --strict",
+        ],
     );
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("joined.csv");
@@ -311,14 +368,32 @@ fn imprecise_events_are_ambiguous_where_more_than_one_may_have_held_the_ground()
          38.5,36.5,2024-07-09,1,1\n\
          38.5,36.5,2024-07-09,7,1\n\
          38.5,36.5,2024-07-09,1,\n\
-         38.5,36.5,2024-07-09,1.0,3\n",
+         38.5,36.5,2024-07-09,1.0,3\n\
+         39.01,36.5,2024-07-08,2,1\n\
+         38.99,36.99,2024-07-08,2,1\n\
+         39.2,36.5,2024-07-09,1,2\n\
+         39.2,36.5,2024-07-12,2,2\n\
+         50,36.5,2024-07-09,3,1\n",
     );
     let lines: Vec<&str> = text.lines().collect();
+    let answer = |row: usize| lines[row].splitn(6, ',').nth(5).unwrap();
     assert!(lines[1].ends_with(",West,held,2024-07-08,2024-07-09,,"), "{}", lines[1]);
     assert!(lines[2].ends_with("the precision `7` of the place has no meaning"), "{}", lines[2]);
     assert!(lines[3].ends_with("there is no precision of the date"), "{}", lines[3]);
-    assert!(lines[4].ends_with("the data says nothing of some of the days it may have been"));
+    let silence = "the data says nothing of some of the days it may have been";
+    assert_eq!(answer(4), format!("West,held,,2024-07-09,,{silence}"));
+    let near = "imprecise: it may have been 25 km away";
+    assert_eq!(answer(5), format!(",ambiguous,,2024-07-08,West;East,{near}"));
+    assert_eq!(answer(6), format!(",ambiguous,,2024-07-08,West;East;unmapped,{near}"));
+    let days = "3 days before or after";
+    assert_eq!(
+        answer(7),
+        format!(",ambiguous,,2024-07-09,West;East,imprecise: it may have been {days}; {silence}")
+    );
+    assert_eq!(answer(8), format!(",ambiguous,,2024-07-11,West;East,{near} and {days}"));
+    assert_eq!(answer(9), ",unmapped,,2024-07-09,,");
     assert_eq!(summary.faults[&Fault::Precision], 2);
+    assert_eq!((summary.joined, summary.ambiguous, summary.unmapped), (7, 4, 1));
 }
 
 #[test]
@@ -372,5 +447,8 @@ fn files_are_read_by_their_ending_plain_or_compressed() {
     let text = folder.path().join("events.txt");
     fails(&[text.to_str().unwrap()], "", 2, &["a known format", "hint: --format"]);
     fails(&["no/events.csv"], "", 3, &["no/events.csv: there is no such file"]);
+    let no_events = ["the events are missing", "hint: put EVENTS before -d"];
+    fails(&[], "", 2, &no_events);
+    fails(&["-d", "fixtures/snapshots", "fixtures/join/events.csv"], "", 2, &no_events);
     assert_eq!(Format::of_path(Path::new("a.JSONL.gz")), Some(Format::Ndjson));
 }

@@ -60,6 +60,32 @@ fn a_point_of_the_built_in_dataset_is_answered_line_by_line() {
 }
 
 #[test]
+fn the_nearest_front_is_told_with_its_direction_and_who_stands_beyond() {
+    let places = [
+        (["41.22", "37.05"], "27.8 km to the south (171°)", [27.809, 170.6]),
+        (["40.7477", "36.5024"], "17.3 km to the south (189°)", [17.284, 188.8]),
+    ];
+    let side =
+        |id: &str, name: &str| json!([{"status": "held", "holders": [{"id": id, "name": name}]}]);
+    for ([lon, lat], way, [kilometres, degrees]) in places {
+        let question = ["at", lon, lat, "--date", "2026-01-27"];
+        let told = format!("{way}, Syrian government on the other side");
+        assert_eq!(line(&answer(&question), "front"), Some(told.as_str()));
+        let front = &data(&question)["front"];
+        let is_about = |key: &str, number: f64, within: f64| {
+            assert!((front[key].as_f64().unwrap() - number).abs() < within, "{key}: {front}");
+        };
+        is_about("distance_km", kilometres, 0.001);
+        is_about("bearing_degrees", degrees, 0.1);
+        assert!(front["lon"].is_number() && front["lat"].is_number(), "{front}");
+        assert_eq!(front["near"], side("sdf", "Syrian Democratic Forces (SDF)"));
+        assert_eq!(front["far"], side("gov", "Syrian government"));
+    }
+    let hasakah = answer(&["at", "--place", "al-Hasakah", "--date", "2026-01-27"]);
+    assert!(line(&hasakah, "front").unwrap().starts_with("17.3 km to the south (189°)"));
+}
+
+#[test]
 fn json_says_the_same_as_the_text() {
     let question = ["at", "--place", "Raqqa", "--date", "2026-02-20"];
     let (text, data) = (answer(&question), data(&question));

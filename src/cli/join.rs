@@ -10,13 +10,15 @@ use super::dataset::DatasetArgs;
 use super::output;
 use super::progress::Voice;
 use crate::index::ControlIndex;
-use crate::join::{ColumnNames, Format, Join as Joining, Options, Scale, Summary};
+use crate::join::{ColumnNames, Format, Join as Joining, Options, Scale};
 use crate::source::{decompressed, parse_date};
 use crate::{Error, Result};
 
 /// Add to each event of a file who held the ground that day
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    override_usage = "controlmap join EVENTS [OPTIONS]",
+    after_help = "\
 Reads CSV, TSV, NDJSON and GeoJSON points, plain or with gzip, and writes the same format: every
 row as it was, in the same order, with control_actor, control_status, control_since,
 control_data_date, front_km, control_others and control_reason added. Rows that can't be read are
@@ -27,11 +29,12 @@ Examples:
   controlmap join events.csv -o joined.csv
   controlmap join acled.csv -d snapshots/ --geo-precision-column geo_precision \\
       --time-precision-column time_precision -o joined.csv
-  controlmap join - --format ndjson --date 2026-01-20 < points.ndjson > joined.ndjson")]
+  controlmap join - --format ndjson --date 2026-01-20 < points.ndjson > joined.ndjson"
+)]
 pub(super) struct Join {
     /// The events: .csv, .tsv, .ndjson, .jsonl, .geojsonl, .geojson or .json, also with .gz; - is stdin
     #[arg(value_name = "EVENTS")]
-    events: PathBuf,
+    events: Option<PathBuf>,
     /// Where the joined events go; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -86,29 +89,39 @@ enum FormatWord {
 
 impl Join {
     pub fn run(self, voice: Voice) -> Result<()> {
-        let options = self.options()?;
-        let place = if self.is_stdin() { "stdin".into() } else { self.events.to_string_lossy() };
-        let (events, size) = self.open()?;
+        let path = self.events()?;
+        let options = self.options(path)?;
+        let place = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
+        let (events, size) = open(path)?;
         let dataset = self.dataset.open(voice)?;
         let index = ControlIndex::of(&dataset)?;
         let bar = voice.stream(size);
         let joining = Joining { index: &index, dataset: &dataset, options: &options };
         let joined = output::stream(&self.output, |writer| {
             let events = decompressed(bar.wrap_read(events)).map_err(|error| error.at(&place))?;
-            joining.run(events, writer).map_err(|error| error.at(&place))
+            let say = |inference: &str| bar.suspend(|| voice.say(inference));
+            joining.run(events, writer, say).map_err(|error| error.at(&place))
         });
         bar.finish_and_clear();
         if let Some(summary) = joined? {
-            say(&summary, voice);
+            summary.to_string().lines().for_each(|line| voice.say(line));
         }
         Ok(())
     }
 
-    fn options(&self) -> Result<Options> {
+    /// `-d` takes several paths, and so the events, too, where they are written after it.
+    fn events(&self) -> Result<&Path> {
+        self.events.as_deref().ok_or_else(|| {
+            Error::usage("the events are missing")
+                .hint("put EVENTS before -d, which takes all paths after it for data; - is stdin")
+        })
+    }
+
+    fn options(&self, events: &Path) -> Result<Options> {
         let default = Options::default();
         let scale = |given: &Option<Scale>, default| given.clone().unwrap_or(default);
         Ok(Options {
-            format: self.format()?,
+            format: self.format(events)?,
             columns: ColumnNames {
                 lon: self.lon_column.clone(),
                 lat: self.lat_column.clone(),
@@ -126,52 +139,44 @@ impl Join {
         })
     }
 
-    fn format(&self) -> Result<Format> {
+    fn format(&self, events: &Path) -> Result<Format> {
         match self.format {
             Some(FormatWord::Csv) => Ok(Format::Csv),
             Some(FormatWord::Tsv) => Ok(Format::Tsv),
             Some(FormatWord::Ndjson) => Ok(Format::Ndjson),
             Some(FormatWord::Geojson) => Ok(Format::GeoJson),
-            None if self.is_stdin() => Ok(Format::Csv),
-            None => Format::of_path(&self.events).ok_or_else(|| {
+            None if is_stdin(events) => Ok(Format::Csv),
+            None => Format::of_path(events).ok_or_else(|| {
                 Error::usage("the file's name does not end in a known format")
-                    .at(self.events.display())
+                    .at(events.display())
                     .hint("--format csv, tsv, ndjson or geojson says which it is")
             }),
         }
     }
-
-    fn is_stdin(&self) -> bool {
-        self.events == Path::new("-")
-    }
-
-    /// The events, and how many bytes there are where that is known.
-    fn open(&self) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
-        if self.is_stdin() {
-            return Ok((Box::new(std::io::stdin()), None));
-        }
-        let unreadable = |cause: std::io::Error| {
-            let error = match cause.kind() {
-                std::io::ErrorKind::NotFound => Error::input("there is no such file"),
-                _ => Error::input(format!("the file can't be read: {cause}")),
-            };
-            error.at(self.events.display())
-        };
-        let file = std::fs::File::open(&self.events).map_err(unreadable)?;
-        let metadata = file.metadata().map_err(unreadable)?;
-        if metadata.is_dir() {
-            return Err(Error::usage("a folder was given; a file of events was expected")
-                .at(self.events.display()));
-        }
-        Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
-    }
 }
 
-fn say(summary: &Summary, voice: Voice) {
-    for inference in &summary.inferences {
-        voice.say(inference);
+fn is_stdin(events: &Path) -> bool {
+    events == Path::new("-")
+}
+
+/// The events, and how many bytes there are where that is known.
+fn open(events: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>)> {
+    if is_stdin(events) {
+        return Ok((Box::new(std::io::stdin()), None));
     }
-    for line in summary.to_string().lines() {
-        voice.say(line);
+    let unreadable = |cause: std::io::Error| {
+        let error = match cause.kind() {
+            std::io::ErrorKind::NotFound => Error::input("there is no such file"),
+            _ => Error::input(format!("the file can't be read: {cause}")),
+        };
+        error.at(events.display())
+    };
+    let file = std::fs::File::open(events).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(
+            Error::usage("a folder was given; a file of events was expected").at(events.display())
+        );
     }
+    Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }

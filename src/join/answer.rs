@@ -14,7 +14,7 @@ const UNMAPPED: &str = "unmapped";
 /// The status of an event that may have happened on ground of several.
 const AMBIGUOUS: &str = "ambiguous";
 
-const ON_BOUNDARY: &str = "exactly on a boundary: the ground just east of it answers";
+const ON_BOUNDARY: &str = "exactly on a border: the ground just east of it answers";
 const SWAPPED: &str =
     "outside the data's box, inside it with longitude and latitude exchanged: are they swapped?";
 
@@ -173,10 +173,7 @@ impl<'a> Lookup<'a> {
         Answer {
             status: AMBIGUOUS,
             others: names.join(";"),
-            reason: Cow::Owned(format!(
-                "imprecise: it may have been {} km away and {} days before or after",
-                spread.radius.0, spread.days
-            )),
+            reason: Cow::Owned(format!("imprecise: it may have been {spread}")),
             ..Answer::default()
         }
     }

@@ -1,6 +1,7 @@
 //! What a row says: where and when something happened, and how well that is known.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -35,6 +36,16 @@ pub(super) struct Spread {
     pub days: i32,
     pub first: Date,
     pub last: Date,
+}
+
+impl fmt::Display for Spread {
+    /// `25 km away, 3 days before or after`, without what is exact.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { radius, days, .. } = self;
+        let away = (radius.0 > 0.0).then(|| format!("{} km away", radius.0));
+        let apart = (*days > 0).then(|| format!("{days} days before or after"));
+        f.write_str(&away.into_iter().chain(apart).collect::<Vec<_>>().join(" and "))
+    }
 }
 
 /// Why a row has no answer, in the order in which a summary lists it.

@@ -92,14 +92,15 @@ impl Default for Options {
 ///
 /// let dataset = Dataset::open("fixtures/snapshots")?;
 /// let index = ControlIndex::of(&dataset)?;
-/// let options = Options { measures_fronts: false, ..Options::default() };
+/// let options = Options::default();
+/// let events = "lon,lat,date\n39.2,36.5,2024-07-11\n".as_bytes();
 /// let mut joined = Vec::new();
 /// let summary = Join { index: &index, dataset: &dataset, options: &options }
-///     .run("lon,lat,date\n39.2,36.5,2024-07-11\n".as_bytes(), &mut joined)?;
+///     .run(events, &mut joined, |inference| eprintln!("{inference}"))?;
 /// assert_eq!(summary.joined, 1);
 /// assert_eq!(
 ///     String::from_utf8_lossy(&joined).lines().last(),
-///     Some("39.2,36.5,2024-07-11,West,held,2024-07-11,2024-07-11,,")
+///     Some("39.2,36.5,2024-07-11,West,held,2024-07-11,2024-07-11,26.88,,")
 /// );
 /// # Ok::<(), controlmap::Error>(())
 /// ```
@@ -118,13 +119,19 @@ impl Join<'_> {
     ///
     /// Rows that can't be read are kept, with an empty answer and the reason beside it. Memory
     /// depends on the size of a block and the number of threads, not on the length of the input.
+    /// Which columns of a table are taken is told to `say`, as a sentence, before anything is written.
     ///
     /// # Errors
     ///
     /// When reading or writing fails, when a table lacks a column that is needed or has one that
     /// is to be added, when a feature collection is none or is cut off, when a row is longer than
     /// 64 MiB, and, if the options are strict, at the first row that has no answer or is not UTF-8.
-    pub fn run(&self, reader: impl Read + Send, mut writer: impl Write) -> Result<Summary> {
+    pub fn run(
+        &self,
+        reader: impl Read + Send,
+        mut writer: impl Write,
+        say: impl FnOnce(&str),
+    ) -> Result<Summary> {
         let options = self.options;
         let rows = Rows {
             reading: Reading {
@@ -141,8 +148,8 @@ impl Join<'_> {
         let objects = Objects { rows: &rows, added: &added, names: &options.columns };
         let size = options.block_size;
         match options.format {
-            Format::Csv => self.join_table(&rows, &added, b',', reader, &mut writer),
-            Format::Tsv => self.join_table(&rows, &added, b'\t', reader, &mut writer),
+            Format::Csv => self.join_table(&rows, &added, b',', reader, &mut writer, say),
+            Format::Tsv => self.join_table(&rows, &added, b'\t', reader, &mut writer, say),
             Format::Ndjson => {
                 let blocks = Blocks::new(reader, Lines, size);
                 pipeline::run(blocks, &mut writer, &|block| objects.join_lines(block))
@@ -161,6 +168,7 @@ impl Join<'_> {
         delimiter: u8,
         reader: impl Read + Send,
         writer: &mut impl Write,
+        say: impl FnOnce(&str),
     ) -> Result<Summary> {
         let cut = QuotedLines { delimiter };
         let mut blocks = Blocks::new(reader, cut, self.options.block_size);
@@ -169,6 +177,9 @@ impl Join<'_> {
         })??;
         let names = &self.options.columns;
         let (table, header) = Table::open(rows, added, names, delimiter, &mut first)?;
+        if let Some(inference) = &table.inference {
+            say(inference);
+        }
         writer.write_all(&header).map_err(|cause| pipeline::unwritable(&cause))?;
         let blocks = std::iter::once(Ok(first)).chain(blocks);
         let mut summary = pipeline::run(blocks, writer, &|block| table.join(block))?;
