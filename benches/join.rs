@@ -34,7 +34,7 @@ fn join(criterion: &mut Criterion) {
         let options = Options { measures_fronts, ..Options::default() };
         let join = Join { index: &index, dataset: &dataset, options: &options };
         group.bench_function(name, |bencher| {
-            bencher.iter(|| join.run(events.as_bytes(), std::io::sink()).expect("answers"))
+            bencher.iter(|| join.run(events.as_bytes(), std::io::sink(), |_| ()).expect("answers"))
         });
     }
     group.finish();
