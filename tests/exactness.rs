@@ -244,6 +244,47 @@ fn the_antimeridian_the_poles_and_cell_edges_are_no_exceptions() {
 }
 
 #[test]
+fn thousands_of_edges_in_one_spot_are_counted_and_long_ones_fill_no_memory() {
+    let ring = |count: u32, at: &dyn Fn(f64) -> Coord| {
+        (0..count).map(|step| at(f64::from(step) / f64::from(count))).collect::<Vec<Coord>>()
+    };
+    let round = |share: f64| {
+        let (sine, cosine) = (share * std::f64::consts::TAU).sin_cos();
+        Coord { x: 10.0 + 3e-5 * cosine, y: 10.0 + 3e-5 * sine }
+    };
+    // Long edges to and fro across everything.
+    let zigzag = |share: f64| {
+        let step = (share * 1500.0).round();
+        Coord {
+            x: if step % 2.0 == 0.0 { -170.0 } else { 170.0 + share },
+            y: -80.0 + 160.0 * share,
+        }
+    };
+    let held =
+        |ring: Vec<Coord>, actor: u16| territory(vec![ring], actor, Status::Held, Validity::ALWAYS);
+    let dataset = dataset(
+        vec![held(ring(20_000, &round), 0), held(ring(1500, &zigzag), 1)],
+        GapPolicy::Carry,
+    );
+    let index = ControlIndex::of(&dataset).unwrap();
+    assert!(index.size() < 200_000_000, "{} bytes", index.size());
+    let positions =
+        [(10.0, 10.0), (10.00002, 10.00002), (10.000031, 10.0), (0.1, 0.2), (-169.0, 3.3)];
+    check(&dataset, &positions.map(Coord::from), &[0]);
+}
+
+#[test]
+fn a_gap_policy_of_countless_days_is_for_ever() {
+    let square = [(36.0, 35.0), (37.0, 35.0), (37.0, 36.0)].map(Coord::from).to_vec();
+    let always = Validity::new(Some(FIRST), None).unwrap();
+    let dataset = dataset(
+        vec![territory(vec![square], 0, Status::Held, always)],
+        GapPolicy::ErrorAfter(u32::MAX),
+    );
+    check(&dataset, &[Coord { x: 36.5, y: 35.2 }], &[0, 4000]);
+}
+
+#[test]
 fn a_point_on_an_edge_is_flagged_and_goes_to_the_east() {
     let square = |west: f64, actor: u16| {
         let ring = [(west, 35.0), (west + 1.0, 35.0), (west + 1.0, 36.0), (west, 36.0)];

@@ -390,7 +390,11 @@ fn imprecise_events_are_ambiguous_where_more_than_one_may_have_held_the_ground()
         answer(7),
         format!(",ambiguous,,2024-07-09,West;East,imprecise: it may have been {days}; {silence}")
     );
-    assert_eq!(answer(8), format!(",ambiguous,,2024-07-11,West;East,{near} and {days}"));
+    let later = "after the last date of the data, which is carried on";
+    assert_eq!(
+        answer(8),
+        format!(",ambiguous,,2024-07-11,West;East,\"{near} and {days}; {later}\"")
+    );
     assert_eq!(answer(9), ",unmapped,,2024-07-09,,");
     assert_eq!(summary.faults[&Fault::Precision], 2);
     assert_eq!((summary.joined, summary.ambiguous, summary.unmapped), (7, 4, 1));
@@ -451,4 +455,33 @@ fn files_are_read_by_their_ending_plain_or_compressed() {
     fails(&[], "", 2, &no_events);
     fails(&["-d", "fixtures/snapshots", "fixtures/join/events.csv"], "", 2, &no_events);
     assert_eq!(Format::of_path(Path::new("a.JSONL.gz")), Some(Format::Ndjson));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told() {
+    let text = "lon,lat,date,note\n39.2,36.5,2024-07-11,a\n39.2,36.5,2024-07-11,\"b\n39.2,36.5,2024-07-11,c\n";
+    let command = |arguments: &[&str]| {
+        let mut command = Command::cargo_bin("controlmap").unwrap();
+        command.args(["join", "-", "-q", "-d", "fixtures/snapshots"]).args(arguments);
+        command.env_remove("CONTROLMAP_DATA").write_stdin(text).output().unwrap()
+    };
+    let joined = String::from_utf8(command(&[]).stdout).unwrap();
+    assert!(joined.ends_with("a quote is opened and never closed: all that follows is one row\n"));
+    let strict = command(&["--strict"]);
+    assert_eq!(strict.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&strict.stderr).contains("line 3: a quote is opened"));
+}
+
+#[test]
+fn an_output_called_gz_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("joined.csv.gz");
+    let mut command = Command::cargo_bin("controlmap").unwrap();
+    command.args(["join", "-", "-q", "-d", "fixtures/snapshots", "-o"]).arg(&path);
+    command.env_remove("CONTROLMAP_DATA").write_stdin("lon,lat,date\n39.2,36.5,2024-07-11\n");
+    assert!(command.output().unwrap().status.success());
+    let mut text = String::new();
+    let file = std::fs::File::open(path).unwrap();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(file), &mut text).unwrap();
+    assert!(text.contains("39.2,36.5,2024-07-11,West,held"), "{text}");
 }

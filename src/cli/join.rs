@@ -4,6 +4,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::civil::Date;
 
 use super::dataset::DatasetArgs;
@@ -19,7 +21,7 @@ use crate::{Error, Result};
 #[command(
     override_usage = "controlmap join EVENTS [OPTIONS]",
     after_help = "\
-Reads CSV, TSV, NDJSON and GeoJSON points, plain or with gzip, and writes the same format: every
+Reads CSV, TSV, NDJSON and GeoJSON points, plain or with gzip, and writes the same format (with gzip where -o ends in .gz): every
 row as it was, in the same order, with control_actor, control_status, control_since,
 control_data_date, front_km, control_others and control_reason added. Rows that can't be read are
 kept, with an empty answer and the reason. Dates are written YYYY-MM-DD, DD Month YYYY, YYYYMMDD,
@@ -96,11 +98,20 @@ impl Join {
         let dataset = self.dataset.open(voice)?;
         let index = ControlIndex::of(&dataset)?;
         let bar = voice.stream(size);
+        let is_gzip = self.output.extension().is_some_and(|it| it.eq_ignore_ascii_case("gz"));
         let joining = Joining { index: &index, dataset: &dataset, options: &options };
         let joined = output::stream(&self.output, |writer| {
             let events = decompressed(bar.wrap_read(events)).map_err(|error| error.at(&place))?;
             let say = |inference: &str| bar.suspend(|| voice.say(inference));
-            joining.run(events, writer, say).map_err(|error| error.at(&place))
+            if !is_gzip {
+                return joining.run(events, writer, say).map_err(|error| error.at(&place));
+            }
+            let mut packed = GzEncoder::new(writer, Compression::default());
+            let summary =
+                joining.run(events, &mut packed, say).map_err(|error| error.at(&place))?;
+            let unfinished = |cause| Error::input(format!("the output can't be written: {cause}"));
+            packed.finish().map_err(unfinished)?;
+            Ok(summary)
         });
         bar.finish_and_clear();
         if let Some(summary) = joined? {

@@ -1,6 +1,6 @@
 //! The days of a dataset: which data answers for which day.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::model::{Dataset, GapPolicy, Validity};
@@ -56,7 +56,10 @@ impl Calendar {
         };
         for (index, &date) in dataset.dates.iter().enumerate() {
             epochs.push(Epoch { from: Some(date), data_date: Some(date), has_data: true });
-            let lapse = carried.and_then(|days| date.checked_add((days + 1).days()).ok());
+            // Longer than calendars reach is for ever.
+            let lapse = carried
+                .and_then(|days| Span::new().try_days(days + 1).ok())
+                .and_then(|span| date.checked_add(span).ok());
             let next = dataset.dates.get(index + 1);
             if let Some(lapse) = lapse.filter(|lapse| next.is_none_or(|next| lapse < next)) {
                 epochs.push(Epoch { from: Some(lapse), data_date: Some(date), has_data: false });

@@ -49,16 +49,12 @@ impl ControlIndex {
     ///
     /// # Errors
     ///
-    /// When the dataset has more than some 65,000 dates or ways of control, or ground of one control
-    /// lies more than 32,767 times on itself.
+    /// When the dataset has more than some 65,000 dates or ways of control.
     pub fn of(dataset: &Dataset) -> Result<Self> {
         let ledger = Ledger::of(dataset)?;
-        let grid = Grid::of(&ledger).ok_or_else(|| {
-            Error::limit("ground of one control may lie 32,767 times on itself at most")
-        })?;
-        let gap_policy = dataset.gap_policy;
+        let grid = Grid::of(&ledger);
         let (tree, borders) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { ledger, gap_policy, grid, tree, borders })
+        Ok(Self { ledger, gap_policy: dataset.gap_policy, grid, tree, borders })
     }
 
     /// The edges through time that the index stands on.
@@ -243,7 +239,8 @@ impl ControlIndex {
     }
 
     /// The first day of the unbroken stretch on which the same controlled a position as on the date;
-    /// nothing where that was so before the data begins, or there is no data.
+    /// where that was so when the data begins, its first date. Nothing
+    /// where the data has no beginning, or there is no data.
     pub fn since(&self, lon: f64, lat: f64, date: Date) -> Option<Date> {
         let place = LonLat::new(lon, lat).ok()?;
         let epoch = self.calendar().epoch_of(date);

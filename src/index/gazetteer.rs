@@ -91,10 +91,12 @@ impl<'a> Gazetteer<'a> {
 
     /// The names that differ least from a folded one, if that is little enough to be a misspelling.
     fn nearest(&self, folded: &str) -> Vec<&Entry<'a>> {
+        let folded = without_doubles(folded);
         let letters = folded.chars().count();
         let distances = self.entries.iter().filter_map(|entry| {
-            let shorter = letters.min(entry.folded.chars().count());
-            let distance = damerau_levenshtein(&entry.folded, folded);
+            let name = without_doubles(&entry.folded);
+            let shorter = letters.min(name.chars().count());
+            let distance = damerau_levenshtein(&name, &folded);
             (distance <= misspelt_letters(shorter)).then_some((distance, entry))
         });
         let distances: Vec<(usize, &Entry)> = distances.collect();
@@ -175,14 +177,20 @@ fn likeness(name: &str, sought: &str) -> f64 {
     }
 }
 
+/// A name with doubled letters written once: transcriptions double them as they please.
+fn without_doubles(name: &str) -> String {
+    let mut letters: Vec<char> = name.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 /// Letters that a name of so many may be off and still be taken for misspelt: in a short name a
 /// single letter makes another place.
 fn misspelt_letters(letters: usize) -> usize {
     match letters {
-        0..4 => 0,
-        4..7 => 1,
-        7..10 => 2,
-        _ => 3,
+        0..5 => 0,
+        5..10 => 1,
+        _ => 2,
     }
 }
 

@@ -15,6 +15,7 @@ const UNMAPPED: &str = "unmapped";
 const AMBIGUOUS: &str = "ambiguous";
 
 const ON_BOUNDARY: &str = "exactly on a border: the ground just east of it answers";
+const LATER: &str = "after the last date of the data, which is carried on";
 const SWAPPED: &str =
     "outside the data's box, inside it with longitude and latitude exchanged: are they swapped?";
 
@@ -58,12 +59,14 @@ pub(super) struct Lookup<'a> {
     index: &'a ControlIndex,
     dataset: &'a Dataset,
     bounds: Option<BoundingBox>,
+    last_date: Option<Date>,
     measures_fronts: bool,
 }
 
 impl<'a> Lookup<'a> {
     pub fn new(index: &'a ControlIndex, dataset: &'a Dataset, measures_fronts: bool) -> Self {
-        Self { index, dataset, bounds: dataset.bounding_box(), measures_fronts }
+        let last_date = dataset.dates.last().copied();
+        Self { index, dataset, bounds: dataset.bounding_box(), last_date, measures_fronts }
     }
 
     /// How far from the front each event was that is known exactly.
@@ -108,7 +111,11 @@ impl<'a> Lookup<'a> {
             None => self.exact(event),
             Some(spread) => self.imprecise(event, spread),
         };
-        Answer { data_date: epoch.data_date, ..answer }
+        let mut answer = Answer { data_date: epoch.data_date, ..answer };
+        if self.last_date.is_some_and(|last| last < event.date) {
+            answer.remark(LATER);
+        }
+        answer
     }
 
     fn without(&self, trouble: Trouble) -> Answer<'a> {

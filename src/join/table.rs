@@ -118,6 +118,10 @@ impl<'a> Table<'a> {
     }
 
     fn text<'r>(&self, row: &'r [u8], fields: &Fields) -> Result<RowText<'r>, Trouble> {
+        if fields.is_open {
+            let reason = "a quote is opened and never closed: all that follows is one row";
+            return Err(Trouble::new(Fault::Unreadable, reason));
+        }
         if fields.count() != self.width {
             let reason =
                 format!("the row has {} fields, the header {}", fields.count(), self.width);
@@ -150,16 +154,21 @@ fn content(row: &[u8]) -> &[u8] {
 #[derive(Debug, Default)]
 struct Fields {
     ends: Vec<usize>,
+    /// Whether a quote is never closed.
+    is_open: bool,
 }
 
 impl Fields {
     /// Splits the first row of some bytes; gives where the next begins.
     fn split(&mut self, bytes: &[u8], delimiter: u8) -> usize {
         self.ends.clear();
+        self.is_open = false;
         let mut at = 0;
         loop {
             if bytes.get(at) == Some(&b'"') {
-                at = after_quotes(bytes, at + 1).unwrap_or(bytes.len());
+                let after = after_quotes(bytes, at + 1);
+                self.is_open = after.is_none();
+                at = after.unwrap_or(bytes.len());
             }
             match memchr2(delimiter, b'\n', &bytes[at..]).map(|offset| at + offset) {
                 Some(end) if bytes[end] == delimiter => {

@@ -13,11 +13,15 @@ const DEEPEST: u32 = 3;
 /// Edges of one epoch in a cell of the root, and in a smaller one, above which it is divided.
 const ROOT_CROWD: usize = 2;
 const CROWD: usize = 10;
+/// Cells in which edges are noted before no cell is divided any more, and how many more for each edge:
+/// a control map's edges are short and touch a handful each, yet a few thousand long ones could fill
+/// any memory.
+const MOST_NOTED: usize = 1 << 20;
+const NOTED_AN_EDGE: usize = 32;
 
 impl Grid {
-    /// The grid over a ledger. Nothing where ground of one control lies more than
-    /// 32,767 times on itself.
-    pub fn of(ledger: &Ledger) -> Option<Self> {
+    /// The grid over a ledger.
+    pub fn of(ledger: &Ledger) -> Self {
         let outside = Entry::constant(Found::UNMAPPED);
         let grid = Self {
             frame: Frame::around(ledger.edges().iter().flatten().copied()),
@@ -28,18 +32,18 @@ impl Grid {
             entries: Vec::new(),
             leaves: Leaves::default(),
         };
-        let Some(frame) = grid.frame else { return Some(grid) };
-        let mut builder = Builder { ledger, frame, grid, known: FxHashMap::default() };
+        let Some(frame) = grid.frame else { return grid };
+        let mut builder = Builder { ledger, frame, grid, noted: 0, known: FxHashMap::default() };
         let all: Vec<u32> = (0..ledger.edges().len() as u32).collect();
         let first = Cell { level: 0, x: 0, y: 0 };
         let mut root = Vec::new();
-        builder.fill(first, ROOT_SIDE, &all, Windings::default(), &mut root)?;
+        builder.fill(first, ROOT_SIDE, &all, Windings::default(), &mut root);
         let Builder { mut grid, .. } = builder;
         for (row, cells) in root.chunks(ROOT_SIDE as usize).enumerate() {
             let start = (row + 1) * RING_SIDE + 1;
             grid.root[start..start + cells.len()].copy_from_slice(cells);
         }
-        Some(grid)
+        grid
     }
 }
 
@@ -47,6 +51,8 @@ struct Builder<'a> {
     ledger: &'a Ledger,
     frame: Frame,
     grid: Grid,
+    /// In how many cells edges have been noted, each counted.
+    noted: usize,
     /// What cells without edges hold, by their windings.
     known: FxHashMap<Windings, Entry>,
 }
@@ -61,15 +67,16 @@ impl Builder<'_> {
         edges: &[u32],
         windings: Windings,
         entries: &mut Vec<Entry>,
-    ) -> Option<()> {
+    ) {
         let raster = Raster::of(&self.frame, first, side, edges, self.ledger.edges());
+        self.noted += raster.noted();
         let mut row_start = windings;
         for y in 0..side {
             let mut windings = row_start.clone();
             for x in 0..side {
                 let cell = first.moved(x, y);
                 let edges = raster.edges(x, y);
-                entries.push(self.entry(cell, edges, &windings)?);
+                entries.push(self.entry(cell, edges, &windings));
                 if !edges.is_empty() {
                     let [here, next] = [cell, cell.moved(1, 0)].map(|it| self.frame.corner(it));
                     windings.walk(here, next, edges, self.ledger);
@@ -79,25 +86,32 @@ impl Builder<'_> {
             let [here, next] = [cell, cell.moved(0, 1)].map(|it| self.frame.corner(it));
             row_start.walk(here, next, raster.edges(0, y), self.ledger);
         }
-        Some(())
     }
 
-    fn entry(&mut self, cell: Cell, edges: &[u32], windings: &Windings) -> Option<Entry> {
+    fn entry(&mut self, cell: Cell, edges: &[u32], windings: &Windings) -> Entry {
         if edges.is_empty() {
-            return Some(self.uncrossed(windings));
+            return self.uncrossed(windings);
         }
         let crowd = if cell.level == 0 { ROOT_CROWD } else { CROWD };
-        if cell.level < DEEPEST && self.is_crowded(edges, crowd) {
+        if self.may_divide(cell) && self.is_crowded(edges, crowd) {
             let mut entries = Vec::with_capacity(BLOCK);
-            self.fill(cell.first_part(), SIDE, edges, windings.clone(), &mut entries)?;
+            self.fill(cell.first_part(), SIDE, edges, windings.clone(), &mut entries);
             let block = self.grid.blocks.len() / BLOCK;
             self.grid.blocks.extend(entries);
-            return Some(Entry::block(block as u32));
+            return Entry::block(block as u32);
         }
         let corner = self.frame.corner(cell);
-        let states = self.grid.leaves.add(corner, windings, edges, self.ledger)?;
+        let states = self.grid.leaves.add(corner, windings, edges, self.ledger);
         let states = states.into_iter().map(|(epoch, state)| (epoch, Entry::leaf(state)));
-        Some(self.through_time(states.collect()))
+        self.through_time(states.collect())
+    }
+
+    /// Whether a cell is large enough to be divided, and long edges have not yet been noted in so
+    /// many cells that dividing costs more than it saves.
+    fn may_divide(&self, cell: Cell) -> bool {
+        cell.level < DEEPEST
+            && self.noted <= MOST_NOTED + NOTED_AN_EDGE * self.ledger.edges().len()
+            && self.frame.can_divide(cell)
     }
 
     /// Whether more edges than a number are valid at some time.

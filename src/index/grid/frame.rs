@@ -11,6 +11,10 @@ const MARGIN: f64 = 1e-6;
 /// Degrees by which it is larger at least.
 const LEAST_MARGIN: f64 = 1e-6;
 
+/// Degrees that a divided cell's parts measure at least: a million times what rounding moves positions
+/// by, which is 2^-45 of a degree near the 180th meridian.
+const LEAST_CELL: f64 = 2.9e-8;
+
 /// A box divided into 64 by 64 cells, each of which may be divided into 16 by 16, and so on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
@@ -85,6 +89,12 @@ impl Frame {
             cell: Coord { x: width, y: height },
             density: Coord { x: 1.0 / width, y: 1.0 / height },
         })
+    }
+
+    /// Whether a cell is so large that its parts are much larger than the rounding of positions.
+    pub fn can_divide(&self, cell: Cell) -> bool {
+        let parts = f64::from(SIDE.pow(cell.level + 1));
+        self.cell.x.min(self.cell.y) / parts > LEAST_CELL
     }
 
     /// A position in cells of the frame, from its south-western corner.

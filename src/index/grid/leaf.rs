@@ -11,7 +11,7 @@ use crate::index::{ControlId, Found};
 /// Controls that are counted in one word, 16 bits each.
 const LANES: usize = 4;
 /// Windings of one control that a lane counts, in either direction.
-const MOST_WINDINGS: i32 = i16::MAX as i32;
+const MOST_WINDINGS: i64 = i16::MAX as i64;
 /// What makes lanes of signed numbers lanes of unsigned ones.
 const BIAS: u64 = 0x8000_8000_8000_8000;
 /// Shewchuk's bound of the rounding error of a 2D orientation, relative to the sum of the sizes of
@@ -32,6 +32,8 @@ pub(super) struct State {
     /// The edges.
     first: u32,
     count: u32,
+    /// Whether one control has the whole word, since its ground lies so often on itself.
+    is_wide: bool,
     /// Whether the next state counts further controls of the same epochs.
     goes_on: bool,
 }
@@ -52,15 +54,14 @@ pub(super) struct Leaves {
 }
 
 impl Leaves {
-    /// Adds the states of a cell through time: the first epoch of each, and its place. Nothing
-    /// where ground of one control lies more than 32,767 times on itself.
+    /// Adds the states of a cell through time: the first epoch of each, and its place.
     pub fn add(
         &mut self,
         corner: Coord,
         windings: &Windings,
         edges: &[u32],
         ledger: &Ledger,
-    ) -> Option<Vec<(u16, u32)>> {
+    ) -> Vec<(u16, u32)> {
         let mut events: Vec<(u16, bool, u32, ControlId, i32)> = Vec::new();
         for &edge in edges {
             for bound in ledger.bounds(edge) {
@@ -96,11 +97,11 @@ impl Leaves {
             }
             now.retain(|(_, number)| *number != 0);
             active.sort_unstable();
-            states.push((epoch, self.state(corner, &now, &active, ledger)?));
+            states.push((epoch, self.state(corner, &now, &active, ledger)));
             let next = [steps.peek().map(|it| it.epoch), events.peek().map(|it| it.0)];
             match next.into_iter().flatten().min() {
                 Some(next) => epoch = next,
-                None => return Some(states),
+                None => return states,
             }
         }
     }
@@ -111,25 +112,25 @@ impl Leaves {
         windings: &[(ControlId, i32)],
         active: &[(u32, ControlId, i32)],
         ledger: &Ledger,
-    ) -> Option<u32> {
+    ) -> u32 {
         let mut controls: Vec<ControlId> = windings.iter().map(|it| it.0).collect();
         controls.extend(active.iter().map(|it| it.1));
         controls.sort_unstable();
         controls.dedup();
         let place = self.states.len() as u32;
-        let words = controls.len().div_ceil(LANES).max(1);
+        let is_wide = !fits_in_lanes(windings, active);
+        let lanes_of_word = if is_wide { 1 } else { LANES };
+        let words = controls.len().div_ceil(lanes_of_word).max(1);
         for word in 0..words {
-            let lanes = controls.iter().skip(word * LANES).take(LANES);
+            let lanes = controls.iter().skip(word * lanes_of_word).take(lanes_of_word);
             let lane = |control: ControlId| {
                 let place = controls.binary_search(&control).ok()?;
-                (place / LANES == word).then_some(16 * (place % LANES))
+                (place / lanes_of_word == word).then_some(16 * (place % lanes_of_word))
             };
-            let mut most = [0_i32; LANES];
             let mut base = 0_i64;
             for &(control, number) in windings {
                 let Some(lane) = lane(control) else { continue };
                 base += i64::from(number) << lane;
-                most[lane / 16] += number.abs();
             }
             let first = self.crossings.len() as u32;
             for same in active.chunk_by(|a, b| a.0 == b.0) {
@@ -137,7 +138,6 @@ impl Leaves {
                 for &(_, control, weight) in same {
                     let Some(lane) = lane(control) else { continue };
                     change += i64::from(weight) << lane;
-                    most[lane / 16] += 2 * weight.abs();
                 }
                 if change == 0 {
                     continue;
@@ -149,18 +149,23 @@ impl Leaves {
                 }
                 self.crossings.push(Crossing { lower, upper, change });
             }
-            if most.iter().any(|most| *most > MOST_WINDINGS) {
-                return None;
-            }
             let mut slots = [ControlId(0); LANES];
             for (slot, control) in slots.iter_mut().zip(lanes) {
                 *slot = *control;
             }
             let count = self.crossings.len() as u32 - first;
             let goes_on = word + 1 < words;
-            self.states.push(State { corner, base, controls: slots, first, count, goes_on });
+            self.states.push(State {
+                corner,
+                base,
+                controls: slots,
+                first,
+                count,
+                is_wide,
+                goes_on,
+            });
         }
-        Some(place)
+        place
     }
 
     /// Who controls a position in a cell.
@@ -220,7 +225,7 @@ impl State {
             let bend_left = i64::from(bend_turn > 0.0) * (i64::from(north) - i64::from(east));
             total += change.wrapping_mul(left + bend_left);
         }
-        (!is_uncertain).then(|| lanes_of(total))
+        (!is_uncertain).then(|| self.lanes_of(total))
     }
 
     /// The same by exact predicates, and whether the position lies on an edge.
@@ -237,14 +242,21 @@ impl State {
             total += change * times;
             is_on |= is_on_edge(lower, upper, at);
         }
-        (lanes_of(total), is_on)
+        (self.lanes_of(total), is_on)
+    }
+
+    /// Lanes that are 0 where their number is.
+    #[inline]
+    fn lanes_of(&self, total: i64) -> u64 {
+        if self.is_wide { u64::from(total != 0) } else { (total as u64).wrapping_add(BIAS) ^ BIAS }
     }
 }
 
-/// Lanes that are 0 where their number is.
-#[inline]
-fn lanes_of(total: i64) -> u64 {
-    (total as u64).wrapping_add(BIAS) ^ BIAS
+/// Whether no control's windings can leave their lane, whatever edges lie between corner and position.
+fn fits_in_lanes(windings: &[(ControlId, i32)], active: &[(u32, ControlId, i32)]) -> bool {
+    let corner = windings.iter().map(|(_, number)| i64::from(number.abs()));
+    let edges = active.iter().map(|(.., weight)| 2 * i64::from(weight.abs()));
+    corner.sum::<i64>() + edges.sum::<i64>() <= MOST_WINDINGS
 }
 
 /// Twice the signed area of the triangle of two ends and a position, positive where that lies to

@@ -46,6 +46,11 @@ impl Raster {
         Self { starts, edges: sorted, side }
     }
 
+    /// How many edges the cells have, each counted.
+    pub fn noted(&self) -> usize {
+        self.edges.len()
+    }
+
     /// The edges that touch a cell.
     pub fn edges(&self, x: u32, y: u32) -> &[u32] {
         let cell = (y * self.side + x) as usize;

@@ -40,7 +40,7 @@ fn corners_and_edges_of_cells_of_every_level_are_answered_exactly() {
     let dataset =
         Dataset { actors: vec![actor], territories: vec![territory], ..Dataset::default() };
     let ledger = Ledger::of(&dataset).unwrap();
-    let grid = Grid::of(&ledger).unwrap();
+    let grid = Grid::of(&ledger);
     let frame = Frame::around(ledger.edges().iter().flatten().copied()).unwrap();
     let mut asked = 0;
     for level in 0..=3 {
