@@ -15,11 +15,16 @@ use super::{Border, Borders, FrontRule};
 /// Degrees that a border spans at most. Edges are straight in longitude and latitude, borders in
 /// space: at 60° they are then 0.5 m apart at most.
 const LONGEST: f64 = 0.05;
+/// Borders that all edges are divided into at most, but for one each: where edges add up to more than
+/// 50,000 degrees, as hand-drawn ones never do, borders are longer.
+const MOST: f64 = 1e6;
 
 impl Borders {
     /// The borders along the edges of an index.
     pub fn of(index: &ControlIndex) -> Self {
         let ledger = index.ledger();
+        let spans: f64 = ledger.edges().iter().map(|[lower, upper]| span(*lower, *upper)).sum();
+        let longest = LONGEST.max(spans / MOST);
         let pieces: Vec<((Coord, Coord), Vec<Sides>)> = (0..ledger.edges().len())
             .into_par_iter()
             .map(|edge| {
@@ -28,7 +33,7 @@ impl Borders {
                 ((lower, upper), merged(bounds.map(|bound| (bound.from, bound.end)).collect()))
             })
             .flat_map_iter(|(ends, valid)| {
-                pieces(ends).map(move |piece| (piece, sides::of(index, piece, &valid)))
+                pieces(ends, longest).map(move |piece| (piece, sides::of(index, piece, &valid)))
             })
             .collect();
         let mut grounds = Grounds::default();
@@ -68,10 +73,14 @@ fn merged(mut stretches: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     stretches
 }
 
+/// The degrees that an edge spans, in longitude or in latitude.
+fn span(from: Coord, to: Coord) -> f64 {
+    (to.x - from.x).abs().max((to.y - from.y).abs())
+}
+
 /// An edge divided into pieces of equal length that are short enough to be borders.
-fn pieces((from, to): (Coord, Coord)) -> impl Iterator<Item = (Coord, Coord)> {
-    let span = (to.x - from.x).abs().max((to.y - from.y).abs());
-    let count = (span / LONGEST).ceil().max(1.0) as u32;
+fn pieces((from, to): (Coord, Coord), longest: f64) -> impl Iterator<Item = (Coord, Coord)> {
+    let count = (span(from, to) / longest).ceil().max(1.0) as u32;
     let at = move |step: u32| match step {
         0 => from,
         step if step == count => to,
@@ -108,7 +117,7 @@ mod tests {
     #[test]
     fn long_edges_are_divided_without_moving_their_ends() {
         let (a, b) = (Coord { x: 0.1, y: 0.0 }, Coord { x: 0.3, y: 0.12 });
-        let parts: Vec<_> = pieces((a, b)).collect();
+        let parts: Vec<_> = pieces((a, b), LONGEST).collect();
         assert_eq!(parts.len(), 4);
         assert_eq!((parts[0].0, parts[3].1), (a, b));
         assert!(parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
