@@ -80,10 +80,7 @@ impl Leaves {
         let mut epoch = 0;
         loop {
             while let Some(step) = steps.next_if(|step| step.epoch <= epoch) {
-                match now.binary_search_by_key(&step.control, |it| it.0) {
-                    Ok(place) => now[place].1 += step.change,
-                    Err(place) => now.insert(place, (step.control, step.change)),
-                }
+                step.apply(&mut now);
             }
             while let Some((_, begins, edge, control, weight)) =
                 events.next_if(|event| event.0 <= epoch)

@@ -28,6 +28,16 @@ pub(in crate::index) struct Step {
     pub change: i32,
 }
 
+impl Step {
+    /// Changes the numbers of windings of controls, which are in order.
+    pub fn apply(&self, numbers: &mut Vec<(ControlId, i32)>) {
+        match numbers.binary_search_by_key(&self.control, |it| it.0) {
+            Ok(place) => numbers[place].1 += self.change,
+            Err(place) => numbers.insert(place, (self.control, self.change)),
+        }
+    }
+}
+
 impl Windings {
     /// The steps in order.
     pub fn steps(&self) -> &[Step] {
@@ -86,10 +96,7 @@ impl Windings {
         }
         for steps in self.steps.chunk_by(|a, b| a.epoch == b.epoch) {
             for step in steps {
-                match now.binary_search_by_key(&step.control, |it| it.0) {
-                    Ok(place) => now[place].1 += step.change,
-                    Err(place) => now.insert(place, (step.control, step.change)),
-                }
+                step.apply(&mut now);
             }
             now.retain(|(_, number)| *number != 0);
             stretches.push((steps[0].epoch, now.clone()));
