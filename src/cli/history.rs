@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::dataset::DatasetArgs;
-use super::holders::{Naming, Stretch, days, days_text, is_end_of_data};
+use super::holders::{Naming, Stretch, days_text, is_end_of_data};
 use super::output;
 use super::picture;
 use super::points::{Point, PointArgs, RegionName};
@@ -16,7 +16,7 @@ use super::progress::Voice;
 use crate::Result;
 use crate::index::{ControlIndex, Span, evidence, sources};
 use crate::map::{Band, BandSpan, ChartOptions, history_chart, paint};
-use crate::model::{Language, Names};
+use crate::model::{Language, Names, days_between};
 
 /// Sources of a stretch that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 3;
@@ -193,7 +193,7 @@ impl<'a> Reign<'a> {
             Vec::new()
         };
         Self {
-            days: stretch.from.zip(end).map(|(from, end)| days(from, end)),
+            days: stretch.from.zip(end).map(|(from, end)| days_between(from, end)),
             is_so_at_end_of_data: is_last,
             sources: sources(&territories),
             stretch,

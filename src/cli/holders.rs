@@ -130,11 +130,6 @@ pub(super) fn is_end_of_data(span: &Span) -> bool {
     !span.has_data && span.validity.until().is_none()
 }
 
-/// Days from one date to another.
-pub(super) fn days(from: Date, until: Date) -> i64 {
-    from.duration_until(until).as_hours() / 24
-}
-
 /// `1 day`, `2 days`.
 pub(super) fn days_text(days: i64) -> String {
     match days {

@@ -13,7 +13,7 @@ use super::edge_tree::EdgeTree;
 use super::grid::{GROUP, Grid};
 use super::ledger::Ledger;
 use crate::geometry::{Coord, Kilometres, LonLat};
-use crate::model::{Control, Dataset, GapPolicy};
+use crate::model::{Control, Dataset, GapPolicy, days_between};
 use crate::{Error, Result};
 
 /// Positions that one task of a bulk lookup does.
@@ -113,7 +113,7 @@ impl ControlIndex {
             place,
             date,
             data_date: epoch.data_date,
-            age_in_days: epoch.data_date.map(|data| data.duration_until(date).as_hours() / 24),
+            age_in_days: epoch.data_date.map(|data| days_between(data, date)),
             span: history.swap_remove(span),
             before,
             after,

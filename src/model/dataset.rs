@@ -115,7 +115,7 @@ impl Dataset {
         let data_date = self.data_date(date)?;
         let territories = match (self.gap_policy, data_date) {
             (GapPolicy::UnknownAfter(days), Some(data_date))
-                if age(data_date, date) > i64::from(days) =>
+                if days_between(data_date, date) > i64::from(days) =>
             {
                 Vec::new()
             }
@@ -152,7 +152,7 @@ impl Dataset {
                 .hint(format!("the first date is {first}, the last {last}")));
         };
         if let GapPolicy::ErrorAfter(days) = self.gap_policy
-            && age(data_date, date) > i64::from(days)
+            && days_between(data_date, date) > i64::from(days)
         {
             let next = self.dates.get(self.dates.partition_point(|&known| known <= date));
             return Err(Error::input(format!(
@@ -170,16 +170,16 @@ impl Dataset {
     /// steps), the longest first. Data that is dated by its changes has no gaps.
     pub fn date_gaps(&self) -> Vec<DateGap> {
         let mut steps: Vec<i64> =
-            self.snapshots.windows(2).map(|pair| age(pair[0], pair[1])).collect();
+            self.snapshots.windows(2).map(|pair| days_between(pair[0], pair[1])).collect();
         steps.sort_unstable();
         let Some(&usual) = steps.get(steps.len().saturating_sub(1) / 2) else { return Vec::new() };
         let mut gaps: Vec<DateGap> = self
             .dates
             .windows(2)
-            .filter(|pair| age(pair[0], pair[1]) > usual)
+            .filter(|pair| days_between(pair[0], pair[1]) > usual)
             .filter_map(|pair| {
                 let (first, last) = (pair[0].tomorrow().ok()?, pair[1].yesterday().ok()?);
-                Some(DateGap { first, last, days: age(first, last) + 1 })
+                Some(DateGap { first, last, days: days_between(first, last) + 1 })
             })
             .collect();
         gaps.sort_by_key(|gap| (-gap.days, gap.first));
@@ -269,7 +269,7 @@ impl Dataset {
 impl Snapshot<'_> {
     /// Days from the data's date to the date asked for; nothing where the data is undated.
     pub fn age_in_days(&self) -> Option<i64> {
-        self.data_date.map(|data_date| age(data_date, self.date))
+        self.data_date.map(|data_date| days_between(data_date, self.date))
     }
 
     /// The box round the territories.
@@ -278,6 +278,7 @@ impl Snapshot<'_> {
     }
 }
 
-fn age(data_date: Date, date: Date) -> i64 {
-    data_date.duration_until(date).as_hours() / 24
+/// Days from one date to another, negative where that comes first.
+pub fn days_between(from: Date, until: Date) -> i64 {
+    from.duration_until(until).as_hours() / 24
 }

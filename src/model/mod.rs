@@ -14,7 +14,7 @@ mod validity;
 pub use actor::{Actor, ActorId, Rgb};
 pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
 pub use control::Control;
-pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote};
+pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote, days_between};
 pub use defect::{Defect, DefectKind, Defects};
 pub use jiff::civil::Date;
 pub use names::{Language, Names};
