@@ -5,7 +5,8 @@ use geo::Coord;
 use crate::geometry::winding::side;
 use crate::index::ControlId;
 use crate::index::calendar::FOREVER;
-use crate::index::ledger::{Bound, Ledger};
+use crate::index::edge_table::Bound;
+use crate::index::ledger::Ledger;
 
 /// How often the ground of each control runs round a point, as steps through time.
 ///
