@@ -4,19 +4,23 @@
 //! on WGS 84. Edges are straight in longitude and latitude, as RFC 7946 (3.1.1) says.
 
 pub mod area;
+mod arrangement;
 mod bounding_box;
 pub mod clip;
 pub mod geodesic;
 mod kilometres;
+mod labelled_edges;
 mod lon_lat;
+pub mod overlay;
 pub mod projection;
 pub mod shared_edges;
 pub mod subdivision;
 pub mod winding;
 
-pub use area::SquareKilometres;
+pub use area::{EdgeRule, SquareKilometres};
 pub use bounding_box::BoundingBox;
 pub use geo::{Coord, LineString, MultiPolygon, Polygon};
 pub use kilometres::Kilometres;
+pub use labelled_edges::{LabelledEdges, Step};
 pub use lon_lat::LonLat;
 pub use projection::{Projection, Projector};

@@ -1,7 +1,7 @@
 //! Positions as whole numbers, so that every question about them has an exact answer.
 //!
-//! Differences of coordinates stay below 2^32 and their products below 2^65: all products are taken
-//! in `i128`, where nothing can overflow.
+//! On the finest grid differences of coordinates stay below 2^39, products of two below 2^78 and of
+//! three below 2^117: all products are taken in `i128`, where nothing can overflow.
 
 use std::cmp::Ordering;
 
@@ -10,36 +10,49 @@ use geo::Coord;
 use crate::Result;
 use crate::geometry::LonLat;
 
-/// Steps of the grid in one degree: 1e-7 degrees are 11 millimetres at the equator.
-const STEPS: f64 = 1e7;
+/// How fine positions are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::geometry) struct Grid {
+    steps_in_a_degree: f64,
+}
+
+impl Grid {
+    /// For what is drawn: 1e-7 degrees, 11 millimetres at the equator.
+    pub(in crate::geometry) const DRAWN: Self = Self { steps_in_a_degree: 1e7 };
+    /// For what is measured: 1e-9 degrees, a tenth of a millimetre; positions with up to nine
+    /// decimals stay exactly where they are.
+    pub(in crate::geometry) const MEASURED: Self = Self { steps_in_a_degree: 1e9 };
+
+    /// The nearest position of the grid; an error where the coordinates are not on the globe.
+    pub(in crate::geometry) fn snap(self, at: Coord) -> Result<GridPoint> {
+        let at = LonLat::new(at.x, at.y)?;
+        let steps = |degrees: f64| (degrees * self.steps_in_a_degree).round() as i64;
+        Ok(GridPoint { x: steps(at.lon()), y: steps(at.lat()) })
+    }
+
+    /// In degrees: the doubles nearest to the decimals, so that none but these are printed.
+    pub(in crate::geometry) fn degrees(self, at: GridPoint) -> Coord {
+        let degrees = |steps: i64| steps as f64 / self.steps_in_a_degree;
+        Coord { x: degrees(at.x), y: degrees(at.y) }
+    }
+}
 
 /// A position on the grid; ordered from west to east, then from south to north.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct GridPoint {
-    pub(super) x: i64,
-    pub(super) y: i64,
+pub(in crate::geometry) struct GridPoint {
+    pub(in crate::geometry) x: i64,
+    pub(in crate::geometry) y: i64,
 }
 
 impl GridPoint {
-    /// The nearest position of the grid; an error where the coordinates are not on the globe.
-    pub(super) fn snap(at: Coord) -> Result<Self> {
-        let at = LonLat::new(at.x, at.y)?;
-        Ok(Self { x: (at.lon() * STEPS).round() as i64, y: (at.lat() * STEPS).round() as i64 })
-    }
-
-    /// In degrees: the doubles nearest to the decimals, so that at most seven are printed.
-    pub(super) fn degrees(self) -> Coord {
-        Coord { x: self.x as f64 / STEPS, y: self.y as f64 / STEPS }
-    }
-
     /// In steps of the grid, for the boxes of a tree.
-    pub(super) fn steps(self) -> [f64; 2] {
+    pub(in crate::geometry) fn steps(self) -> [f64; 2] {
         [self.x as f64, self.y as f64]
     }
 }
 
 /// Which way one turns at `b` on the way from `a` to `c`: positive to the left, nothing straight on.
-pub(super) fn turn(a: GridPoint, b: GridPoint, c: GridPoint) -> i128 {
+pub(in crate::geometry) fn turn(a: GridPoint, b: GridPoint, c: GridPoint) -> i128 {
     cross(a, b, a, c)
 }
 
@@ -49,25 +62,25 @@ fn cross(a: GridPoint, b: GridPoint, c: GridPoint, d: GridPoint) -> i128 {
 }
 
 /// How far along the segment the position projects, from 0 at `a` to the squared length at `b`.
-pub(super) fn along(a: GridPoint, b: GridPoint, at: GridPoint) -> i128 {
+pub(in crate::geometry) fn along(a: GridPoint, b: GridPoint, at: GridPoint) -> i128 {
     i128::from(b.x - a.x) * i128::from(at.x - a.x) + i128::from(b.y - a.y) * i128::from(at.y - a.y)
 }
 
 /// Whether the position is none of the ends and lies nearer to the segment than half the diagonal of
 /// a cell of the grid: then it counts as lying on it.
-pub(super) fn is_on(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
+pub(in crate::geometry) fn is_on(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
     let squared_length = along(a, b, b);
     let projected = along(a, b, at);
     let off = turn(a, b, at).unsigned_abs();
-    // Anything near enough is below 2^33; the test keeps the square within range.
+    // Anything near enough is below 2^39; the test keeps the square within range.
     0 < projected
         && projected < squared_length
-        && off < 1 << 34
+        && off < 1 << 40
         && 2 * off * off < squared_length.unsigned_abs()
 }
 
 /// Where two segments that share neither ends nor a line cross, rounded to the grid.
-pub(super) fn crossing(
+pub(in crate::geometry) fn crossing(
     (a, b): (GridPoint, GridPoint),
     (c, d): (GridPoint, GridPoint),
 ) -> Option<GridPoint> {
@@ -87,7 +100,11 @@ pub(super) fn crossing(
 }
 
 /// The order of two directions from one position, counter-clockwise beginning in the east.
-pub(super) fn by_angle(origin: GridPoint, one: GridPoint, other: GridPoint) -> Ordering {
+pub(in crate::geometry) fn by_angle(
+    origin: GridPoint,
+    one: GridPoint,
+    other: GridPoint,
+) -> Ordering {
     let is_lower_half = |to: GridPoint| (to.y, to.x) < (origin.y, origin.x);
     is_lower_half(one)
         .cmp(&is_lower_half(other))
@@ -96,7 +113,7 @@ pub(super) fn by_angle(origin: GridPoint, one: GridPoint, other: GridPoint) -> O
 
 /// The order of two edges, given from their lower to their upper end, by where they cross the
 /// parallel a hair above `y`, from west to east. Both must reach from `y` or below to above it.
-pub(super) fn by_crossing(
+pub(in crate::geometry) fn by_crossing(
     y: i64,
     one: (GridPoint, GridPoint),
     other: (GridPoint, GridPoint),
@@ -134,8 +151,9 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_earth_do_not_overflow() {
-        let (west, east) = (at(-1_800_000_000, -900_000_000), at(1_800_000_000, 900_000_000));
-        let (north, south) = (at(-1_800_000_000, 900_000_000), at(1_800_000_000, -900_000_000));
+        let corner = |lon, lat| Grid::MEASURED.snap(Coord { x: lon, y: lat }).unwrap();
+        let (west, east) = (corner(-180.0, -90.0), corner(180.0, 90.0));
+        let (north, south) = (corner(-180.0, 90.0), corner(180.0, -90.0));
         assert_eq!(crossing((west, east), (north, south)), Some(at(0, 0)));
         assert!(is_on(west, east, at(0, 0)));
         assert!(!is_on(west, east, north));

@@ -5,9 +5,6 @@
 //! so it is repeated for what was bent. It ends: whatever is cut is cut into shorter pieces, and the
 //! grid knows no length below one. (Halperin and Packer, *Iterated snap rounding*, 2002.)
 
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
-
 use super::grid::{self, GridPoint};
 use crate::{Error, Result};
 
@@ -15,50 +12,61 @@ use crate::{Error, Result};
 const MOST_PIECES: usize = 8_000_000;
 /// Rounds after which it is given up. Real drawings need three or four.
 const MOST_ROUNDS: usize = 1_000;
+/// Bands that the plane is divided into at most while neighbours are sought.
+const MOST_BANDS: usize = 4096;
 
-/// A straight piece of the border of the frame or of a line.
+/// A straight piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Piece {
+pub(in crate::geometry) struct Piece {
     /// The ends, the smaller first.
-    pub(super) ends: (GridPoint, GridPoint),
-    /// Which line it belongs to; nothing for the border of the frame.
-    pub(super) line: Option<u32>,
+    pub(in crate::geometry) ends: (GridPoint, GridPoint),
+    /// Which line it belongs to.
+    pub(in crate::geometry) line: u32,
+    /// Whether the line runs from the larger end to the smaller.
+    pub(in crate::geometry) is_reversed: bool,
 }
 
 impl Piece {
     /// The piece between two positions; nothing where they are the same.
-    pub(super) fn between(from: GridPoint, to: GridPoint, line: Option<u32>) -> Option<Self> {
-        (from != to).then(|| Self { ends: (from.min(to), from.max(to)), line })
+    pub(in crate::geometry) fn between(from: GridPoint, to: GridPoint, line: u32) -> Option<Self> {
+        let (ends, is_reversed) = if from < to { ((from, to), false) } else { ((to, from), true) };
+        (from != to).then_some(Self { ends, line, is_reversed })
     }
 }
 
-/// A tree of the boxes round segments.
-pub(super) type Tree = RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>;
-
-/// A tree that finds segments by place; each is named by its position in the sequence.
-pub(super) fn tree(segments: impl Iterator<Item = (GridPoint, GridPoint)>) -> Tree {
-    let boxed = |(number, (a, b)): (usize, (GridPoint, GridPoint))| {
-        GeomWithData::new(Rectangle::from_corners(a.steps(), b.steps()), number as u32)
-    };
-    RTree::bulk_load(segments.enumerate().map(boxed).collect())
+/// The two ends of a piece, whoever's it is, and whether it has not been compared with all others.
+#[derive(Debug, Clone, Copy)]
+struct Segment {
+    ends: (GridPoint, GridPoint),
+    is_fresh: bool,
 }
 
-/// The same lines in pieces that meet at their ends only; sorted, and a piece of the frame's border
-/// as often as the border runs along it.
+impl Segment {
+    /// The least and the largest y.
+    fn reach(&self) -> (i64, i64) {
+        let (a, b) = (self.ends.0.y, self.ends.1.y);
+        (a.min(b), a.max(b))
+    }
+}
+
+/// The same lines in pieces that meet at their ends only; sorted, each as often as lines run along it.
 ///
 /// # Errors
 ///
 /// When there are more pieces than a map can sensibly have.
-pub(super) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
+pub(in crate::geometry) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
     let mut fresh = vec![true; pieces.len()];
     for _ in 0..MOST_ROUNDS {
         (pieces, fresh) = sorted(pieces, fresh);
         // Where lines run along each other they are one segment here.
-        let mut segments: Vec<((GridPoint, GridPoint), bool)> =
-            pieces.iter().map(|piece| piece.ends).zip(fresh.iter().copied()).collect();
+        let mut segments: Vec<Segment> = pieces
+            .iter()
+            .zip(&fresh)
+            .map(|(piece, &is_fresh)| Segment { ends: piece.ends, is_fresh })
+            .collect();
         segments.dedup_by(|next, kept| {
-            kept.1 |= next.0 == kept.0 && next.1;
-            next.0 == kept.0
+            kept.is_fresh |= next.ends == kept.ends && next.is_fresh;
+            next.ends == kept.ends
         });
         let cuts = cuts(&segments, pieces.len())?;
         if cuts.is_empty() {
@@ -75,43 +83,17 @@ pub(super) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
 fn sorted(pieces: Vec<Piece>, fresh: Vec<bool>) -> (Vec<Piece>, Vec<bool>) {
     let mut both: Vec<(Piece, bool)> = pieces.into_iter().zip(fresh).collect();
     both.sort_unstable();
-    // A line along itself counts once; the border cancels itself by pairs, so it must be counted.
-    both.dedup_by(|next, kept| next.0 == kept.0 && kept.0.line.is_some());
     both.into_iter().unzip()
 }
 
 /// Where which segments must be cut; only pairs with a fresh segment are looked at.
-fn cuts(
-    segments: &[((GridPoint, GridPoint), bool)],
-    pieces: usize,
-) -> Result<Vec<(u32, GridPoint)>> {
-    let tree = tree(segments.iter().map(|segment| segment.0));
+fn cuts(segments: &[Segment], pieces: usize) -> Result<Vec<(u32, GridPoint)>> {
     let mut cuts = Vec::new();
-    for (number, &(one, is_fresh)) in segments.iter().enumerate() {
-        if !is_fresh {
-            continue;
-        }
-        let number = number as u32;
-        for neighbour in tree.locate_in_envelope_intersecting(around(one)) {
-            let (other, is_other_fresh) = segments[neighbour.data as usize];
-            if neighbour.data == number || (is_other_fresh && neighbour.data < number) {
-                continue;
-            }
-            for end in [other.0, other.1] {
-                if grid::is_on(one.0, one.1, end) {
-                    cuts.push((number, end));
-                }
-            }
-            for end in [one.0, one.1] {
-                if grid::is_on(other.0, other.1, end) {
-                    cuts.push((neighbour.data, end));
-                }
-            }
-            if let Some(at) = grid::crossing(one, other) {
-                cuts.extend((at != one.0 && at != one.1).then_some((number, at)));
-                cuts.extend((at != other.0 && at != other.1).then_some((neighbour.data, at)));
-            }
-        }
+    let mut bands = Bands::over(segments);
+    for number in 0..segments.len() as u32 {
+        bands.meet(segments, number, |neighbour| {
+            cut_both(segments, number, neighbour, &mut cuts);
+        });
         if cuts.len() + pieces > MOST_PIECES {
             return Err(too_many());
         }
@@ -121,24 +103,91 @@ fn cuts(
     Ok(cuts)
 }
 
-/// The box round a segment, wider by one step of the grid.
-fn around((a, b): (GridPoint, GridPoint)) -> AABB<[f64; 2]> {
-    let (x, y) = ((a.x.min(b.x), a.x.max(b.x)), (a.y.min(b.y), a.y.max(b.y)));
-    let corner = |x, y| GridPoint { x, y }.steps();
-    AABB::from_corners(corner(x.0 - 1, y.0 - 1), corner(x.1 + 1, y.1 + 1))
+/// Adds the cuts that two segments make in each other.
+fn cut_both(segments: &[Segment], number: u32, neighbour: u32, cuts: &mut Vec<(u32, GridPoint)>) {
+    let [one, other] = [number, neighbour].map(|it| segments[it as usize].ends);
+    for end in [other.0, other.1] {
+        if grid::is_on(one.0, one.1, end) {
+            cuts.push((number, end));
+        }
+    }
+    for end in [one.0, one.1] {
+        if grid::is_on(other.0, other.1, end) {
+            cuts.push((neighbour, end));
+        }
+    }
+    if let Some(at) = grid::crossing(one, other) {
+        cuts.extend((at != one.0 && at != one.1).then_some((number, at)));
+        cuts.extend((at != other.0 && at != other.1).then_some((neighbour, at)));
+    }
+}
+
+/// A sweep from west to east: the segments that have begun and not yet ended, by bands of y.
+struct Bands {
+    lowest: i64,
+    height: i64,
+    begun: Vec<Vec<u32>>,
+}
+
+impl Bands {
+    fn over(segments: &[Segment]) -> Self {
+        let reaches = segments.iter().map(Segment::reach);
+        let whole = reaches.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        let (lowest, highest) = whole.unwrap_or_default();
+        let count = ((segments.len() as f64).sqrt() as usize).clamp(1, MOST_BANDS);
+        let height = (highest - lowest) / count as i64 + 1;
+        Self { lowest, height, begun: vec![Vec::new(); count] }
+    }
+
+    /// The bands that a segment's box, a step of the grid wider, touches.
+    fn of(&self, segment: &Segment) -> (usize, usize) {
+        let last = self.begun.len() - 1;
+        let band = |y: i64| (((y - self.lowest).max(0) / self.height) as usize).min(last);
+        let (lower, upper) = segment.reach();
+        (band(lower - 1), band(upper + 1))
+    }
+
+    /// Tells of every segment before this one whose box touches its own, a step of the grid wider, if
+    /// either is fresh. Segments must come in order.
+    fn meet(&mut self, segments: &[Segment], number: u32, mut touch: impl FnMut(u32)) {
+        let new = &segments[number as usize];
+        let (lower, upper) = new.reach();
+        let (first, last) = self.of(new);
+        for band in first..=last {
+            let mut place = 0;
+            while let Some(&number) = self.begun[band].get(place) {
+                let old = &segments[number as usize];
+                if old.ends.1.x + 1 < new.ends.0.x {
+                    self.begun[band].swap_remove(place);
+                    continue;
+                }
+                place += 1;
+                let (old_lower, old_upper) = old.reach();
+                if (new.is_fresh || old.is_fresh)
+                    && old_lower <= upper + 1
+                    && lower <= old_upper + 1
+                    // Two segments may share several bands: the first of these counts.
+                    && self.of(old).0.max(first) == band
+                {
+                    touch(number);
+                }
+            }
+            self.begun[band].push(number);
+        }
+    }
 }
 
 /// The pieces after the cuts, and which of them are new.
 fn cut(
     pieces: &[Piece],
-    segments: &[((GridPoint, GridPoint), bool)],
+    segments: &[Segment],
     cuts: &[(u32, GridPoint)],
 ) -> (Vec<Piece>, Vec<bool>) {
     let (mut after, mut fresh) = (Vec::with_capacity(pieces.len()), Vec::new());
     let mut rest = cuts;
     let mut pieces = pieces.iter().peekable();
-    for (number, &((a, b), _)) in segments.iter().enumerate() {
-        let count = rest.partition_point(|cut| cut.0 as usize <= number);
+    for (number, &Segment { ends: (a, b), .. }) in segments.iter().enumerate() {
+        let count = rest.iter().take_while(|cut| cut.0 as usize == number).count();
         let (here, later) = rest.split_at(count);
         rest = later;
         let mut stops: Vec<GridPoint> = here.iter().map(|cut| cut.1).collect();
@@ -147,7 +196,12 @@ fn cut(
         while let Some(piece) = pieces.next_if(|piece| piece.ends == (a, b)) {
             let mut from = a;
             for &to in &stops {
-                after.extend(Piece::between(from, to, piece.line));
+                let part = Piece::between(from, to, piece.line);
+                let turned = |part: Piece| Piece {
+                    is_reversed: part.is_reversed != piece.is_reversed,
+                    ..part
+                };
+                after.extend(part.map(turned));
                 from = to;
             }
             fresh.resize(after.len(), !here.is_empty());
@@ -170,9 +224,7 @@ mod tests {
         let pieces = lines
             .iter()
             .enumerate()
-            .filter_map(|(line, ends)| {
-                Piece::between(point(ends[0]), point(ends[1]), Some(line as u32))
-            })
+            .filter_map(|(line, ends)| Piece::between(point(ends[0]), point(ends[1]), line as u32))
             .collect();
         let mut ends: Vec<_> = node(pieces)
             .unwrap()

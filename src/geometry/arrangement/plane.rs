@@ -1,136 +1,115 @@
 //! The plane as pieces that meet at vertices only divide it: edges, and the cells between them.
 //!
 //! Each edge has two half-edges, `2 * edge` from its smaller to its larger end and `2 * edge + 1`
-//! back; a half-edge bounds the cell on its left. Which half-edge follows which, which ring lies in
-//! which cell and what is inside the frame is decided by exact arithmetic and by counting alone.
+//! back; a half-edge bounds the cell on its left. Which half-edge follows which and which ring lies in
+//! which cell is decided by exact arithmetic and by counting alone.
 
 use std::ops::Range;
 
-use rstar::AABB;
+use geo::Coord;
 
-use super::grid::{self, GridPoint};
-use super::noding::{self, Piece, Tree};
+use super::grid::{self, Grid, GridPoint};
+use super::noding::Piece;
 
 /// The cell round everything.
-const UNBOUNDED: u32 = 0;
+pub(in crate::geometry) const UNBOUNDED: u32 = 0;
 
-/// A piece of the border or of lines between two vertices.
+/// A piece of lines between two vertices.
 #[derive(Debug, Clone)]
-pub(super) struct Edge {
+pub(in crate::geometry) struct Edge {
     /// The vertices it joins, the smaller first.
-    pub(super) ends: [u32; 2],
+    pub(in crate::geometry) ends: [u32; 2],
     /// The cells on its left and on its right.
-    pub(super) cells: [u32; 2],
-    /// Whether the inside of the frame lies on one side only.
-    pub(super) is_border: bool,
+    pub(in crate::geometry) cells: [u32; 2],
     /// Where in `Plane::lines` the lines stand that run along it.
     lines: Range<u32>,
 }
 
+/// A line along an edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::geometry) struct Along {
+    /// Which line it is.
+    pub(in crate::geometry) line: u32,
+    /// Whether it runs from the larger end of the edge to the smaller.
+    pub(in crate::geometry) is_reversed: bool,
+}
+
 /// A divided plane.
 #[derive(Debug)]
-pub(super) struct Plane {
+pub(in crate::geometry) struct Plane {
+    grid: Grid,
     /// The vertices, in the order of the grid.
-    pub(super) vertices: Vec<GridPoint>,
+    pub(in crate::geometry) vertices: Vec<GridPoint>,
     /// The edges, in the order of their ends.
-    pub(super) edges: Vec<Edge>,
-    /// For every cell whether it lies inside the frame.
-    pub(super) is_inside: Vec<bool>,
-    lines: Vec<u32>,
+    pub(in crate::geometry) edges: Vec<Edge>,
+    /// How many cells there are, the unbounded one among them.
+    pub(in crate::geometry) cells: usize,
+    lines: Vec<Along>,
     /// The half-edges that leave each vertex, counter-clockwise, and where each vertex's begin.
     rotation: Vec<u32>,
     rotation_starts: Vec<u32>,
     /// Where in `rotation` each half-edge stands.
     rank: Vec<u32>,
-    tree: Tree,
 }
 
 impl Plane {
     /// Divides the plane by pieces that are sorted and meet at their ends only.
-    pub(super) fn new(pieces: &[Piece]) -> Self {
-        let mut vertices: Vec<GridPoint> =
-            pieces.iter().flat_map(|piece| [piece.ends.0, piece.ends.1]).collect();
-        vertices.sort_unstable();
-        vertices.dedup();
-        // Every end is among the vertices, so where it would stand is where it stands.
-        let number = |at: GridPoint| vertices.partition_point(|&vertex| vertex < at) as u32;
+    pub(in crate::geometry) fn new(grid: Grid, pieces: &[Piece]) -> Self {
         let (mut edges, mut lines) = (Vec::new(), Vec::new());
-        for same in pieces.chunk_by(|one, other| one.ends == other.ends) {
+        let (vertices, ends) = vertices(pieces);
+        for (same, ends) in pieces.chunk_by(|one, other| one.ends == other.ends).zip(ends) {
             let start = lines.len() as u32;
-            lines.extend(same.iter().filter_map(|piece| piece.line));
-            let borders = same.iter().filter(|piece| piece.line.is_none()).count();
-            edges.push(Edge {
-                ends: [number(same[0].ends.0), number(same[0].ends.1)],
-                cells: [UNBOUNDED; 2],
-                // Two parts of the frame that share a border are one ground.
-                is_border: borders % 2 == 1,
-                lines: start..lines.len() as u32,
-            });
+            lines
+                .extend(same.iter().map(|it| Along { line: it.line, is_reversed: it.is_reversed }));
+            let lines = start..lines.len() as u32;
+            edges.push(Edge { ends, cells: [UNBOUNDED; 2], lines });
         }
-        let tree = noding::tree(
-            edges.iter().map(|edge| edge.ends.map(|end| vertices[end as usize]).into()),
-        );
         let mut plane = Self {
+            grid,
             vertices,
             edges,
-            is_inside: Vec::new(),
+            cells: 0,
             lines,
             rotation: Vec::new(),
             rotation_starts: Vec::new(),
             rank: Vec::new(),
-            tree,
         };
         plane.sort_round_vertices();
-        let cells = plane.find_cells();
-        plane.find_inside(cells);
+        plane.find_cells();
         plane
     }
 
+    /// A vertex in degrees.
+    pub(in crate::geometry) fn degrees(&self, vertex: u32) -> Coord {
+        self.grid.degrees(self.vertices[vertex as usize])
+    }
+
     /// The lines that run along an edge, ascending.
-    pub(super) fn lines_along(&self, edge: &Edge) -> &[u32] {
+    pub(in crate::geometry) fn lines_along(&self, edge: &Edge) -> &[Along] {
         &self.lines[edge.lines.start as usize..edge.lines.end as usize]
     }
 
     /// The vertex that a half-edge leaves.
-    pub(super) fn origin(&self, half: u32) -> u32 {
+    pub(in crate::geometry) fn origin(&self, half: u32) -> u32 {
         self.edges[half as usize / 2].ends[half as usize % 2]
     }
 
     /// The cell on the left of a half-edge.
-    pub(super) fn cell(&self, half: u32) -> u32 {
+    pub(in crate::geometry) fn cell(&self, half: u32) -> u32 {
         self.edges[half as usize / 2].cells[half as usize % 2]
     }
 
     /// The two ends of an edge.
-    pub(super) fn segment(&self, edge: u32) -> (GridPoint, GridPoint) {
+    pub(in crate::geometry) fn segment(&self, edge: u32) -> (GridPoint, GridPoint) {
         self.edges[edge as usize].ends.map(|end| self.vertices[end as usize]).into()
     }
 
     /// The half-edge next to this one, clockwise round the vertex that both leave.
-    pub(super) fn clockwise(&self, half: u32) -> u32 {
+    pub(in crate::geometry) fn clockwise(&self, half: u32) -> u32 {
         let origin = self.origin(half) as usize;
         let (start, end) = (self.rotation_starts[origin], self.rotation_starts[origin + 1]);
         let rank = self.rank[half as usize];
         self.rotation[if rank == start { end - 1 } else { rank - 1 } as usize]
-    }
-
-    /// The cells that a position touches: one inside it, two on an edge, more at a vertex; sorted.
-    pub(super) fn cells_at(&self, at: GridPoint) -> Vec<u32> {
-        let mut cells: Vec<u32> = self
-            .tree
-            .locate_in_envelope_intersecting(AABB::from_point(at.steps()))
-            .filter(|edge| {
-                let (a, b) = self.segment(edge.data);
-                grid::turn(a, b, at) == 0
-            })
-            .flat_map(|edge| self.edges[edge.data as usize].cells)
-            .collect();
-        if cells.is_empty() {
-            cells.push(self.half_edge_west_of(at).map_or(UNBOUNDED, |half| self.cell(half)));
-        }
-        cells.sort_unstable();
-        cells.dedup();
-        cells
     }
 
     fn sort_round_vertices(&mut self) {
@@ -163,8 +142,8 @@ impl Plane {
         (self.rotation, self.rotation_starts) = (rotation, starts);
     }
 
-    /// Follows every boundary, numbers the cells and tells each half-edge its own; returns their number.
-    fn find_cells(&mut self) -> usize {
+    /// Follows every boundary, numbers the cells and tells each half-edge its own.
+    fn find_cells(&mut self) {
         const UNSEEN: u32 = u32::MAX;
         let mut boundary_of = vec![UNSEEN; self.edges.len() * 2];
         // Each boundary's cell, where it runs round one, and its westernmost vertex.
@@ -192,8 +171,9 @@ impl Plane {
         let mut outer: Vec<usize> =
             (0..boundaries.len()).filter(|&number| boundaries[number].0.is_none()).collect();
         outer.sort_unstable_by_key(|&number| boundaries[number].1);
-        for number in outer {
-            let west = self.half_edge_west_of(self.vertices[boundaries[number].1 as usize]);
+        let westernmost = |number: &usize| self.vertices[boundaries[*number].1 as usize];
+        let positions: Vec<GridPoint> = outer.iter().map(westernmost).collect();
+        for (number, west) in outer.into_iter().zip(self.half_edges_west_of(&positions)) {
             let round = west.and_then(|half| boundaries[boundary_of[half as usize] as usize].0);
             boundaries[number].0 = Some(round.unwrap_or(UNBOUNDED));
         }
@@ -201,52 +181,85 @@ impl Plane {
             let cell = boundaries[boundary as usize].0.unwrap_or(UNBOUNDED);
             self.edges[half / 2].cells[half % 2] = cell;
         }
-        cells as usize
+        self.cells = cells as usize;
     }
 
-    /// The half-edge that one meets first on the way west, with its left side towards the position.
-    /// An edge that ends on the way counts if it comes from the north.
-    fn half_edge_west_of(&self, at: GridPoint) -> Option<u32> {
-        let far_west = GridPoint { x: -1_800_000_000, y: at.y };
-        let upward = |edge: u32| {
-            let (a, b) = self.segment(edge);
-            if a.y <= b.y { (a, b) } else { (b, a) }
-        };
-        self.tree
-            .locate_in_envelope_intersecting(AABB::from_corners(far_west.steps(), at.steps()))
-            .map(|boxed| boxed.data)
-            .filter(|&edge| {
-                let (lower, upper) = upward(edge);
-                lower.y <= at.y && at.y < upper.y && grid::turn(lower, upper, at) < 0
-            })
-            .max_by(|&one, &other| grid::by_crossing(at.y, upward(one), upward(other)))
-            .map(|edge| {
-                let (a, b) = self.segment(edge);
-                // East of an edge is the left of the half-edge that runs south.
-                2 * edge + u32::from(a.y < b.y)
-            })
-    }
-
-    /// Walks from the unbounded cell through all others: every border crossed leads in or out.
-    fn find_inside(&mut self, cells: usize) {
-        let mut neighbours: Vec<Vec<(u32, bool)>> = vec![Vec::new(); cells];
-        for edge in &self.edges {
-            let [left, right] = edge.cells;
-            neighbours[left as usize].push((right, edge.is_border));
-            neighbours[right as usize].push((left, edge.is_border));
-        }
-        let mut is_inside: Vec<Option<bool>> = vec![None; cells];
-        is_inside[UNBOUNDED as usize] = Some(false);
-        let mut open = vec![(UNBOUNDED, false)];
-        while let Some((cell, inside)) = open.pop() {
-            for &(neighbour, is_border) in &neighbours[cell as usize] {
-                let known = &mut is_inside[neighbour as usize];
-                if known.is_none() {
-                    *known = Some(inside != is_border);
-                    open.push((neighbour, inside != is_border));
-                }
+    /// The half-edges that one meets first on the way west from positions, each with its left side
+    /// towards its position; see [`Plane::nearer_in_the_west`].
+    fn half_edges_west_of(&self, positions: &[GridPoint]) -> Vec<Option<u32>> {
+        let mut order: Vec<usize> = (0..positions.len()).collect();
+        order.sort_unstable_by_key(|&place| positions[place].y);
+        let mut nearest = vec![None; positions.len()];
+        for edge in 0..self.edges.len() as u32 {
+            let (lower, upper) = self.upward(edge);
+            let first = order.partition_point(|&place| positions[place].y < lower.y);
+            for &place in order[first..].iter().take_while(|&&it| positions[it].y < upper.y) {
+                nearest[place] = self.nearer_in_the_west(positions[place], nearest[place], edge);
             }
         }
-        self.is_inside = is_inside.into_iter().map(|inside| inside.unwrap_or(false)).collect();
+        nearest.into_iter().map(|edge| edge.map(|edge| self.eastern_half(edge))).collect()
     }
+
+    /// Of the nearest edge found yet and another one the edge that one meets first on the way west
+    /// from a position. An edge that ends on the way counts if it comes from the north.
+    pub(in crate::geometry) fn nearer_in_the_west(
+        &self,
+        at: GridPoint,
+        nearest: Option<u32>,
+        edge: u32,
+    ) -> Option<u32> {
+        let (lower, upper) = self.upward(edge);
+        let is_west = lower.x.min(upper.x) <= at.x
+            && lower.y <= at.y
+            && at.y < upper.y
+            && grid::turn(lower, upper, at) < 0;
+        let is_nearer =
+            |nearest: u32| grid::by_crossing(at.y, self.upward(nearest), (lower, upper)).is_le();
+        if is_west && nearest.is_none_or(is_nearer) { Some(edge) } else { nearest }
+    }
+
+    /// The half-edge with the east on its left.
+    pub(in crate::geometry) fn eastern_half(&self, edge: u32) -> u32 {
+        let (a, b) = self.segment(edge);
+        // East of an edge is the left of the half-edge that runs south.
+        2 * edge + u32::from(a.y < b.y)
+    }
+
+    /// The ends of an edge, the lower first.
+    fn upward(&self, edge: u32) -> (GridPoint, GridPoint) {
+        let (a, b) = self.segment(edge);
+        if a.y <= b.y { (a, b) } else { (b, a) }
+    }
+}
+
+/// The ends of sorted pieces in the order of the grid, and the numbers of the two of every distinct
+/// piece.
+fn vertices(pieces: &[Piece]) -> (Vec<GridPoint>, Vec<[u32; 2]>) {
+    let distinct = || pieces.chunk_by(|one, other| one.ends == other.ends).map(|same| same[0].ends);
+    let mut larger: Vec<(GridPoint, u32)> =
+        (0..).zip(distinct()).map(|(it, ends)| (ends.1, it)).collect();
+    larger.sort_unstable();
+    let mut smaller = (0..).zip(distinct()).map(|(it, ends)| (ends.0, it)).peekable();
+    let mut larger = larger.into_iter().peekable();
+    let mut vertices: Vec<GridPoint> = Vec::new();
+    let mut numbers = vec![[0; 2]; distinct().count()];
+    // Both come in the order of the grid.
+    loop {
+        let (end, (at, piece)) = match (smaller.peek(), larger.peek()) {
+            (Some(one), Some(other)) if other.0 < one.0 => (1, *other),
+            (Some(one), _) => (0, *one),
+            (None, Some(other)) => (1, *other),
+            (None, None) => break,
+        };
+        if end == 0 {
+            smaller.next()
+        } else {
+            larger.next()
+        };
+        if vertices.last() != Some(&at) {
+            vertices.push(at);
+        }
+        numbers[piece as usize][end] = vertices.len() as u32 - 1;
+    }
+    (vertices, numbers)
 }

@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::planar::Plane;
+use super::plane::Plane;
 use super::union::Union;
 
 /// A ring that passes no vertex twice, beginning at its smallest.
@@ -13,15 +13,17 @@ struct Ring {
     is_exterior: bool,
 }
 
-/// The outline of the ground of these cells; see [`super::Subdivision::outline`].
-pub(super) fn outline(plane: &Plane, cells: &[usize]) -> MultiPolygon {
-    let mut is_chosen = vec![false; plane.is_inside.len()];
+/// The outline of the ground of these cells; exteriors run
+/// counter-clockwise, interiors clockwise, each from its westernmost vertex; no ring passes a vertex
+/// twice. Numbers that no cell has are passed over.
+pub(in crate::geometry) fn outline(plane: &Plane, cells: &[usize]) -> MultiPolygon {
+    let mut is_chosen = vec![false; plane.cells];
     for &cell in cells {
         if let Some(chosen) = is_chosen.get_mut(cell) {
             *chosen = true;
         }
     }
-    let mut parts = Union::new(plane.is_inside.len());
+    let mut parts = Union::new(plane.cells);
     for edge in &plane.edges {
         let [left, right] = edge.cells;
         if is_chosen[left as usize] && is_chosen[right as usize] {
@@ -89,14 +91,10 @@ impl Ring {
         Self { vertices, part, is_exterior: doubled_area > 0 }
     }
 
-    fn degrees(&self, plane: &Plane) -> LineString {
+    fn line(&self, plane: &Plane) -> LineString {
         let first = self.vertices.first();
-        let coords: Vec<Coord> = self
-            .vertices
-            .iter()
-            .chain(first)
-            .map(|&vertex| plane.vertices[vertex as usize].degrees())
-            .collect();
+        let coords: Vec<Coord> =
+            self.vertices.iter().chain(first).map(|&vertex| plane.degrees(vertex)).collect();
         LineString::new(coords)
     }
 }
@@ -108,10 +106,10 @@ fn assemble(plane: &Plane, mut rings: Vec<Ring>) -> MultiPolygon {
         rings.into_iter().partition(|ring| ring.is_exterior);
     let mut holes: rustc_hash::FxHashMap<u32, Vec<LineString>> = Default::default();
     for ring in interiors {
-        holes.entry(ring.part).or_default().push(ring.degrees(plane));
+        holes.entry(ring.part).or_default().push(ring.line(plane));
     }
     exteriors
         .into_iter()
-        .map(|ring| Polygon::new(ring.degrees(plane), holes.remove(&ring.part).unwrap_or_default()))
+        .map(|ring| Polygon::new(ring.line(plane), holes.remove(&ring.part).unwrap_or_default()))
         .collect()
 }

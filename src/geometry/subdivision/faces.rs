@@ -1,9 +1,9 @@
 //! The faces between chosen lines: cells joined across all other edges.
 
+use super::frame::BORDER;
 use super::loose_ends;
-use super::planar::Edge;
-use super::union::Union;
 use super::{LooseEnd, Site, Subdivision};
+use crate::geometry::arrangement::union::Union;
 
 /// The frame cut along some of a [`Subdivision`]'s lines.
 ///
@@ -37,31 +37,28 @@ impl<'a> Faces<'a> {
         subdivision: &'a Subdivision,
         is_chosen: impl Fn(usize) -> bool,
     ) -> Faces<'a> {
-        let plane = &subdivision.plane;
-        let is_inside = |edge: &Edge| edge.cells.iter().any(|&cell| plane.is_inside[cell as usize]);
+        let Subdivision { plane, frame, .. } = subdivision;
         let line_along: Vec<Option<u32>> = plane
             .edges
             .iter()
             .map(|edge| {
-                let mut lines = plane.lines_along(edge).iter().copied();
-                lines.find(|&line| is_inside(edge) && is_chosen(line as usize))
+                let mut lines = plane.lines_along(edge).iter().map(|along| along.line);
+                let is_inside = frame.has_inside_beside(edge);
+                lines.find(|&line| is_inside && line != BORDER && is_chosen(line as usize))
             })
             .collect();
-        let is_wall: Vec<bool> = plane
-            .edges
-            .iter()
-            .zip(&line_along)
-            .map(|(edge, line)| edge.is_border || line.is_some())
-            .collect();
-        let mut faces = Union::new(plane.is_inside.len());
+        let walls = frame.is_border.iter().zip(&line_along);
+        let is_wall: Vec<bool> =
+            walls.map(|(is_border, line)| *is_border || line.is_some()).collect();
+        let mut faces = Union::new(plane.cells);
         for (edge, is_wall) in plane.edges.iter().zip(&is_wall) {
             if !is_wall {
                 faces.join(edge.cells[0], edge.cells[1]);
             }
         }
-        let mut face_of: Vec<Option<usize>> = vec![None; plane.is_inside.len()];
+        let mut face_of: Vec<Option<usize>> = vec![None; plane.cells];
         let mut cells: Vec<Vec<usize>> = Vec::new();
-        for (cell, _) in plane.is_inside.iter().enumerate().filter(|(_, inside)| **inside) {
+        for (cell, _) in frame.is_inside.iter().enumerate().filter(|(_, inside)| **inside) {
             // The root of a set is its smallest cell, so it has its number by the time it is needed.
             let root = faces.root(cell as u32) as usize;
             let face = face_of[root].unwrap_or(cells.len());

@@ -38,7 +38,7 @@ pub(super) fn find(faces: &Faces) -> Vec<LooseEnd> {
     }
     let ends: Vec<u32> =
         (0..walls_at.len() as u32).filter(|&end| walls_at[end as usize].len() == 1).collect();
-    let at = |vertex: u32| plane.vertices[vertex as usize].degrees();
+    let at = |vertex: u32| plane.degrees(vertex);
 
     let mut degree: Vec<usize> = walls_at.iter().map(Vec::len).collect();
     let mut is_peeled = vec![false; plane.edges.len()];

@@ -1,31 +1,25 @@
 //! A frame cut along lines into faces that share their edges exactly.
 //!
-//! All positions are first moved to a grid of 1e-7 degrees (some 11 mm), and all lines are made to
-//! meet at vertices of that grid; from then on nothing is computed that could be rounded. Faces that
-//! touch have the very same vertices along their common edges, so there is no gap, no sliver and no
-//! overlap to look for.
+//! All lines and the frame are one [`arrangement`](super::arrangement): faces that touch have the very
+//! same vertices along their common edges, so there is no gap, no sliver and no overlap to look for.
 //!
 //! All lines are laid down once, whichever of them are chosen later: faces of several choices, for
 //! example of several dates, share their edges exactly as well.
 
 mod faces;
-mod grid;
+mod frame;
 mod loose_ends;
 mod metres;
-mod noding;
-mod planar;
-mod rings;
-mod union;
 
 use geo::{Coord, LineString, MultiPolygon};
+use rstar::AABB;
 
 pub use faces::{Faces, Location};
 pub use loose_ends::LooseEnd;
 
+use super::arrangement::{Grid, GridPoint, Piece, Plane, grid, noding, plane, rings};
 use crate::{Error, Result};
-use grid::GridPoint;
-use noding::Piece;
-use planar::Plane;
+use frame::{BORDER, Frame, Tree};
 
 /// A frame, the lines that may cut it, and the cells that all of them together cut it into.
 ///
@@ -56,6 +50,9 @@ use planar::Plane;
 #[derive(Debug)]
 pub struct Subdivision {
     plane: Plane,
+    frame: Frame,
+    /// The boxes of the edges.
+    tree: Tree,
     /// For every line whether any of it runs inside the frame.
     is_inside: Vec<bool>,
 }
@@ -83,26 +80,26 @@ impl Subdivision {
         for polygon in frame {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 let closed = ring.coords().chain(ring.coords().next()).copied();
-                lay(closed, None, &mut pieces).map_err(|error| error.at("the frame"))?;
+                lay(closed, BORDER, &mut pieces).map_err(|error| error.at("the frame"))?;
             }
         }
         for (number, line) in lines.iter().enumerate() {
-            lay(line.coords().copied(), Some(number as u32), &mut pieces)
+            lay(line.coords().copied(), number as u32, &mut pieces)
                 .map_err(|error| error.at(format!("line {}", number + 1)))?;
         }
-        let plane = Plane::new(&noding::node(pieces)?);
-        if !plane.is_inside.contains(&true) {
+        let plane = Plane::new(Grid::DRAWN, &noding::node(pieces)?);
+        let frame = Frame::of(&plane);
+        if !frame.is_inside.contains(&true) {
             return Err(Error::input("the frame encloses no ground"));
         }
         let mut is_inside = vec![false; lines.len()];
-        for edge in &plane.edges {
-            if edge.cells.iter().any(|&cell| plane.is_inside[cell as usize]) {
-                for &line in plane.lines_along(edge) {
-                    is_inside[line as usize] = true;
-                }
+        for edge in plane.edges.iter().filter(|edge| frame.has_inside_beside(edge)) {
+            for along in plane.lines_along(edge).iter().filter(|along| along.line != BORDER) {
+                is_inside[along.line as usize] = true;
             }
         }
-        Ok(Self { plane, is_inside })
+        let tree = frame::tree(&plane);
+        Ok(Self { plane, frame, tree, is_inside })
     }
 
     /// The faces between the lines chosen by their position in the list that was given.
@@ -121,7 +118,7 @@ impl Subdivision {
     ///
     /// When the position is not on the globe.
     pub fn site(&self, at: Coord) -> Result<Site> {
-        Ok(Site { cells: self.plane.cells_at(GridPoint::snap(at)?) })
+        Ok(Site { cells: self.cells_at(Grid::DRAWN.snap(at)?) })
     }
 
     /// The shape of the ground of cells taken together, for example those of some faces.
@@ -137,26 +134,44 @@ impl Subdivision {
     /// Metres from a position to the nearest border of the frame, for messages: near the border to
     /// half a percent, and too many for one far off.
     pub fn metres_to_border(&self, at: Coord) -> f64 {
-        let borders = (0..self.plane.edges.len() as u32)
-            .filter(|&edge| self.plane.edges[edge as usize].is_border);
+        let borders = (0..self.plane.edges.len()).filter(|&edge| self.frame.is_border[edge]);
         borders
             .map(|edge| {
-                let (from, to) = self.plane.segment(edge);
-                metres::to_segment(at, from.degrees(), to.degrees())
+                let [from, to] = self.plane.edges[edge].ends.map(|end| self.plane.degrees(end));
+                metres::to_segment(at, from, to)
             })
             .fold(f64::INFINITY, f64::min)
     }
+
+    /// The cells that a position touches: one inside it, two on an edge, more at a vertex; sorted.
+    fn cells_at(&self, at: GridPoint) -> Vec<u32> {
+        let found = |corner: GridPoint| {
+            let around = AABB::from_corners(corner.steps(), at.steps());
+            self.tree.locate_in_envelope_intersecting(around).map(|boxed| boxed.data)
+        };
+        let is_on = |edge: &u32| {
+            let (a, b) = self.plane.segment(*edge);
+            grid::turn(a, b, at) == 0
+        };
+        let cells_of = |edge: u32| self.plane.edges[edge as usize].cells;
+        let mut cells: Vec<u32> = found(at).filter(is_on).flat_map(cells_of).collect();
+        if cells.is_empty() {
+            let nearest = found(GridPoint { x: i64::MIN, y: at.y })
+                .fold(None, |nearest, edge| self.plane.nearer_in_the_west(at, nearest, edge));
+            let half = nearest.map(|edge| self.plane.eastern_half(edge));
+            cells.push(half.map_or(plane::UNBOUNDED, |half| self.plane.cell(half)));
+        }
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
 }
 
-fn lay(
-    line: impl Iterator<Item = Coord>,
-    number: Option<u32>,
-    pieces: &mut Vec<Piece>,
-) -> Result<()> {
+fn lay(line: impl Iterator<Item = Coord>, number: u32, pieces: &mut Vec<Piece>) -> Result<()> {
     let mut from = None;
     for (position, at) in line.enumerate() {
         let to =
-            GridPoint::snap(at).map_err(|error| error.at(format!("position {}", position + 1)))?;
+            Grid::DRAWN.snap(at).map_err(|error| error.at(format!("position {}", position + 1)))?;
         pieces.extend(from.and_then(|from| Piece::between(from, to, number)));
         from = Some(to);
     }
