@@ -33,8 +33,9 @@ fn holder<'a>(snapshot: &Snapshot<'a>, name: &str) -> (&'a str, Status) {
     (&snapshot.dataset.actor(territory.actor.expect("a holder")).id, territory.status)
 }
 
-fn held(snapshot: &Snapshot, actor: &str) -> Vec<Pocket> {
-    pockets(snapshot, snapshot.dataset.find_actor(actor).expect("an actor"))
+fn held<'a>(snapshot: &Snapshot<'a>, actor: &str) -> Vec<Pocket<'a>> {
+    let actor = snapshot.dataset.find_actor(actor).expect("an actor");
+    pockets(snapshot, Some(actor)).expect("pockets")
 }
 
 fn held_km2(snapshot: &Snapshot, actor: &str) -> f64 {

@@ -1,11 +1,24 @@
-//! What a snapshot amounts to: areas, front lines, pockets.
+//! What a snapshot amounts to, and what changed from one to another: areas, front lines, pockets.
 //!
-//! Every number that a map shows is one that is returned here.
+//! Every number that a map shows is one that is returned here. Figures are sums over the cells of one
+//! [`overlay`](crate::geometry::overlay) of everything that divides ground, so that rows, columns and
+//! regions sum to the whole; they don't depend on whether neighbours share their vertices.
 
-pub mod areas;
-pub mod front_lines;
-pub mod pockets;
+mod areas;
+mod change;
+mod fronts;
+mod ground;
+mod pockets;
+mod sheet;
 
-pub use areas::{AreaRow, Areas, areas};
-pub use front_lines::{ControlLines, Outline, control_lines};
-pub use pockets::{Pocket, pockets};
+pub use areas::{
+    AreaRow, Areas, DatedAreas, Measuring, OverlapRow, RegionalAreas, areas, gross_changes, series,
+    series_of,
+};
+pub use change::{
+    Break, Comparing, Comparison, Evidence, FrontChange, Matrix, Patch, PlaceChange, SideChange,
+    breaks, changes,
+};
+pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
+pub use ground::Ground;
+pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};

@@ -59,7 +59,7 @@ impl LabelledEdges {
         steps: impl IntoIterator<Item = Step>,
     ) -> Result<()> {
         self.ends.push([Grid::MEASURED.snap(lower)?, Grid::MEASURED.snap(upper)?]);
-        self.steps.extend(steps);
+        steps.into_iter().for_each(|step| self.steps.push(step));
         self.starts.push(self.steps.len() as u32);
         Ok(())
     }

@@ -34,21 +34,26 @@ impl LonLat {
     /// # Errors
     ///
     /// When either is out of range or not finite.
+    #[inline]
     pub fn new(lon: f64, lat: f64) -> Result<Self> {
+        if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
+            return Ok(Self { lon, lat });
+        }
+        Err(Self::explain(lon, lat))
+    }
+
+    /// What is wrong with coordinates.
+    #[cold]
+    fn explain(lon: f64, lat: f64) -> Error {
         if !(-180.0..=180.0).contains(&lon) {
-            return Err(
-                Error::input("a longitude must lie between -180 and 180 degrees").found(lon)
-            );
+            return Error::input("a longitude must lie between -180 and 180 degrees").found(lon);
         }
-        if !(-90.0..=90.0).contains(&lat) {
-            let error = Error::input("a latitude must lie between -90 and 90 degrees").found(lat);
-            return Err(if (-180.0..=180.0).contains(&lat) && lon.abs() <= 90.0 {
-                error.hint("the order is longitude, latitude: are they swapped?")
-            } else {
-                error
-            });
+        let error = Error::input("a latitude must lie between -90 and 90 degrees").found(lat);
+        if (-180.0..=180.0).contains(&lat) && lon.abs() <= 90.0 {
+            error.hint("the order is longitude, latitude: are they swapped?")
+        } else {
+            error
         }
-        Ok(Self { lon, lat })
     }
 
     /// Degrees east.

@@ -6,15 +6,18 @@
 pub mod area;
 mod arrangement;
 mod bounding_box;
+pub(crate) mod chains;
 pub mod clip;
 pub mod geodesic;
 mod kilometres;
 mod labelled_edges;
 mod lon_lat;
+pub(crate) mod metres;
 pub mod overlay;
 pub mod projection;
 pub mod shared_edges;
 pub mod subdivision;
+mod vicinity;
 pub mod winding;
 
 pub use area::{EdgeRule, SquareKilometres};

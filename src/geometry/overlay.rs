@@ -10,6 +10,8 @@
 //! of a millimetre. Cells do not overlap, so however their areas are grouped, the groups sum to the
 //! whole.
 
+use std::collections::BTreeMap;
+
 use geo::{Coord, MultiPolygon};
 
 use super::SquareKilometres;
@@ -138,6 +140,12 @@ impl Overlay {
     /// common border.
     pub fn outline(&self, cells: &[usize]) -> MultiPolygon {
         rings::outline(&self.plane, cells)
+    }
+
+    /// The shapes of groups of cells, each as [`Overlay::outline`] gives it: for every cell the group
+    /// that it is in, if any.
+    pub fn outlines(&self, group_of: &[Option<usize>]) -> BTreeMap<usize, MultiPolygon> {
+        rings::outlines(&self.plane, group_of)
     }
 }
 

@@ -32,6 +32,8 @@ pub struct EdgeTable {
     /// Where the bounds of each edge begin, and at the end their number.
     starts: Vec<u32>,
     bounds: Vec<Bound>,
+    /// The first epoch in which each edge bounds anything, and the one after the last.
+    spans: Vec<(u16, u16)>,
     edges_of_all: usize,
 }
 
@@ -139,9 +141,22 @@ impl EdgeTable {
         &self.bounds[self.starts[edge] as usize..self.starts[edge + 1] as usize]
     }
 
+    /// The edges that bound something in any of some epochs, and perhaps a few that do so only before
+    /// and after, each with all that it bounds.
+    pub fn within(&self, epochs: [u16; 2]) -> impl Iterator<Item = ([Coord; 2], &[Bound])> {
+        let is_within = move |&(from, end): &(u16, u16)| {
+            let holds = |epoch: u16| (from <= epoch) & (epoch < end);
+            holds(epochs[0]) | holds(epochs[1])
+        };
+        // Of the edges of years only a few are valid on a day.
+        let edges = (0..).zip(&self.spans).filter(move |(_, span)| is_within(span));
+        edges.map(|(edge, _)| (self.ends[edge as usize], self.bounds(edge)))
+    }
+
     /// Every edge with all that it bounds.
     pub fn iter(&self) -> impl Iterator<Item = ([Coord; 2], &[Bound])> {
-        (0..).zip(&self.ends).map(|(edge, ends)| (*ends, self.bounds(edge)))
+        let ranges = self.starts.windows(2).map(|pair| pair[0] as usize..pair[1] as usize);
+        self.ends.iter().copied().zip(ranges.map(|range| &self.bounds[range]))
     }
 }
 
@@ -225,6 +240,10 @@ impl Collector {
             let start = table.bounds.len() as u32;
             settle(&mut own, &mut table.bounds);
             if table.bounds.len() as u32 > start {
+                let bounds = &table.bounds[start as usize..];
+                let first = bounds.iter().map(|bound| bound.from).min();
+                let end = bounds.iter().map(|bound| bound.end).max();
+                table.spans.extend(first.zip(end));
                 table.ends.push(edge.ends);
                 table.starts.push(start);
             }

@@ -88,6 +88,7 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
     let extent = ProjectedExtent::new(options.projection, &options.extent.of(snapshot)?)?;
     let page = Page::new(options.width as f32, options.height as f32, options.language);
     let (areas, lines) = rayon::join(|| areas(snapshot), || control_lines(snapshot));
+    let areas = areas?.as_drawn();
 
     let margin = page.length(style::MARGIN);
     let sheet = Rect { x: 0.0, y: 0.0, width: page.width, height: page.height };

@@ -1,6 +1,6 @@
 //! A dataset, and its state on one date.
 
-use geo::Coord;
+use geo::{Coord, MultiPolygon};
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -25,11 +25,16 @@ pub struct Dataset {
     pub precedence: Vec<ActorId>,
     /// The ground.
     pub territories: Vec<Territory>,
+    /// All ground that the dataset is about: what is in it and in no territory is nobody's. Nothing
+    /// where the dataset does not say.
+    pub frame: Option<MultiPolygon>,
     /// The dates on which the data says something new; empty where it is undated.
     pub dates: Vec<Date>,
     /// Those of the dates that are of a snapshot, which shows the whole state of its day; the others
     /// are of a change.
     pub snapshots: Vec<Date>,
+    /// The first dates of each new source: what changes on them may be no news.
+    pub source_changes: Vec<Date>,
     /// How long the data of a date may be carried forward.
     pub gap_policy: GapPolicy,
     /// The backdrop.
@@ -53,7 +58,7 @@ pub struct About {
     pub sources: Vec<SourceNote>,
     /// The part of the world to show.
     pub view: Option<BoundingBox>,
-    /// What percentages are taken of: its name. Empty for the area that has a territory.
+    /// What percentages are taken of: its name. Empty where the map is to show none.
     pub whole: Names,
 }
 

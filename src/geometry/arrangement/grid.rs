@@ -24,9 +24,14 @@ impl Grid {
     pub(in crate::geometry) const MEASURED: Self = Self { steps_in_a_degree: 1e9 };
 
     /// The nearest position of the grid; an error where the coordinates are not on the globe.
+    #[inline]
     pub(in crate::geometry) fn snap(self, at: Coord) -> Result<GridPoint> {
         let at = LonLat::new(at.x, at.y)?;
-        let steps = |degrees: f64| (degrees * self.steps_in_a_degree).round() as i64;
+        // As `f64::round` does, which is a call where the processor's instruction can't be counted on.
+        let steps = |degrees: f64| {
+            let steps = degrees * self.steps_in_a_degree;
+            (steps + 0.5_f64.copysign(steps)) as i64
+        };
         Ok(GridPoint { x: steps(at.lon()), y: steps(at.lat()) })
     }
 

@@ -1,5 +1,7 @@
 //! Outlines: the edges between chosen cells and all others, chained into valid polygons.
 
+use std::collections::BTreeMap;
+
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::plane::Plane;
@@ -8,52 +10,60 @@ use super::union::Union;
 /// A ring that passes no vertex twice, beginning at its smallest.
 struct Ring {
     vertices: Vec<u32>,
-    /// Which connected part of the ground it bounds.
+    /// Which connected part of the ground it bounds: its smallest cell.
     part: u32,
     is_exterior: bool,
 }
 
-/// The outline of the ground of these cells; exteriors run
-/// counter-clockwise, interiors clockwise, each from its westernmost vertex; no ring passes a vertex
-/// twice. Numbers that no cell has are passed over.
+/// The outline of the ground of these cells: exteriors run counter-clockwise, interiors clockwise,
+/// each from its westernmost vertex; no ring passes a vertex twice. Numbers that no cell has are
+/// passed over.
 pub(in crate::geometry) fn outline(plane: &Plane, cells: &[usize]) -> MultiPolygon {
-    let mut is_chosen = vec![false; plane.cells];
+    let mut group_of = vec![None; plane.cells];
     for &cell in cells {
-        if let Some(chosen) = is_chosen.get_mut(cell) {
-            *chosen = true;
+        if let Some(group) = group_of.get_mut(cell) {
+            *group = Some(0);
         }
     }
+    outlines(plane, &group_of).remove(&0).unwrap_or(MultiPolygon::new(Vec::new()))
+}
+
+/// The outlines of groups of cells, each as [`outline`] gives it; for every cell which group it is in.
+pub(in crate::geometry) fn outlines(
+    plane: &Plane,
+    group_of: &[Option<usize>],
+) -> BTreeMap<usize, MultiPolygon> {
     let mut parts = Union::new(plane.cells);
     for edge in &plane.edges {
         let [left, right] = edge.cells;
-        if is_chosen[left as usize] && is_chosen[right as usize] {
+        if group_of[left as usize].is_some() && group_of[left as usize] == group_of[right as usize]
+        {
             parts.join(left, right);
         }
     }
-    let bounds = |half: u32| {
-        is_chosen[plane.cell(half) as usize] && !is_chosen[plane.cell(half ^ 1) as usize]
-    };
-    let mut is_used = vec![false; plane.edges.len()];
-    let mut rings = Vec::new();
+    let group = |half: u32| group_of[plane.cell(half) as usize];
+    let bounds = |half: u32| group(half).is_some() && group(half) != group(half ^ 1);
+    let mut is_used = vec![false; 2 * plane.edges.len()];
+    let mut rings: BTreeMap<usize, Vec<Ring>> = BTreeMap::new();
     for start in 0..plane.edges.len() as u32 * 2 {
-        if is_used[start as usize / 2] || !bounds(start) {
+        let Some(own) = group(start).filter(|_| !is_used[start as usize] && bounds(start)) else {
             continue;
-        }
+        };
         let (mut half, mut walk) = (start, Vec::new());
-        while !is_used[half as usize / 2] {
-            is_used[half as usize / 2] = true;
+        while !is_used[half as usize] {
+            is_used[half as usize] = true;
             walk.push(plane.origin(half));
             // The sharpest turn to the left stays with the ground on the left, so that parts which
             // only touch at a vertex are not run together.
             half = plane.clockwise(half ^ 1);
-            while !bounds(half) {
+            while group(half) != Some(own) || !bounds(half) {
                 half = plane.clockwise(half);
             }
         }
         let part = parts.root(plane.cell(start));
-        split(plane, walk, part, &mut rings);
+        split(plane, walk, part, rings.entry(own).or_default());
     }
-    assemble(plane, rings)
+    rings.into_iter().map(|(group, rings)| (group, assemble(plane, rings))).collect()
 }
 
 /// Splits a closed walk at the vertices that it passes more than once.

@@ -3,7 +3,7 @@
 use geo::Coord;
 
 use super::faces::Faces;
-use super::metres;
+use crate::geometry::metres;
 
 /// An end of a line inside the frame that touches nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]

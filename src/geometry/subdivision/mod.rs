@@ -9,7 +9,6 @@
 mod faces;
 mod frame;
 mod loose_ends;
-mod metres;
 
 use geo::{Coord, LineString, MultiPolygon};
 use rstar::AABB;
@@ -18,6 +17,7 @@ pub use faces::{Faces, Location};
 pub use loose_ends::LooseEnd;
 
 use super::arrangement::{Grid, GridPoint, Piece, Plane, grid, noding, plane, rings};
+use super::metres;
 use crate::{Error, Result};
 use frame::{BORDER, Frame, Tree};
 

@@ -8,9 +8,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::ControlIndex;
 use super::super::answer::ControlId;
+use super::super::front_rule::FrontRule;
 use super::sides::{self, Sides};
 use super::timed::TimedSegments;
-use super::{Border, Borders, FrontRule};
+use super::{Border, Borders};
 
 /// Degrees that a border spans at most. Edges are straight in longitude and latitude, borders in
 /// space: at 60° they are then 0.5 m apart at most.

@@ -23,7 +23,6 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use super::answer::ControlId;
 use crate::geometry::LonLat;
 use crate::geometry::geodesic::Geocentric;
-use crate::model::Control;
 
 pub use nearest::NearestFront;
 pub use within::Nearby;
@@ -67,35 +66,4 @@ impl Border {
 /// The position in space of a position that is known to lie on the globe.
 fn in_space(at: Coord) -> [f64; 3] {
     LonLat::new(at.x, at.y).map_or([0.0; 3], |place| Geocentric::of(place).position)
-}
-
-/// What makes a border a front line in a dataset.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FrontRule {
-    /// Rivals stand on either side.
-    BetweenRivals,
-    /// The only actor of the dataset stands on one side, nobody on the other.
-    EdgeOfPresence,
-}
-
-impl FrontRule {
-    /// The rule for a dataset in which ground is controlled in these ways.
-    fn of(controls: &[Control]) -> Self {
-        let present = controls.iter().filter(|control| control.is_presence());
-        let mut actors = present.flat_map(|control| &control.claimants);
-        match actors.next() {
-            Some(only) if actors.all(|actor| actor == only) => Self::EdgeOfPresence,
-            _ => Self::BetweenRivals,
-        }
-    }
-
-    /// Whether ground under two controls, nothing where it is not mapped, meets at a front line.
-    fn is_front(self, sides: [Option<&Control>; 2]) -> bool {
-        let [left, right] = sides.map(|side| side.filter(|control| control.is_presence()));
-        match (self, left, right) {
-            (Self::BetweenRivals, Some(left), Some(right)) => !left.shares_actor_with(right),
-            (Self::BetweenRivals, ..) => false,
-            (Self::EdgeOfPresence, left, right) => left.is_some() != right.is_some(),
-        }
-    }
 }

@@ -6,13 +6,13 @@ use geo::Coord;
 const METRES_IN_A_DEGREE: f64 = 111_195.08;
 
 /// From one position to another.
-pub(super) fn between(one: Coord, other: Coord) -> f64 {
+pub(crate) fn between(one: Coord, other: Coord) -> f64 {
     to_segment(one, other, other)
 }
 
 /// From a position to the nearest one of a straight edge; the plane that touches the Earth at the
 /// position stands for it, so that far edges come out too far.
-pub(super) fn to_segment(at: Coord, from: Coord, to: Coord) -> f64 {
+pub(crate) fn to_segment(at: Coord, from: Coord, to: Coord) -> f64 {
     let narrowing = at.y.to_radians().cos();
     let flat = |end: Coord| Coord { x: (end.x - at.x) * narrowing, y: end.y - at.y };
     let (from, to) = (flat(from), flat(to));

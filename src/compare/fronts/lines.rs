@@ -3,6 +3,7 @@
 use geo::{LineString, Polygon};
 
 use crate::geometry::shared_edges::{SharedEdges, rings};
+use crate::index::FrontRule;
 use crate::model::{Control, Snapshot};
 
 /// The lines along which territories meet or end.
@@ -70,10 +71,9 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
             Some(other) if other < owner => None,
             Some(other) if control_of[other as usize] == control => Some(Kind::Seam),
             Some(other) => {
-                let front = is_front(
-                    &controls[control as usize],
-                    &controls[control_of[other as usize] as usize],
-                );
+                let sides = [control, control_of[other as usize]];
+                let sides = sides.map(|side| Some(&controls[side as usize]));
+                let front = FrontRule::BetweenRivals.is_front(sides);
                 Some(if front { Kind::Front } else { Kind::Limit })
             }
         };
@@ -89,11 +89,6 @@ pub fn control_lines(snapshot: &Snapshot) -> ControlLines {
         }
     }
     lines
-}
-
-/// Whether ground under two controls meets at a front line.
-fn is_front(ours: &Control, theirs: &Control) -> bool {
-    ours.is_presence() && theirs.is_presence() && !ours.shares_actor_with(theirs)
 }
 
 /// Adds a line to the outline of its control.
