@@ -4,24 +4,25 @@ use crate::map::furniture::legend::{actor_name, control_name};
 use crate::map::wording;
 use crate::model::{Control, Dataset, Language, Status};
 
-/// What a control may be called, from the whole name down to its status alone.
+/// What a control may be called, from the whole name down to the short forms of its actors' names.
 pub(super) fn names_by_length(
     dataset: &Dataset,
     control: &Control,
     language: Language,
-) -> Vec<String> {
-    let whole = control_name(dataset, control, language);
+) -> [String; 3] {
     let of_actors = |form: fn(&str) -> &str| {
         let names: Vec<&str> =
             control.claimants.iter().map(|it| form(actor_name(dataset, *it, language))).collect();
         wording::control(control.status, &names, language)
     };
-    let mut names = vec![whole, of_actors(without_short_form), of_actors(short_form)];
-    // A held place is not named by its status: that would say that nobody knows.
-    if control.status != Status::Held {
-        names.push(wording::control(control.status, &[], language));
-    }
-    names
+    let whole = control_name(dataset, control, language);
+    [whole, of_actors(without_short_form), of_actors(short_form)]
+}
+
+/// What a control is called where there is no room to say whose it is. A held place is not named by
+/// its status: that would say that nobody knows.
+pub(super) fn name_of_status(control: &Control, language: Language) -> Option<String> {
+    (control.status != Status::Held).then(|| wording::control(control.status, &[], language))
 }
 
 /// `Syrian Democratic Forces` of `Syrian Democratic Forces (SDF)`.

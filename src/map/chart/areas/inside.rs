@@ -2,8 +2,8 @@
 
 use super::stack::Stack;
 use super::stairs::Stairs;
-use crate::map::page::{Page, text, width};
-use crate::map::scene::{Anchor, Item, Point, Rect, Text};
+use crate::map::page::{Page, width};
+use crate::map::scene::{Anchor, Color, Item, Point, Rect, Text};
 use crate::map::text::cap_height;
 use crate::map::wording::{self, Symbol};
 use crate::map::{chart::axis::Axis, style};
@@ -33,16 +33,19 @@ pub(super) fn name_inside(
     let (content, distance, middle) = placed?;
     // Letters on stripes need an outline to be read.
     let is_striped = found.paints(page, dataset).len() > 1;
-    let halo = (page.length(style::HALO_WIDTH), style::HALO);
     Some(Item::Text(Text {
         content,
         origin: Point { x: axis.x(page, distance), y: middle + cap / 2.0 },
         anchor: Anchor::Middle,
         style: letters,
         color: style::INK,
-        halo: is_striped.then_some(halo),
+        halo: is_striped.then(|| halo(page)),
         rotation: 0.0,
     }))
+}
+
+fn halo(page: &Page) -> (f32, Color) {
+    (page.length(style::HALO_WIDTH), style::HALO)
 }
 
 /// That there is no data between two distances; nothing where there is no room to say so.
@@ -55,7 +58,17 @@ pub(super) fn silence(
     let letters = page.letters(style::LEGEND);
     let content = wording::symbol(Symbol::DaysWithoutData, page.language);
     let fits = width(content, letters) + 2.0 * INSET * letters.size <= to - from;
-    let x = axis.x(page, f32::midpoint(from, to));
     let y = place.y + (place.height + cap_height(letters)) / 2.0;
-    fits.then(|| text(content, Point { x, y }, Anchor::Middle, letters, style::FAINT_INK))
+    fits.then(|| {
+        Item::Text(Text {
+            content: content.to_owned(),
+            origin: Point { x: axis.x(page, f32::midpoint(from, to)), y },
+            anchor: Anchor::Middle,
+            style: letters,
+            color: style::FAINT_INK,
+            // Lines of the scale run behind it.
+            halo: Some(halo(page)),
+            rotation: 0.0,
+        })
+    })
 }

@@ -114,14 +114,14 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
 
     let height = (HEIGHT.0 * width).max(page.length(HEIGHT.1));
     let scale = Scale::new(&page, stack.peak(), height);
-    let ends = EndLabels::new(&page, dataset, &stack, height);
     let top = top + margin * 0.5 + scale.rise(&page);
-    let place = between(&page, &column, scale.width(&page), ends.width());
-    let place = Rect { y: top, height, ..place };
+    let place = Rect { y: top, height, ..column };
+    let ends = EndLabels::new(&page, dataset, &stack, &scale, &place);
+    let place = between(&page, &place, scale.width(&page), ends.width());
     let axis = Axis::new(first, last, false, place);
     let stairs = Stairs::new(&page, &stack, &axis, &scale, place);
 
-    let mut labels = ends.draw(&page, &stairs, &place);
+    let mut labels = ends.draw(&page, dataset, &stack, &place);
     let mut bands = stairs.fills(&stack, dataset);
     let mut symbols = Vec::new();
     for (outline, reach) in stairs.gaps() {
@@ -137,8 +137,9 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
         match name_inside(&page, dataset, &axis, (&stack, &stairs), index) {
             Some(label) => labels.push(label),
             None => {
-                let name = band.names(&page, dataset).into_iter().next().unwrap_or_default();
-                unlabelled.push((name, band.paints(&page, dataset)));
+                let name = band.names(&page, dataset).into_iter().next();
+                let parts: Vec<String> = name.into_iter().chain(band.last_figure(&page)).collect();
+                unlabelled.push((parts.join(" · "), band.paints(&page, dataset)));
             }
         }
     }

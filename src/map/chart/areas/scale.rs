@@ -12,7 +12,7 @@ const MOST_LINES: f64 = 6.0;
 /// Space between figures and bands, in ems.
 const GAP: f32 = 0.6;
 /// How far above the bands the unit stands, in ems.
-const UNIT_RISE: f32 = 1.0;
+const UNIT_RISE: f32 = 1.3;
 
 /// A scale from nought to the largest area.
 #[derive(Debug, Clone, Copy)]

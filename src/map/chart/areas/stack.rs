@@ -105,6 +105,12 @@ impl Band<'_> {
         self.areas.last().copied().unwrap_or_default()
     }
 
+    /// The area on the last date with its unit; nothing where there is none.
+    pub(super) fn last_figure(&self, page: &Page) -> Option<String> {
+        let figure = wording::area(self.last(), page.language);
+        (self.last() > 0.0).then(|| wording::square_kilometres_of(&figure, page.language))
+    }
+
     fn peak(&self) -> f64 {
         self.areas.iter().copied().fold(0.0, f64::max)
     }
@@ -113,7 +119,9 @@ impl Band<'_> {
     pub(super) fn names(&self, page: &Page, dataset: &Dataset) -> Vec<String> {
         let language = page.language;
         match self.what {
-            What::One(AreaName::Control(control)) => names_by_length(dataset, control, language),
+            What::One(AreaName::Control(control)) => {
+                names_by_length(dataset, control, language).into()
+            }
             What::One(AreaName::Overlaps) => vec![wording::overlaps(language).to_owned()],
             What::One(AreaName::Unclaimed) => {
                 vec![wording::symbol(Symbol::Unmapped, language).to_owned()]
@@ -138,8 +146,8 @@ impl Band<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::map::chart::areas::AreaBand;
     use crate::geometry::SquareKilometres;
+    use crate::map::chart::areas::AreaBand;
     use crate::model::{ActorId, Control, Status};
 
     fn series(rows: &[&[f64]]) -> AreaSeries {

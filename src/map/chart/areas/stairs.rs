@@ -11,6 +11,9 @@ use crate::model::Dataset;
 /// Steps lower than this many page pixels cannot be seen.
 const LOWEST: f32 = 0.05;
 
+/// How many times as much room is clearly more.
+const CLEARLY: f32 = 1.1;
+
 /// The edges of a stack's bands, as distances along the axis of time and heights on the page.
 pub(super) struct Stairs<'a> {
     page: &'a Page,
@@ -95,12 +98,6 @@ impl<'a> Stairs<'a> {
         flights.map(gap).collect()
     }
 
-    /// The y of a band's middle where the chart ends.
-    pub(super) fn end(&self, band: usize) -> Option<f32> {
-        let (lower, upper) = (self.edges[band].last()?, self.edges[band + 1].last()?);
-        Some(f32::midpoint(*lower, *upper))
-    }
-
     /// Where in a band something of such a width has most room: where it begins, as a distance along
     /// the axis, the y of its middle, and the height of the room. Nothing where the band is nowhere
     /// so wide.
@@ -111,15 +108,17 @@ impl<'a> Stairs<'a> {
             if to - from < width {
                 continue;
             }
-            for at in flight.first..flight.end {
-                let (begins, ends) = (self.treads[at], self.treads[at + 1]);
-                for start in [(begins + ends - width) / 2.0, begins, ends - width] {
-                    let start = start.clamp(from, to - width);
-                    let (upper, lower) = self.free(band, start, start + width);
-                    let room = lower - upper;
-                    if best.is_none_or(|(_, _, most)| room > most + LOWEST) {
-                        best = Some((start, f32::midpoint(upper, lower), room));
-                    }
+            let steps = self.treads[flight.first..=flight.end].windows(2);
+            let beside = steps.flat_map(|tread| {
+                [(tread[0] + tread[1] - width) / 2.0, tread[0], tread[1] - width]
+            });
+            for start in [(from + to - width) / 2.0].into_iter().chain(beside) {
+                let start = start.clamp(from, to - width);
+                let (upper, lower) = self.free(band, start, start + width);
+                let room = lower - upper;
+                // The middle of the band is best unless there is clearly more room elsewhere.
+                if best.is_none_or(|(_, _, most)| room > most * CLEARLY) {
+                    best = Some((start, f32::midpoint(upper, lower), room));
                 }
             }
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Band, BandSpan};
 use crate::map::chart::axis::Axis;
-use crate::map::chart::naming::names_by_length;
+use crate::map::chart::naming::{name_of_status, names_by_length};
 use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, width};
 use crate::map::scene::{Item, Paint, Point, Rect, Text, TextStyle};
@@ -142,8 +142,10 @@ impl Pen<'_> {
         let (first, further) = stretch.span.controls.split_first()?;
         let inset = INSET * self.letters.size;
         let room = stretch.width() - 2.0 * inset;
-        let names = names_by_length(self.dataset, first, self.page.language);
-        let content = names.into_iter().find(|name| width(name, self.letters) <= room)?;
+        let language = self.page.language;
+        let names = names_by_length(self.dataset, first, language).into_iter();
+        let mut names = names.chain(name_of_status(first, language));
+        let content = names.find(|name| width(name, self.letters) <= room)?;
         let free = height * if further.is_empty() { 1.0 } else { 1.0 - FURTHER };
         let cap = cap_height(self.letters);
         if cap * 1.3 > free {

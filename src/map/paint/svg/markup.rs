@@ -96,7 +96,7 @@ pub(super) fn decimal(hundredths: i64) -> String {
     let sign = if hundredths < 0 { "-" } else { "" };
     let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
     match (whole, part) {
-        (whole, 0) if whole == 0 => "0".to_owned(),
+        (0, 0) => "0".to_owned(),
         (whole, 0) => format!("{sign}{whole}"),
         (whole, part) => {
             let whole = if whole == 0 { String::new() } else { whole.to_string() };
