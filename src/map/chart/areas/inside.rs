@@ -25,17 +25,15 @@ pub(super) fn name_inside(
     let letters = page.letters(style::BAND_NAME);
     let (cap, inset) = (cap_height(letters), INSET * letters.size);
     let found = &stack.bands[band];
-    let placed = found.names(page, dataset).into_iter().find_map(|name| {
-        let long = width(&name, letters);
-        let (start, middle, room) = stairs.roomiest(band, long + 2.0 * inset)?;
-        (room >= ROOM * cap).then_some((name, start + inset + long / 2.0, middle))
-    });
-    let (content, distance, middle) = placed?;
+    let (content, spot) = found.names(page, dataset).into_iter().find_map(|name| {
+        let taken = width(&name, letters) + 2.0 * inset;
+        stairs.roomiest(band, taken, ROOM * cap).map(|spot| (name, spot))
+    })?;
     // Letters on stripes need an outline to be read.
     let is_striped = found.paints(page, dataset).len() > 1;
     Some(Item::Text(Text {
         content,
-        origin: Point { x: axis.x(page, distance), y: middle + cap / 2.0 },
+        origin: Point { x: axis.x(page, spot.distance), y: spot.y + cap / 2.0 },
         anchor: Anchor::Middle,
         style: letters,
         color: style::INK,

@@ -79,19 +79,18 @@ fn measured((area, has_data): (&crate::geometry::SquareKilometres, &bool)) -> f6
 }
 
 /// The bands with the smallest of too many summed above the others.
-fn few(mut bands: Vec<Band>) -> Vec<Band> {
+fn few(bands: Vec<Band>) -> Vec<Band> {
     if bands.len() <= MOST_BANDS {
         return bands;
     }
-    let mut peaks: Vec<f64> = bands.iter().map(Band::peak).collect();
-    peaks.sort_by(|a, b| b.total_cmp(a));
-    let least = peaks[MOST_BANDS - 2];
-    let mut kept = 0;
-    let (large, small): (Vec<Band>, Vec<Band>) = bands.drain(..).partition(|band| {
-        // Of equals the first stay.
-        let stays = band.peak() >= least && kept < MOST_BANDS - 1;
-        kept += usize::from(stays);
-        stays
+    let mut ranked: Vec<usize> = (0..bands.len()).collect();
+    // The sort is stable: of equals the first stay.
+    ranked.sort_by(|a, b| bands[*b].peak().total_cmp(&bands[*a].peak()));
+    let largest = &ranked[..MOST_BANDS - 1];
+    let (large, small): (Vec<_>, Vec<_>) =
+        bands.into_iter().enumerate().partition(|(index, _)| largest.contains(index));
+    let [large, small] = [large, small].map(|bands: Vec<(usize, Band)>| {
+        bands.into_iter().map(|(_, band)| band).collect::<Vec<Band>>()
     });
     let sum = |at: usize| small.iter().map(|band| band.areas[at]).sum();
     let dates = small.first().map_or(0, |band| band.areas.len());
@@ -185,6 +184,7 @@ mod tests {
         let last = stack.bands.last().expect("bands");
         assert!(matches!(last.what, What::Others(4)), "{last:?}");
         assert_eq!(last.areas, [1.0 + 1.0 + 1.0 + 2.0]);
+        assert_eq!(stack.bands[10].areas, [5.0], "the last of the large ones stays");
         assert_eq!(stack.peak(), 45.0);
     }
 }

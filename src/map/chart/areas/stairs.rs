@@ -29,6 +29,17 @@ pub(super) struct Stairs<'a> {
     edges: Vec<Vec<f32>>,
 }
 
+/// A place inside a band.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spot {
+    /// The middle of it, as a distance along the axis.
+    pub(super) distance: f32,
+    /// The y of its middle.
+    pub(super) y: f32,
+    /// How high it is.
+    room: f32,
+}
+
 /// Stretches on end, from one to before another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Flight {
@@ -98,31 +109,35 @@ impl<'a> Stairs<'a> {
         flights.map(gap).collect()
     }
 
-    /// Where in a band something of such a width has most room: where it begins, as a distance along
-    /// the axis, the y of its middle, and the height of the room. Nothing where the band is nowhere
-    /// so wide.
-    pub(super) fn roomiest(&self, band: usize, width: f32) -> Option<(f32, f32, f32)> {
-        let mut best: Option<(f32, f32, f32)> = None;
+    /// Where in a band something of such a width and height stands best: in the middle of the band,
+    /// or where there is clearly more room. Nothing where there is not room enough.
+    pub(super) fn roomiest(&self, band: usize, width: f32, height: f32) -> Option<Spot> {
+        let (mut middles, mut others) = (Vec::new(), Vec::new());
         for flight in self.flights(band) {
             let (from, to) = self.reach(flight);
             if to - from < width {
                 continue;
             }
-            let steps = self.treads[flight.first..=flight.end].windows(2);
-            let beside = steps.flat_map(|tread| {
-                [(tread[0] + tread[1] - width) / 2.0, tread[0], tread[1] - width]
-            });
-            for start in [(from + to - width) / 2.0].into_iter().chain(beside) {
+            let spot = |start: f32| {
                 let start = start.clamp(from, to - width);
                 let (upper, lower) = self.free(band, start, start + width);
-                let room = lower - upper;
-                // The middle of the band is best unless there is clearly more room elsewhere.
-                if best.is_none_or(|(_, _, most)| room > most * CLEARLY) {
-                    best = Some((start, f32::midpoint(upper, lower), room));
-                }
+                let (distance, y) = (start + width / 2.0, f32::midpoint(upper, lower));
+                Spot { distance, y, room: lower - upper }
+            };
+            middles.push(spot((from + to - width) / 2.0));
+            for tread in self.treads[flight.first..=flight.end].windows(2) {
+                let middle = (tread[0] + tread[1] - width) / 2.0;
+                others.extend([middle, tread[0], tread[1] - width].map(spot));
             }
         }
-        best
+        let most = |spots: Vec<Spot>| {
+            let enough = spots.into_iter().filter(|spot| spot.room >= height);
+            enough.reduce(|best, spot| if spot.room > best.room { spot } else { best })
+        };
+        let (middle, other) = (most(middles), most(others));
+        let is_clearly_less =
+            |middle: &Spot| other.is_some_and(|it| it.room > middle.room * CLEARLY);
+        middle.filter(|middle| !is_clearly_less(middle)).or(other)
     }
 
     /// From which y to which a band is free between two distances.
