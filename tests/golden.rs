@@ -3,12 +3,14 @@
 
 #[path = "charting/bands.rs"]
 mod bands;
+#[path = "charting/series.rs"]
+mod series;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use controlmap::map::{ChartOptions, history_chart, paint};
+use controlmap::map::{ChartOptions, area_chart, history_chart, paint};
 use controlmap::model::Language;
 
 /// Levels of 255 by which a pixel may differ unnoticed: floating point differs between machines.
@@ -72,6 +74,12 @@ fn charts_look_as_they_should() {
     for (name, language) in [("chart", Language::English), ("chart-arabic", Language::Arabic)] {
         let options = ChartOptions { width: 700, language, title: None };
         let scene = history_chart(&dataset, &bands, &options).unwrap();
+        let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
+        assert!(wrong.is_none(), "{wrong:?}");
+    }
+    for (name, language) in [("areas", Language::English), ("areas-arabic", Language::Arabic)] {
+        let options = ChartOptions { width: 900, language, title: None };
+        let scene = area_chart(&dataset, &series::series(), &options).unwrap();
         let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
         assert!(wrong.is_none(), "{wrong:?}");
     }

@@ -16,7 +16,9 @@ pub mod text;
 pub mod view;
 pub mod wording;
 
-pub use chart::{Band, BandSpan, ChartOptions, history_chart};
+pub use chart::{
+    AreaBand, AreaName, AreaSeries, Band, BandSpan, ChartOptions, area_chart, history_chart,
+};
 pub use compose::{Extent, MapOptions, compose};
 pub use scene::Scene;
 pub use view::View;

@@ -15,6 +15,8 @@ pub const NEIGHBOUR: Color = opaque(0xEB, 0xE8, 0xE2);
 pub const LAND: Color = opaque(0xFB, 0xFA, 0xF6);
 /// Ground of which nobody knows who controls it.
 pub const UNKNOWN: Color = opaque(0xC9, 0xC7, 0xC4);
+/// Kinds of ground that a chart does not tell apart.
+pub const OTHERS: Color = opaque(0xE4, 0xE1, 0xDB);
 /// Lakes.
 pub const LAKE: Color = opaque(0xB4, 0xCF, 0xE0);
 /// Shores of lakes.
@@ -45,6 +47,8 @@ pub const COUNTRY_INK: Color = opaque(0x93, 0x8D, 0x84);
 pub const REGION_INK: Color = Color { r: 0x45, g: 0x41, b: 0x3B, a: 0xB0 };
 /// Thin lines of furniture.
 pub const RULE: Color = opaque(0xC8, 0xC4, 0xBC);
+/// Lines of a scale over what is measured by it.
+pub const GRID: Color = Color { r: 0x1C, g: 0x1C, b: 0x1C, a: 0x26 };
 /// Outline of letters on the map.
 pub const HALO: Color = Color { r: 0xFF, g: 0xFF, b: 0xFF, a: 0xD2 };
 /// Outline of letters on other countries' land.
@@ -87,6 +91,8 @@ pub const HALO_WIDTH: f32 = 2.6;
 
 /// Outline of days without data.
 pub const WITHOUT_DATA: Stroke = dashed(FAINT_INK, 0.8, (3.5, 3.0));
+/// Where the bands of a chart meet.
+pub const SEAM: Stroke = solid(BORDER, 0.8);
 
 /// The headline.
 pub const TITLE: TextStyle = bold(36.0);
@@ -102,6 +108,8 @@ pub const SCALE_BAR: TextStyle = regular(13.0);
 pub const FOOTER: TextStyle = regular(12.5);
 /// Dates along the axis of a chart, and at what changed on them.
 pub const DATE: TextStyle = regular(13.0);
+/// Names of bands.
+pub const BAND_NAME: TextStyle = bold(16.0);
 /// Names of regions.
 pub const REGION: TextStyle = TextStyle { size: 12.5, weight: Weight::Regular, spacing: 2.2 };
 /// Names of rivers and lakes.
@@ -188,6 +196,13 @@ pub fn disputed(color: Rgb) -> Vec<Paint> {
     let Stripes { spacing, angle } = CONTESTED;
     let hatch = Paint::Hatch { color: tint(color), spacing, width: spacing / 2.0, angle };
     vec![Paint::Solid(UNKNOWN), hatch]
+}
+
+/// The paints of ground that several are given at once, one upon the other: grey lines that cross,
+/// which no side has.
+pub fn overlaps() -> Vec<Paint> {
+    let hatch = |angle| Paint::Hatch { color: REGION_BORDER, spacing: 7.0, width: 1.0, angle };
+    vec![Paint::Solid(LAND), hatch(45.0), hatch(-45.0)]
 }
 
 /// A solid line.

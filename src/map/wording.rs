@@ -103,6 +103,15 @@ pub fn who_held(place: Option<&str>, language: Language) -> String {
     }
 }
 
+/// The headline of a chart of areas.
+pub fn who_held_ground(language: Language) -> &'static str {
+    match language {
+        English => "Who held the ground",
+        Arabic => "من سيطر على الأرض",
+        Kurdish => "Kê erd kontrol dikir",
+    }
+}
+
 /// The line under the headline: of which date the map is.
 pub fn as_of(day: &str, language: Language) -> String {
     match language {
@@ -167,6 +176,15 @@ pub fn control(status: Status, names: &[&str], language: Language) -> String {
     }
 }
 
+/// Ground that several are given at once.
+pub fn overlaps(language: Language) -> &'static str {
+    match language {
+        English => "Overlapping",
+        Arabic => "متداخلة",
+        Kurdish => "Li ser hev",
+    }
+}
+
 /// So many further rows that the legend has no room for.
 pub fn others(count: usize, language: Language) -> String {
     match language {
@@ -225,6 +243,11 @@ pub fn square_kilometres(language: Language) -> &'static str {
         English | Kurdish => "km²",
         Arabic => "كم²",
     }
+}
+
+/// An area with its unit.
+pub fn square_kilometres_of(area: &str, language: Language) -> String {
+    format!("{area} {}", square_kilometres(language))
 }
 
 /// What percentages are of.

@@ -1,8 +1,10 @@
-//! The scene of a chart, as data.
+//! The scenes of charts, as data.
 
+mod areas;
 mod bands;
 #[path = "../composing/lettering.rs"]
 mod lettering;
+mod series;
 
 use bands::{band, bands, control, dataset, day, names};
 use controlmap::map::scene::{Item, Paint, Scene, Text};

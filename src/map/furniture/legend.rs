@@ -66,7 +66,7 @@ impl Legend {
         let percentage = |percent: Option<f64>| {
             percent.map_or(String::new(), |percent| wording::percentage(percent, language))
         };
-        let maker = RowMaker { page, dataset, letters, name_width };
+        let maker = RowMaker { page, letters, name_width };
         // Names stand on the ground itself where there are very many.
         let is_visible = |row: &&AreaRow| visible.contains(&row.control);
         let (seen, elsewhere): (Vec<&AreaRow>, Vec<&AreaRow>) =
@@ -77,7 +77,10 @@ impl Legend {
         for row in seen.iter().take(shown) {
             rows.push(Row {
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
-                ..maker.ground(&row.control)
+                ..maker.ground(
+                    &control_name(dataset, &row.control, language),
+                    paints(page, dataset, &row.control),
+                )
             });
         }
         let rest: Vec<&AreaRow> = seen[shown..classes].iter().chain(&elsewhere).copied().collect();
@@ -123,9 +126,25 @@ impl Legend {
         symbols: &[Symbol],
         name_width: f32,
     ) -> Self {
+        let ground = |control: &Control| {
+            (control_name(dataset, control, page.language), paints(page, dataset, control))
+        };
+        let grounds: Vec<(String, Vec<Paint>)> = controls.iter().map(ground).collect();
+        Self::of_grounds(page, &grounds, symbols, name_width)
+    }
+
+    /// The legend of kinds of ground, each with its name and its paints one upon the other, and of
+    /// symbols, without figures.
+    pub(in crate::map) fn of_grounds(
+        page: &Page,
+        grounds: &[(String, Vec<Paint>)],
+        symbols: &[Symbol],
+        name_width: f32,
+    ) -> Self {
         let letters = page.letters(style::LEGEND);
-        let maker = RowMaker { page, dataset, letters, name_width };
-        let mut rows: Vec<Row> = controls.iter().map(|control| maker.ground(control)).collect();
+        let maker = RowMaker { page, letters, name_width };
+        let mut rows: Vec<Row> =
+            grounds.iter().map(|(name, paints)| maker.ground(name, paints.clone())).collect();
         rows.extend(symbols.iter().map(|symbol| maker.symbol(*symbol)));
         let names = rows.iter().flat_map(|row| &row.name);
         let name_width = names.map(|name| width(name, letters)).fold(0.0, f32::max);
@@ -287,19 +306,14 @@ impl Legend {
 /// Makes the rows of a legend.
 struct RowMaker<'a> {
     page: &'a Page,
-    dataset: &'a Dataset,
     letters: TextStyle,
     /// Width in ems beyond which names are broken.
     name_width: f32,
 }
 
 impl RowMaker<'_> {
-    fn ground(&self, control: &Control) -> Row {
-        Row {
-            swatch: Swatch::Ground(paints(self.page, self.dataset, control)),
-            name: self.broken(&control_name(self.dataset, control, self.page.language)),
-            figures: Default::default(),
-        }
+    fn ground(&self, name: &str, paints: Vec<Paint>) -> Row {
+        Row { swatch: Swatch::Ground(paints), name: self.broken(name), figures: Default::default() }
     }
 
     fn symbol(&self, symbol: Symbol) -> Row {

@@ -1,7 +1,7 @@
-//! The painter: a [`Scene`] to pixels, and pixels to a PNG file.
+//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG file.
 //!
-//! [`png`] is the whole way; [`raster`] stops at the pixels. The same scene at the same scale gives
-//! the same bytes, whatever the number of threads.
+//! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] keeps lines and letters.
+//! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
 //! outline, so that half of it shows; dashes end square; a layer's clip goes to the nearest device pixel; lines thinner than a device pixel become
@@ -16,9 +16,11 @@ mod prepare;
 mod raster;
 #[cfg(test)]
 mod sample;
+mod svg;
 #[cfg(test)]
 mod tests;
 
 pub use palette::{Indexed, index};
 pub use png::png;
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};
+pub use svg::svg;

@@ -65,7 +65,7 @@ const SHORTEST_STEP: f32 = 0.3;
 
 /// Corners sharper than about 60 degrees are cut off. A round join at every vertex of a dense line
 /// looks the same and costs three times as much.
-const MITER_LIMIT: f32 = 2.0;
+pub(super) const MITER_LIMIT: f32 = 2.0;
 
 /// The same for a halo, which only has to keep its distance from the letters.
 const SHORTEST_HALO_STEP: f32 = 0.9;
@@ -133,7 +133,7 @@ fn ink(paint: Paint, scale: f32) -> Option<Ink> {
 }
 
 /// The colour with a share of its opacity.
-fn fade(color: Color, share: f32) -> Color {
+pub(super) fn fade(color: Color, share: f32) -> Color {
     Color { a: (f32::from(color.a) * share + 0.5) as u8, ..color }
 }
 

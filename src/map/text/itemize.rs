@@ -44,6 +44,32 @@ pub(super) fn runs(line: &str, weight: Weight) -> Vec<Run> {
     runs
 }
 
+/// Whether a line is read from right to left, which its first letter decides.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::text::is_right_to_left;
+///
+/// assert!(is_right_to_left("١٢ كم (Kobani)") && !is_right_to_left("Kobani (عين العرب)"));
+/// ```
+pub fn is_right_to_left(line: &str) -> bool {
+    !line.is_ascii() && ParagraphBidiInfo::new(line, None).paragraph_level.is_rtl()
+}
+
+/// Whether a line has letters that join, which must not be set apart.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::text::has_joining_letters;
+///
+/// assert!(has_joining_letters("Kobani (عين العرب)") && !has_joining_letters("Kobanî"));
+/// ```
+pub fn has_joining_letters(line: &str) -> bool {
+    line.chars().any(|character| own_script(character) == Some(Script::ARABIC))
+}
+
 /// The runs of a range of one direction, in logical order.
 fn split(line: &str, range: Range<usize>, right_to_left: bool, weight: Weight) -> Vec<Run> {
     let text = line.get(range.clone()).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! The rows of a chart: a place's name, its band, and the dates of its changes.
 
-use super::axis::{Axis, Side};
 use super::flags::{Flag, flags};
 use super::spans::{Pen, Stretch, changes, stretches};
 use super::{Band, BandSpan};
+use crate::map::chart::axis::{Axis, Side};
 use crate::map::page::{Page, text};
 use crate::map::scene::{Anchor, Item, Point, Rect, TextStyle};
 use crate::map::style;

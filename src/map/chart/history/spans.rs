@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::axis::Axis;
 use super::{Band, BandSpan};
-use crate::map::furniture::legend::{actor_name, control_name};
+use crate::map::chart::axis::Axis;
+use crate::map::chart::naming::{name_of_status, names_by_length};
 use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, width};
 use crate::map::scene::{Item, Paint, Point, Rect, Text, TextStyle};
+use crate::map::style;
 use crate::map::text::cap_height;
-use crate::map::{style, wording};
-use crate::model::{Control, Dataset, Language};
+use crate::model::{Control, Dataset};
 
 /// Width in page pixels below which no span is drawn, however short it is.
 const LEAST: f32 = 1.5;
@@ -142,8 +142,10 @@ impl Pen<'_> {
         let (first, further) = stretch.span.controls.split_first()?;
         let inset = INSET * self.letters.size;
         let room = stretch.width() - 2.0 * inset;
-        let names = names_by_length(self.dataset, first, self.page.language);
-        let content = names.into_iter().find(|name| width(name, self.letters) <= room)?;
+        let language = self.page.language;
+        let names = names_by_length(self.dataset, first, language).into_iter();
+        let mut names = names.chain(name_of_status(first, language));
+        let content = names.find(|name| width(name, self.letters) <= room)?;
         let free = height * if further.is_empty() { 1.0 } else { 1.0 - FURTHER };
         let cap = cap_height(self.letters);
         if cap * 1.3 > free {
@@ -162,58 +164,5 @@ impl Pen<'_> {
             halo: is_striped.then_some(halo),
             rotation: 0.0,
         }))
-    }
-}
-
-/// What a control may be called, from the whole name down to its status alone.
-fn names_by_length(dataset: &Dataset, control: &Control, language: Language) -> Vec<String> {
-    let whole = control_name(dataset, control, language);
-    let of_actors = |form: fn(&str) -> &str| {
-        let names: Vec<&str> =
-            control.claimants.iter().map(|it| form(actor_name(dataset, *it, language))).collect();
-        wording::control(control.status, &names, language)
-    };
-    let mut names = vec![whole, of_actors(without_short_form), of_actors(short_form)];
-    // A held place is not named by its status: that would say that nobody knows.
-    if control.status != crate::model::Status::Held {
-        names.push(wording::control(control.status, &[], language));
-    }
-    names
-}
-
-/// `Syrian Democratic Forces` of `Syrian Democratic Forces (SDF)`.
-fn without_short_form(name: &str) -> &str {
-    match name.split_once('(') {
-        Some((before, _)) if !before.trim().is_empty() => before.trim(),
-        _ => name,
-    }
-}
-
-/// `SDF` of `Syrian Democratic Forces (SDF)`, but not `occupied` of `Israel (occupied)`.
-fn short_form(name: &str) -> &str {
-    let is_acronym = |inner: &&str| {
-        (2..=5).contains(&inner.chars().count())
-            && inner.chars().all(|letter| letter.is_alphanumeric() && !letter.is_lowercase())
-    };
-    let inner = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
-    inner.map(|(_, inner)| inner.trim()).filter(is_acronym).unwrap_or(without_short_form(name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_shortened_as_their_owners_do() {
-        for (name, short) in [
-            ("Syrian Democratic Forces (SDF)", "SDF"),
-            ("قوات سوريا الديمقراطية (قسد)", "قسد"),
-            ("Israel (occupied)", "Israel"),
-            ("إسرائيل (احتلال)", "إسرائيل"),
-            ("US bases", "US bases"),
-            ("(SDF)", "SDF"),
-        ] {
-            assert_eq!(short_form(name), short);
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::axis::{Axis, Side};
+use crate::map::chart::axis::{Axis, Side};
 use crate::map::page::{Page, width};
 use crate::map::scene::TextStyle;
 use crate::map::wording;

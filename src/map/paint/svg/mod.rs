@@ -1,0 +1,284 @@
+//! Scene to an SVG file: for those who want to edit a map, or to show it at any size.
+
+mod markup;
+mod path;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::Write;
+
+use markup::{Definitions, Tag, escaped, number};
+use path::{Ends, path_data};
+
+use super::prepare::{MITER_LIMIT, fade};
+use crate::map::scene::{Anchor, Color, Item, Layer, Paint, Rect, Scene, Stroke, Text, Weight};
+use crate::map::text;
+
+/// The fonts by which a scene is measured, and what stands in where they are missing.
+const FONTS: &str = "Noto Sans, Noto Sans Arabic, Noto Sans Math, sans-serif";
+/// The namespace of what is stored in a file besides its picture.
+const METADATA_NAMESPACE: &str = "urn:controlmap:metadata";
+/// Length of a hatch's tile, in spacings: long tiles have few seams.
+const TILE: f32 = 16.0;
+
+/// Paints a scene as a whole SVG file.
+///
+/// Every layer is a group with the layer's name as its id; a name that occurs again gets a number.
+/// Hatches are patterns anchored to the page's origin, and look as [`png`](super::png) paints them.
+/// Letters stay text, which can be searched and edited; they look as they were measured wherever
+/// Noto Sans and Noto Sans Arabic are installed. Lengths are page pixels to two decimals.
+///
+/// `metadata` are keywords and texts to store in the file: `Title` is also its title, `Description`
+/// its description, as browsers and screen readers tell them. Characters that XML does not allow
+/// are replaced, points that are not finite left out.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::svg;
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let scene = Scene { width: 40.0, height: 30.0, background, layers: vec![] };
+/// let file = svg(&scene, &[("Title".to_owned(), "خريطة".to_owned())]);
+/// assert!(file.contains("<title>خريطة</title>"));
+/// ```
+pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
+    let mut painter = Painter::default();
+    for (index, layer) in scene.layers.iter().enumerate() {
+        let again = scene.layers[..index].iter().filter(|it| it.name == layer.name).count();
+        painter.layer(layer, again);
+    }
+    let (width, height) = (number(scene.width), number(scene.height));
+    let root = Tag::new("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("width", &width)
+        .with("height", &height)
+        .with("viewBox", format!("0 0 {width} {height}"))
+        .with("font-family", FONTS)
+        .with("font-weight", "400")
+        .with("direction", "ltr")
+        .with("stroke-linecap", "round")
+        .with("stroke-miterlimit", number(MITER_LIMIT))
+        .with("xml:space", "preserve");
+    let page = colored(
+        Tag::new("rect").with("width", &width).with("height", &height),
+        "fill",
+        scene.background,
+    );
+    let mut file = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", root.opened());
+    file.push_str(&told(metadata));
+    file.push_str(&painter.definitions());
+    file.push_str(&page.closed());
+    file.push('\n');
+    file.push_str(&painter.body);
+    file.push_str("</svg>\n");
+    file
+}
+
+/// What a file says of itself.
+fn told(metadata: &[(String, String)]) -> String {
+    let mut told = String::new();
+    for (keyword, element) in [("Title", "title"), ("Description", "desc")] {
+        if let Some((_, content)) = metadata.iter().find(|(it, _)| it == keyword) {
+            told.push_str(&Tag::new(element).around(content));
+            told.push('\n');
+        }
+    }
+    if !metadata.is_empty() {
+        // Writing to a string does not fail.
+        let _ = writeln!(told, "<metadata xmlns:m=\"{METADATA_NAMESPACE}\">");
+        for (keyword, content) in metadata {
+            told.push_str(&Tag::new("m:entry").with("keyword", escaped(keyword)).around(content));
+            told.push('\n');
+        }
+        told.push_str("</metadata>\n");
+    }
+    told
+}
+
+/// Paints layer after layer.
+#[derive(Default)]
+struct Painter {
+    hatches: Definitions,
+    clips: Definitions,
+    body: String,
+}
+
+impl Painter {
+    fn layer(&mut self, layer: &Layer, again: usize) {
+        let id =
+            if again > 0 { format!("{}-{}", layer.name, again + 1) } else { layer.name.to_owned() };
+        let mut group = Tag::new("g").with("id", escaped(&id));
+        if let Some(clip) = layer.clip {
+            let clip = self.clips.number_of(rectangle(clip).closed());
+            group = group.with("clip-path", format!("url(#clip-{clip})"));
+        }
+        self.body.push_str(&group.opened());
+        self.body.push('\n');
+        for item in &layer.items {
+            if let Some(element) = self.item(item) {
+                self.body.push_str(&element);
+                self.body.push('\n');
+            }
+        }
+        self.body.push_str("</g>\n");
+    }
+
+    /// An item as an element; nothing if it leaves no trace.
+    fn item(&mut self, item: &Item) -> Option<String> {
+        match item {
+            Item::Fill { rings, paint } => {
+                let shape = Tag::new("path").with("d", path_data(rings, Ends::Joined)?);
+                let shape = self.painted(shape, *paint)?;
+                Some(shape.with("fill-rule", "evenodd").closed())
+            }
+            Item::Stroke { lines, stroke } => {
+                let shape = Tag::new("path").with("d", path_data(lines, Ends::AsGiven)?);
+                Some(stroked(shape.with("fill", "none"), *stroke)?.closed())
+            }
+            Item::Dot { center, radius, fill, outline } => {
+                let is_drawable = center.x.is_finite() && center.y.is_finite() && *radius > 0.0;
+                let circle = is_drawable.then(|| {
+                    Tag::new("circle")
+                        .with("cx", number(center.x))
+                        .with("cy", number(center.y))
+                        .with("r", number(*radius))
+                })?;
+                let circle = colored(circle, "fill", *fill);
+                let outlined = outline.and_then(|(width, color)| {
+                    stroked(circle.clone(), Stroke { color, width, dash: None })
+                });
+                Some(outlined.unwrap_or(circle).closed())
+            }
+            Item::Text(text) => lettering(text),
+        }
+    }
+
+    fn painted(&mut self, shape: Tag, paint: Paint) -> Option<Tag> {
+        match paint {
+            Paint::Solid(color) => Some(colored(shape, "fill", color)),
+            Paint::Hatch { color, spacing, width, angle } => {
+                if !(width > 0.0 && spacing > 0.0 && spacing.is_finite() && angle.is_finite()) {
+                    return None;
+                }
+                // Stripes too fine to be told apart are seen as an even tone.
+                if spacing < 1.0 {
+                    let share = (width / spacing).min(1.0);
+                    return Some(colored(shape, "fill", fade(color, share)));
+                }
+                // The stripe lies in the middle of its tile, which is moved so that the stripe passes
+                // through the origin.
+                let length = TILE * spacing;
+                let stripe =
+                    Rect { x: 0.0, y: (spacing - width) / 2.0, width: length, height: width };
+                let (turn, rise) = (number(-angle), number(-spacing / 2.0));
+                let tile = Tag::new("pattern")
+                    .with("patternUnits", "userSpaceOnUse")
+                    .with("width", number(length))
+                    .with("height", number(spacing))
+                    .with("patternTransform", format!("rotate({turn}) translate(0 {rise})"));
+                let stripe = colored(rectangle(stripe), "fill", color).closed();
+                let hatch = self.hatches.number_of(format!("{}{stripe}", tile.opened()));
+                Some(shape.with("fill", format!("url(#hatch-{hatch})")))
+            }
+        }
+    }
+
+    /// The patterns and clips that the layers refer to.
+    fn definitions(&self) -> String {
+        let mut definitions = String::new();
+        for (number, hatch) in self.hatches.numbered() {
+            let hatch = hatch.replacen("<pattern", &format!("<pattern id=\"hatch-{number}\""), 1);
+            let _ = writeln!(definitions, "{hatch}</pattern>");
+        }
+        for (number, clip) in self.clips.numbered() {
+            let _ = writeln!(definitions, "<clipPath id=\"clip-{number}\">{clip}</clipPath>");
+        }
+        if definitions.is_empty() {
+            return definitions;
+        }
+        format!("<defs>\n{definitions}</defs>\n")
+    }
+}
+
+fn rectangle(rect: Rect) -> Tag {
+    Tag::new("rect")
+        .with("x", number(rect.x))
+        .with("y", number(rect.y))
+        .with("width", number(rect.width))
+        .with("height", number(rect.height))
+}
+
+/// A shape with a colour for its inside, `fill`, or for its line, `stroke`.
+fn colored(shape: Tag, part: &'static str, Color { r, g, b, a }: Color) -> Tag {
+    let shape = shape.with(part, format!("#{r:02x}{g:02x}{b:02x}"));
+    if a == 255 {
+        return shape;
+    }
+    let opacity = if part == "fill" { "fill-opacity" } else { "stroke-opacity" };
+    shape.with(opacity, number(f32::from(a) / 255.0))
+}
+
+/// A shape with a line along its outline; nothing for a line without width.
+fn stroked(shape: Tag, stroke: Stroke) -> Option<Tag> {
+    let is_visible = stroke.width > 0.0 && stroke.width.is_finite();
+    let shape = is_visible.then(|| colored(shape, "stroke", stroke.color))?;
+    let shape = shape.with("stroke-width", number(stroke.width));
+    Some(match stroke.dash {
+        // Gaps much narrower than the line cannot be seen.
+        Some((on, off)) if on >= 0.0 && off > stroke.width.max(1.0) / 4.0 => shape
+            .with("stroke-dasharray", format!("{} {}", number(on), number(off)))
+            .with("stroke-linecap", "butt"),
+        _ => shape,
+    })
+}
+
+/// A line of text; nothing if there is nothing to see.
+fn lettering(line: &Text) -> Option<String> {
+    let Text { content, origin, style, .. } = line;
+    let is_drawable = origin.x.is_finite() && origin.y.is_finite() && style.size > 0.0;
+    if !is_drawable || content.trim().is_empty() {
+        return None;
+    }
+    let is_right_to_left = text::is_right_to_left(content);
+    let is_spaced =
+        style.spacing != 0.0 && style.spacing.is_finite() && !text::has_joining_letters(content);
+    // Browsers leave a space behind the last letter, too, which is no part of the line.
+    let trailing = if is_spaced { style.spacing } else { 0.0 };
+    let x = match line.anchor {
+        Anchor::Left => origin.x,
+        Anchor::Middle => origin.x + trailing / 2.0,
+        Anchor::Right => origin.x + trailing,
+    };
+    let mut tag = Tag::new("text")
+        .with("x", number(x))
+        .with("y", number(origin.y))
+        .with("font-size", number(style.size));
+    if style.weight == Weight::Bold {
+        tag = tag.with("font-weight", "700");
+    }
+    if is_spaced {
+        tag = tag.with("letter-spacing", number(style.spacing));
+    }
+    if is_right_to_left {
+        tag = tag.with("direction", "rtl");
+    }
+    // A line's start is where reading begins.
+    tag = match (line.anchor, is_right_to_left) {
+        (Anchor::Left, false) | (Anchor::Right, true) => tag,
+        (Anchor::Middle, _) => tag.with("text-anchor", "middle"),
+        (Anchor::Right, false) | (Anchor::Left, true) => tag.with("text-anchor", "end"),
+    };
+    tag = colored(tag, "fill", line.color);
+    if let Some((width, color)) = line.halo
+        && let Some(outlined) = stroked(tag.clone(), Stroke { color, width, dash: None })
+    {
+        tag = outlined.with("paint-order", "stroke");
+    }
+    if line.rotation != 0.0 && line.rotation.is_finite() {
+        let (turn, x, y) = (number(-line.rotation), number(origin.x), number(origin.y));
+        tag = tag.with("transform", format!("rotate({turn} {x} {y})"));
+    }
+    Some(tag.around(content))
+}
