@@ -71,17 +71,30 @@ pub(in crate::geometry) fn along(a: GridPoint, b: GridPoint, at: GridPoint) -> i
     i128::from(b.x - a.x) * i128::from(at.x - a.x) + i128::from(b.y - a.y) * i128::from(at.y - a.y)
 }
 
-/// Whether the position is none of the ends and lies nearer to the segment than half the diagonal of
-/// a cell of the grid: then it counts as lying on it.
-pub(in crate::geometry) fn is_on(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
-    let squared_length = along(a, b, b);
-    let projected = along(a, b, at);
-    let off = turn(a, b, at).unsigned_abs();
-    // Anything near enough is below 2^39; the test keeps the square within range.
-    0 < projected
-        && projected < squared_length
-        && off < 1 << 40
-        && 2 * off * off < squared_length.unsigned_abs()
+/// Whether the position is none of the ends and the segment passes its cell of the grid: the square
+/// round it with sides of one step, of which the western and the southern side are part.
+pub(in crate::geometry) fn is_through(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
+    // The segment ends on the grid, so it reaches the cell's columns only if it reaches its middle.
+    if !is_within(a, b, at) {
+        return false;
+    }
+    let (dx, dy) = (i128::from(b.x - a.x), i128::from(b.y - a.y));
+    let (off, reach) = (2 * turn(a, b, at), dx.abs() + dy.abs());
+    // Where it passes a corner and nothing else, that must be the south-western one.
+    off.abs() < reach || off.abs() == reach && off == dx - dy
+}
+
+/// Whether the position is none of the ends and lies on the segment.
+pub(in crate::geometry) fn is_exactly_on(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
+    is_within(a, b, at) && turn(a, b, at) == 0
+}
+
+/// Whether the position is none of the ends of a segment, but in the box round it.
+fn is_within(a: GridPoint, b: GridPoint, at: GridPoint) -> bool {
+    at != a
+        && at != b
+        && (a.x.min(b.x)..=a.x.max(b.x)).contains(&at.x)
+        && (a.y.min(b.y)..=a.y.max(b.y)).contains(&at.y)
 }
 
 /// Where two segments that share neither ends nor a line cross, rounded to the grid.
@@ -160,8 +173,19 @@ mod tests {
         let (west, east) = (corner(-180.0, -90.0), corner(180.0, 90.0));
         let (north, south) = (corner(-180.0, 90.0), corner(180.0, -90.0));
         assert_eq!(crossing((west, east), (north, south)), Some(at(0, 0)));
-        assert!(is_on(west, east, at(0, 0)));
-        assert!(!is_on(west, east, north));
+        assert!(is_through(west, east, at(0, 0)) && is_exactly_on(west, east, at(0, 0)));
+        assert!(!is_through(west, east, north));
+    }
+
+    #[test]
+    fn a_corner_belongs_to_one_of_the_four_cells_that_meet_there() {
+        // Falls from (0, 1) to (1, 0), through the corner of the cells of (0, 0), (0, 1), (1, 0), (1, 1).
+        let (a, b) = (at(-10, 11), at(11, -10));
+        let cells = [at(0, 0), at(0, 1), at(1, 0), at(1, 1)];
+        assert_eq!(cells.map(|cell| is_through(a, b, cell)), [false, true, true, true]);
+        // Rises through the corner of (0, 1) and (1, 0), and through the middle of the others.
+        let (a, b) = (at(-10, -10), at(11, 11));
+        assert_eq!(cells.map(|cell| is_through(a, b, cell)), [true, false, false, true]);
     }
 
     #[test]

@@ -1,17 +1,19 @@
-//! Pieces of lines made to meet at vertices only: iterated snap rounding.
+//! Pieces of lines made to meet at vertices only: snap rounding.
 //!
-//! Where two pieces cross, both are cut at the crossing, rounded to the grid; a piece that passes a
-//! vertex by less than half the diagonal of a cell is led through it. That bends pieces by as much,
-//! so it is repeated for what was bent. It ends: whatever is cut is cut into shorter pieces, and the
-//! grid knows no length below one. (Halperin and Packer, *Iterated snap rounding*, 2002.)
+//! Every end of a piece, and every crossing of two, rounded to the grid, is a vertex. A piece is led
+//! through the vertices whose cells of the grid it passes, which moves it by less than a step and
+//! makes no two pieces cross (Hobby, *Practical segment intersection with finite precision output*,
+//! Computational Geometry 13, 1999). What passes a cell is asked of the pieces as they came: to ask it
+//! again of pieces that were bent already would let vertices drift away from their lines without end.
 
 use super::grid::{self, GridPoint};
 use crate::{Error, Result};
 
 /// Pieces there may be at any time; more is taken for an accident.
 const MOST_PIECES: usize = 8_000_000;
-/// Rounds after which it is given up. Real drawings need three or four.
-const MOST_ROUNDS: usize = 1_000;
+/// Rounds after which it is given up. One makes the pieces meet, the second finds that they do; others
+/// are for pieces that pass a cell at its very corner.
+const MOST_ROUNDS: usize = 100;
 /// Bands that the plane is divided into at most while neighbours are sought.
 const MOST_BANDS: usize = 4096;
 
@@ -56,6 +58,7 @@ impl Segment {
 /// When there are more pieces than a map can sensibly have.
 pub(in crate::geometry) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
     let mut fresh = vec![true; pieces.len()];
+    let mut is_on: Passing = grid::is_through;
     for _ in 0..MOST_ROUNDS {
         (pieces, fresh) = sorted(pieces, fresh);
         // Where lines run along each other they are one segment here.
@@ -68,7 +71,7 @@ pub(in crate::geometry) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
             kept.is_fresh |= next.ends == kept.ends && next.is_fresh;
             next.ends == kept.ends
         });
-        let cuts = cuts(&segments, pieces.len())?;
+        let cuts = cuts(&segments, pieces.len(), is_on)?;
         if cuts.is_empty() {
             return Ok(pieces);
         }
@@ -76,9 +79,13 @@ pub(in crate::geometry) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
         if pieces.len() > MOST_PIECES {
             return Err(too_many());
         }
+        is_on = grid::is_exactly_on;
     }
     Err(Error::limit("the lines can't be made to meet at vertices only"))
 }
+
+/// Whether a segment, given by its ends, is to be led through a position that is none of them.
+type Passing = fn(GridPoint, GridPoint, GridPoint) -> bool;
 
 fn sorted(pieces: Vec<Piece>, fresh: Vec<bool>) -> (Vec<Piece>, Vec<bool>) {
     let mut both: Vec<(Piece, bool)> = pieces.into_iter().zip(fresh).collect();
@@ -87,39 +94,64 @@ fn sorted(pieces: Vec<Piece>, fresh: Vec<bool>) -> (Vec<Piece>, Vec<bool>) {
 }
 
 /// Where which segments must be cut; only pairs with a fresh segment are looked at.
-fn cuts(segments: &[Segment], pieces: usize) -> Result<Vec<(u32, GridPoint)>> {
-    let mut cuts = Vec::new();
+fn cuts(segments: &[Segment], pieces: usize, is_on: Passing) -> Result<Vec<(u32, GridPoint)>> {
+    let (mut cuts, mut crossings) = (Vec::new(), Vec::new());
     let mut bands = Bands::over(segments);
     for number in 0..segments.len() as u32 {
         bands.meet(segments, number, |neighbour| {
-            cut_both(segments, number, neighbour, &mut cuts);
+            let [one, other] = [number, neighbour].map(|it| segments[it as usize].ends);
+            let ends = [other.0, other.1].into_iter().filter(|end| is_on(one.0, one.1, *end));
+            cuts.extend(ends.map(|end| (number, end)));
+            let ends = [one.0, one.1].into_iter().filter(|end| is_on(other.0, other.1, *end));
+            cuts.extend(ends.map(|end| (neighbour, end)));
+            crossings.extend(grid::crossing(one, other));
         });
-        if cuts.len() + pieces > MOST_PIECES {
+        if cuts.len() + crossings.len() + pieces > MOST_PIECES {
             return Err(too_many());
         }
     }
+    at_crossings(segments, crossings, is_on, &mut cuts)?;
     cuts.sort_unstable();
     cuts.dedup();
     Ok(cuts)
 }
 
-/// Adds the cuts that two segments make in each other.
-fn cut_both(segments: &[Segment], number: u32, neighbour: u32, cuts: &mut Vec<(u32, GridPoint)>) {
-    let [one, other] = [number, neighbour].map(|it| segments[it as usize].ends);
-    for end in [other.0, other.1] {
-        if grid::is_on(one.0, one.1, end) {
-            cuts.push((number, end));
+/// Adds the cuts of segments that are to be led through the crossings of others, or their own.
+fn at_crossings(
+    segments: &[Segment],
+    mut crossings: Vec<GridPoint>,
+    is_on: Passing,
+    cuts: &mut Vec<(u32, GridPoint)>,
+) -> Result<()> {
+    if crossings.is_empty() {
+        return Ok(());
+    }
+    crossings.sort_unstable();
+    crossings.dedup();
+    // Crossings are segments without length, which come after all others in the numbering.
+    let both: Vec<Segment> = segments
+        .iter()
+        .copied()
+        .chain(crossings.iter().map(|&at| Segment { ends: (at, at), is_fresh: true }))
+        .collect();
+    let mut order: Vec<u32> = (0..both.len() as u32).collect();
+    order.sort_unstable_by_key(|&number| both[number as usize].ends);
+    let mut bands = Bands::over(&both);
+    for number in order {
+        bands.meet(&both, number, |neighbour| {
+            let (segment, point) = (number.min(neighbour), number.max(neighbour));
+            let is_pair = (segment as usize) < segments.len() && point as usize >= segments.len();
+            let (a, b) = both[segment as usize].ends;
+            let at = both[point as usize].ends.0;
+            if is_pair && is_on(a, b, at) {
+                cuts.push((segment, at));
+            }
+        });
+        if cuts.len() + segments.len() > MOST_PIECES {
+            return Err(too_many());
         }
     }
-    for end in [one.0, one.1] {
-        if grid::is_on(other.0, other.1, end) {
-            cuts.push((neighbour, end));
-        }
-    }
-    if let Some(at) = grid::crossing(one, other) {
-        cuts.extend((at != one.0 && at != one.1).then_some((number, at)));
-        cuts.extend((at != other.0 && at != other.1).then_some((neighbour, at)));
-    }
+    Ok(())
 }
 
 /// A sweep from west to east: the segments that have begun and not yet ended, by bands of y.
