@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dataset::DatasetArgs;
+use super::dataset::{DatasetArgs, date_or_latest};
 use super::holders::{Naming, Side, Standing, Stretch, days_text, is_end_of_data, phrases};
 use super::output;
 use super::points::{Point, PointArgs, RegionName};
@@ -16,8 +16,6 @@ use crate::index::{Answer, ControlIndex, NearestFront, evidence, sources};
 use crate::model::{Dataset, Language, Validity};
 use crate::source::parse_date;
 
-/// The date that an undated dataset is asked for: any will do.
-const ANY_DATE: Date = Date::ZERO;
 /// Sources that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 6;
 /// The eight winds, from north on clockwise.
@@ -52,7 +50,7 @@ impl At {
     pub fn run(mut self, voice: Voice) -> Result<()> {
         self.points.take_numbers_of(&mut self.dataset);
         let dataset = self.dataset.open(voice)?;
-        let date = self.date.or(dataset.latest()).unwrap_or(ANY_DATE);
+        let date = date_or_latest(self.date, &dataset);
         // Refuses dates without data, with a hint of those that have some.
         dataset.on(date)?;
         let point = self.points.point(&dataset, voice)?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::progress::Voice;
 use crate::Result;
@@ -15,6 +16,13 @@ pub(super) struct DatasetArgs {
     /// [env: CONTROLMAP_DATA] [default: the built-in one]
     #[arg(short, long, value_name = "PATH", num_args = 1..)]
     data: Vec<PathBuf>,
+    #[command(flatten)]
+    actors: ActorArgs,
+}
+
+/// Who holds the ground of data that does not say so by itself.
+#[derive(Debug, Args)]
+pub(super) struct ActorArgs {
     /// All ground in the data is this actor's
     #[arg(long, value_name = "NAME", conflicts_with = "actor_property")]
     actor: Option<String>,
@@ -23,12 +31,19 @@ pub(super) struct DatasetArgs {
     actor_property: Option<String>,
 }
 
-impl DatasetArgs {
-    /// Opens the dataset and says what was inferred.
-    pub fn open(&self, voice: Voice) -> Result<Dataset> {
+/// The date that an undated dataset is asked for: any will do.
+pub(super) const ANY_DATE: Date = Date::ZERO;
+
+/// The date that was asked for, else the last of the data.
+pub(super) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> Date {
+    date.or(dataset.latest()).unwrap_or(ANY_DATE)
+}
+
+impl ActorArgs {
+    /// Opens files, or the built-in dataset where there are none, and says what was inferred.
+    pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
         let options =
             OpenOptions { actor: self.actor.clone(), actor_property: self.actor_property.clone() };
-        let paths = self.paths();
         let dataset = if paths.is_empty() {
             source::built_in(&options)?
         } else {
@@ -45,6 +60,13 @@ impl DatasetArgs {
             voice.say(defect);
         }
         Ok(dataset)
+    }
+}
+
+impl DatasetArgs {
+    /// Opens the dataset and says what was inferred.
+    pub fn open(&self, voice: Voice) -> Result<Dataset> {
+        self.actors.open(&self.paths(), voice)
     }
 
     /// Takes back the numbers at the end that are no paths: `-d` takes several paths, and so a

@@ -1,7 +1,7 @@
 //! `controlmap history`: everyone who held a place, one after the other.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::dataset::DatasetArgs;
 use super::holders::{Naming, Stretch, days_text, is_end_of_data};
 use super::output;
-use super::picture;
+use super::picture::ChartArgs;
 use super::points::{Point, PointArgs, RegionName};
 use super::progress::Voice;
 use crate::Result;
 use crate::index::{ControlIndex, Span, evidence, sources};
-use crate::map::{Band, BandSpan, ChartOptions, history_chart, paint};
+use crate::map::{Band, BandSpan, Scene, history_chart};
 use crate::model::{Language, Names, days_between};
 
 /// Sources of a stretch that the text lists; JSON has them all.
@@ -40,18 +40,8 @@ pub(super) struct History {
     /// Print JSON
     #[arg(long)]
     json: bool,
-    /// Draw the histories as a chart, a band a place, into this PNG; - is stdout, instead of the text
-    #[arg(long, value_name = "FILE")]
-    chart: Option<PathBuf>,
-    /// A headline for the chart instead of its own
-    #[arg(long, requires = "chart")]
-    title: Option<String>,
-    /// Width of the chart in pixels
-    #[arg(long, value_name = "PIXELS", default_value_t = 1600, requires = "chart")]
-    width: u32,
-    /// Device pixels for each pixel of the chart: 2 or 3 for print
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
-    scale: f32,
+    #[command(flatten)]
+    chart: ChartArgs,
     #[command(flatten)]
     dataset: DatasetArgs,
 }
@@ -65,8 +55,8 @@ impl History {
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
-        if let Some(path) = &self.chart {
-            output::write(path, &self.draw(&naming, &histories)?)?;
+        if let Some(path) = &self.chart.path {
+            self.chart.write(path, &self.draw(&naming, &histories)?, &dataset)?;
             if path == Path::new("-") {
                 return Ok(());
             }
@@ -81,8 +71,8 @@ impl History {
         output::to_stdout(text.as_bytes())
     }
 
-    /// The histories as a PNG.
-    fn draw(&self, naming: &Naming, histories: &[(&Point, Vec<Span>)]) -> Result<Vec<u8>> {
+    /// The histories as a chart.
+    fn draw(&self, naming: &Naming, histories: &[(&Point, Vec<Span>)]) -> Result<Scene> {
         let Naming { dataset, index, .. } = naming;
         let bands: Vec<Band> = histories
             .iter()
@@ -91,10 +81,7 @@ impl History {
                 spans: told(spans).iter().map(|span| band_span(index, span)).collect(),
             })
             .collect();
-        let options =
-            ChartOptions { width: self.width, language: self.lang, title: self.title.clone() };
-        let scene = history_chart(dataset, &bands, &options)?;
-        paint::png(&scene, self.scale, &picture::metadata(dataset, &dataset.fingerprint()))
+        history_chart(dataset, &bands, &self.chart.options(self.lang))
     }
 }
 

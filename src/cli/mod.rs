@@ -1,19 +1,30 @@
 //! The command line: arguments in, library called, text or JSON out; one file a command.
 
+mod area;
 mod at;
 mod build;
+mod compare;
 mod completions;
 mod dataset;
+mod diff;
 mod example;
+mod features;
+mod front;
+mod grounds;
 mod history;
 mod holders;
 mod info;
 mod join;
+mod measuring;
 mod output;
 mod picture;
+mod pockets;
 mod points;
 mod progress;
 mod render;
+mod report;
+mod table;
+mod values;
 
 use std::ffi::OsString;
 
@@ -52,6 +63,11 @@ enum Command {
     Render(render::Render),
     At(at::At),
     History(history::History),
+    Area(area::Area),
+    Compare(compare::Compare),
+    Pockets(pockets::Pockets),
+    Front(front::Front),
+    Diff(diff::Diff),
     Info(info::Info),
     Join(join::Join),
     Build(build::Build),
@@ -74,6 +90,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Render(command) => command.run(voice),
         Command::At(command) => command.run(voice),
         Command::History(command) => command.run(voice),
+        Command::Area(command) => command.run(voice),
+        Command::Compare(command) => command.run(voice),
+        Command::Pockets(command) => command.run(voice),
+        Command::Front(command) => command.run(voice),
+        Command::Diff(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
         Command::Build(command) => command.run(voice),

@@ -1,8 +1,61 @@
-//! What a picture says of itself.
+//! Pictures: how they are written, and what they say of themselves.
 
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output;
+use crate::Result;
+use crate::map::{ChartOptions, Scene, paint};
 use crate::model::{Dataset, Language};
 
-/// The text chunks of a PNG drawn from a dataset: keywords of the PNG specification where it has
+/// How a chart is drawn.
+#[derive(Debug, Args)]
+pub(super) struct ChartArgs {
+    /// Draw it as a chart into this PNG or SVG, by the file's ending; - is a PNG on stdout, instead of
+    /// the text
+    #[arg(long = "chart", id = "chart", value_name = "FILE")]
+    pub path: Option<PathBuf>,
+    /// A headline for the chart instead of its own
+    #[arg(long, requires = "chart")]
+    title: Option<String>,
+    /// Width of the chart in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600, requires = "chart")]
+    width: u32,
+    /// Device pixels for each pixel of the chart: 2 or 3 for print
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
+    scale: f32,
+}
+
+impl ChartArgs {
+    /// What a chart is drawn by.
+    pub fn options(&self, language: Language) -> ChartOptions {
+        ChartOptions { width: self.width, language, title: self.title.clone() }
+    }
+
+    /// Writes a chart where it was asked for.
+    pub fn write(&self, path: &Path, scene: &Scene, dataset: &Dataset) -> Result<()> {
+        let metadata = metadata(dataset, &dataset.fingerprint());
+        output::write(path, &picture(path, scene, self.scale, &metadata)?)
+    }
+}
+
+/// A scene as the picture that a file's ending asks for: SVG, or else PNG.
+pub(super) fn picture(
+    path: &Path,
+    scene: &Scene,
+    scale: f32,
+    metadata: &[(String, String)],
+) -> Result<Vec<u8>> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if ending.eq_ignore_ascii_case("svg") {
+        Ok(paint::svg(scene, metadata).into_bytes())
+    } else {
+        paint::png(scene, scale, metadata)
+    }
+}
+
+/// What a picture drawn from a dataset says of itself: keywords of the PNG specification where it has
 /// them.
 pub(super) fn metadata(dataset: &Dataset, fingerprint: &str) -> Vec<(String, String)> {
     let title = dataset.about.title.get(Language::English);

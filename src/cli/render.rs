@@ -1,28 +1,23 @@
 //! `controlmap render`: the map of a date, or of many.
 
-mod values;
-
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::dataset::DatasetArgs;
+use super::dataset::{DatasetArgs, date_or_latest};
 use super::output;
 use super::picture;
 use super::progress::Voice;
+use super::values::{Period, Size, Step, parse_box};
 use crate::geometry::{BoundingBox, Projection};
-use crate::map::{Extent, MapOptions, compose, paint};
+use crate::map::{Extent, MapOptions, compose};
 use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
-use values::{Period, Size, Step, parse_box};
 
-/// The date that an undated dataset is asked for: any will do.
-const ANY_DATE: Date = Date::ZERO;
-
-/// Draw the map of a date, or of many, as PNG
+/// Draw the map of a date, or of many, as PNG or SVG
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -43,7 +38,7 @@ pub(super) struct Render {
     /// The step between dates, in days, weeks or months: 1d, 2w, 1m
     #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
     every: Step,
-    /// Where the PNG goes; - is stdout
+    /// Where the map goes, as PNG or, by the ending .svg, as SVG; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Width and height of the page in pixels
@@ -76,11 +71,12 @@ impl Render {
         if let Some(period) = self.dates {
             return self.frames(dataset, options, &period.dates(self.every)?, voice);
         }
-        let date = self.date.or(dataset.latest()).unwrap_or(ANY_DATE);
+        let date = date_or_latest(self.date, &dataset);
         let extent = options.extent.of(&dataset.on(date)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let fingerprint = dataset.fingerprint();
-        output::write(&self.output, &self.draw(&dataset.on(date)?, &options, &fingerprint)?)
+        let picture = self.draw(&self.output, &dataset.on(date)?, &options, &fingerprint)?;
+        output::write(&self.output, &picture)
     }
 
     fn options(&self, dataset: &Dataset) -> Result<MapOptions> {
@@ -128,9 +124,10 @@ impl Render {
         let fingerprint = dataset.fingerprint();
         let bar = voice.maps(dates.len() as u64);
         let drawn = dates.par_iter().try_for_each(|date| {
-            let png = self.draw(&dataset.on(*date)?, &options, &fingerprint)?;
+            let path = self.output.join(format!("{date}.png"));
+            let png = self.draw(&path, &dataset.on(*date)?, &options, &fingerprint)?;
             bar.inc(1);
-            output::write(&self.output.join(format!("{date}.png")), &png)
+            output::write(&path, &png)
         });
         bar.finish_and_clear();
         drawn?;
@@ -140,12 +137,13 @@ impl Render {
 
     fn draw(
         &self,
+        path: &Path,
         snapshot: &Snapshot,
         options: &MapOptions,
         fingerprint: &str,
     ) -> Result<Vec<u8>> {
         let scene = compose(snapshot, options)?;
-        paint::png(&scene, self.scale, &metadata(snapshot, fingerprint))
+        picture::picture(path, &scene, self.scale, &metadata(snapshot, fingerprint))
     }
 }
 

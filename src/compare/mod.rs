@@ -10,6 +10,7 @@ mod fronts;
 mod ground;
 mod pockets;
 mod sheet;
+mod side_by_side;
 
 pub use areas::{
     AreaRow, Areas, DatedAreas, Measuring, OverlapRow, RegionalAreas, areas, gross_changes, series,
@@ -22,3 +23,4 @@ pub use change::{
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;
 pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};
+pub use side_by_side::SideBySide;

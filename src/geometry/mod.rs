@@ -22,7 +22,7 @@ pub mod winding;
 
 pub use area::{EdgeRule, SquareKilometres};
 pub use bounding_box::BoundingBox;
-pub use geo::{Coord, LineString, MultiPolygon, Polygon};
+pub use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 pub use kilometres::Kilometres;
 pub use labelled_edges::{LabelledEdges, Step};
 pub use lon_lat::LonLat;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use geo::LineString;
+use geo::{LineString, MultiPolygon};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -29,6 +29,14 @@ pub(super) fn read(store: &dyn Store, manifest: &Manifest) -> Result<BaseMap> {
         disputed_borders: features(store, &manifest.layer(&layers.disputed_borders), line)?,
         places: places(store, &manifest.layer(&layers.places))?,
     })
+}
+
+/// Reads the outline of all ground that a dataset is about.
+pub(super) fn frame(store: &dyn Store, manifest: &Manifest) -> Result<Option<MultiPolygon>> {
+    let files = manifest.layer(&manifest.layers().frame);
+    let parts = features(store, &files, |feature| area(feature.shape))?;
+    let whole = MultiPolygon::new(parts.into_iter().flatten().collect());
+    Ok((!files.is_empty()).then_some(whole))
 }
 
 /// Reads the files of a layer, a feature at a time.
@@ -69,7 +77,7 @@ fn line(feature: Feature) -> Option<NamedLine> {
     })
 }
 
-fn area(shape: Shape) -> Option<geo::MultiPolygon> {
+fn area(shape: Shape) -> Option<MultiPolygon> {
     let Shape::Polygons(rings) = shape else { return None };
     // A backdrop is looked at, not measured: its defects are mended without a word.
     Some(polygons::clean(rings, &mut Defects::default(), &String::new))

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::date_text::parse_date;
 use super::files::Store;
 use super::infer::{ActorFrom, Mapping};
 use crate::geometry::BoundingBox;
@@ -31,6 +33,8 @@ struct Contents {
     whole: Option<Localized>,
     #[serde(default)]
     precedence: Vec<String>,
+    #[serde(default)]
+    source_changes: Vec<String>,
     #[serde(default)]
     data: Vec<PathBuf>,
     #[serde(default)]
@@ -130,6 +134,7 @@ pub(super) struct Layers {
     pub rivers: Files,
     pub roads: Files,
     pub disputed_borders: Files,
+    pub frame: Files,
 }
 
 /// One file or a list of them.
@@ -208,6 +213,17 @@ impl Manifest {
             sources: contents.sources.iter().map(SourceEntry::note).collect(),
             view: view.transpose().map_err(|error| self.error(error, "view"))?,
         })
+    }
+
+    /// The first dates of each new source, in order.
+    pub(super) fn source_changes(&self) -> Result<Vec<Date>> {
+        let dates = self.contents.source_changes.iter().map(|date| parse_date(date));
+        let mut dates = dates
+            .collect::<Result<Vec<_>>>()
+            .map_err(|error| self.error(Error::input(error.to_string()), "source_changes"))?;
+        dates.sort_unstable();
+        dates.dedup();
+        Ok(dates)
     }
 
     pub(super) fn gap_policy(&self) -> Result<GapPolicy> {

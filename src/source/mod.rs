@@ -107,6 +107,8 @@ fn read(
     if let Some(manifest) = &manifest {
         dataset.about = manifest.about()?;
         dataset.gap_policy = manifest.gap_policy()?;
+        dataset.source_changes = manifest.source_changes()?;
+        dataset.frame = layers::frame(store, manifest)?;
         dataset.actors = manifest.actors()?;
         dataset.base_map = layers::read(store, manifest)?;
     }

@@ -171,6 +171,15 @@ impl<'a> Comparison<'a> {
         })
     }
 
+    /// Ground that several are given at once on the first date or the second, 0 or 1.
+    pub fn overlap(&self, date: usize) -> SquareKilometres {
+        let grounds = self.matrix.grounds().iter().enumerate();
+        let overlaps = grounds.filter(|(_, ground)| matches!(ground, Ground::Overlap(_)));
+        let area =
+            |(row, _)| if date == 0 { self.matrix.before(row) } else { self.matrix.after(row) };
+        overlaps.map(area).sum()
+    }
+
     /// The changed pieces that are slivers: how many, and how large together.
     pub fn slivers(&self) -> (usize, SquareKilometres) {
         let slivers = || self.patches.iter().filter(|patch| patch.is_sliver);

@@ -17,6 +17,9 @@ use crate::model::{Control, Snapshot};
 /// How wide a strip that nobody is given may be between two neighbours and still be no more than a
 /// gap between their drawings, in kilometres.
 const GAP: f64 = 0.05;
+/// The share of a gap's border that runs along somebody's ground, at least: what lies along a coast is
+/// no gap between neighbours.
+const ENCLOSED: f64 = 0.75;
 
 /// The front line between two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +37,8 @@ pub struct Front {
 ///
 /// A front line is a border with rivals present on either side; see
 /// [`ControlIndex::front_distance`](crate::index::ControlIndex::front_distance). Where several are
-/// given the same ground, the first by precedence stands on it. A strip less than 50 m wide that
-/// nobody is given counts as the ground of the neighbour with whom its border is longest.
+/// given the same ground, the first by precedence stands on it. A strip less than 50 m wide between
+/// neighbours that nobody is given counts as the ground of the one with whom its border is longest.
 ///
 /// # Errors
 ///
@@ -99,7 +102,7 @@ fn stands_on(sheet: &Sheet, date: usize) -> Vec<GroundId> {
     let mut borders: BTreeMap<(usize, GroundId), f64> = BTreeMap::new();
     for side in sheet.overlay.sides() {
         for [inside, outside] in [side.cells, [side.cells[1], side.cells[0]]] {
-            if let Some(gap) = gap_of[inside].filter(|_| ground(outside) != GroundId::UNCLAIMED) {
+            if let Some(gap) = gap_of[inside].filter(|gap| gap_of[outside] != Some(*gap)) {
                 let length = metres::between(side.ends[0], side.ends[1]);
                 *borders.entry((gap, ground(outside))).or_default() += length;
             }
@@ -107,7 +110,13 @@ fn stands_on(sheet: &Sheet, date: usize) -> Vec<GroundId> {
     }
     for (place, gap) in gaps.iter().enumerate() {
         let neighbours = borders.range((place, GroundId(0))..=(place, GroundId(u32::MAX)));
-        if let Some(((_, longest), _)) = neighbours.max_by(|a, b| a.1.total_cmp(b.1)) {
+        let (open, claimed): (Vec<_>, Vec<_>) =
+            neighbours.partition(|((_, ground), _)| *ground == GroundId::UNCLAIMED);
+        let sum =
+            |borders: &[(&(usize, GroundId), &f64)]| borders.iter().map(|it| it.1).sum::<f64>();
+        let is_enclosed = sum(&claimed) >= ENCLOSED * (sum(&claimed) + sum(&open));
+        let longest = claimed.into_iter().max_by(|a, b| a.1.total_cmp(b.1));
+        if let Some(((_, longest), _)) = longest.filter(|_| is_enclosed) {
             for &cell in &gap.cells {
                 grounds[cell] = *longest;
             }

@@ -1,0 +1,255 @@
+//! What changed, as data.
+
+use serde::Serialize;
+
+use super::Told;
+use super::rows::entries;
+use super::summary;
+use crate::cli::grounds::{GroundData, GroundNames, precise};
+use crate::cli::holders::Holder;
+use crate::cli::points::RegionName;
+use crate::compare::{
+    Break, Evidence, Fate, FrontChange, Matrix, Origin, PlaceChange, Pocket, SideChange,
+};
+use crate::model::{Date, Snapshot};
+
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    from: State,
+    to: State,
+    summary: String,
+    breaks: Vec<BreakData>,
+    sides: Vec<SideData<'a>>,
+    matrix: Vec<Entry<'a>>,
+    changed_km2: f64,
+    total_km2: f64,
+    slivers: SliversData,
+    places: Vec<PlaceData<'a>>,
+    pockets_before: Vec<PocketData<'a>>,
+    pockets_after: Vec<PocketData<'a>>,
+    fronts: Vec<FrontData<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    regions: Vec<RegionData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct State {
+    date: Date,
+    data_date: Option<Date>,
+    age_days: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct BreakData {
+    date: Date,
+    evidence: &'static str,
+    sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SideData<'a> {
+    #[serde(flatten)]
+    ground: GroundData<'a>,
+    before_km2: f64,
+    gained_km2: f64,
+    lost_km2: f64,
+    slivers_km2: f64,
+    after_km2: f64,
+    net_km2: f64,
+    net_percent: Option<f64>,
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct Entry<'a> {
+    from: GroundData<'a>,
+    to: GroundData<'a>,
+    km2: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct SliversData {
+    narrower_than_km: f64,
+    pieces: usize,
+    km2: f64,
+}
+
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct PlaceData<'a> {
+    name: &'a str,
+    lon: f64,
+    lat: f64,
+    population: Option<u64>,
+    region: Option<RegionName<'a>>,
+    from: GroundData<'a>,
+    to: GroundData<'a>,
+}
+
+/// A pocket; numbers of others count from 0 in the other list.
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct PocketData<'a> {
+    actor: Holder<'a>,
+    name: String,
+    km2: f64,
+    population: Option<u64>,
+    places: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fate: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    linked_to: Option<Vec<usize>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FrontData<'a> {
+    between: [Option<GroundData<'a>>; 2],
+    before_km: f64,
+    after_km: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct RegionData<'a> {
+    /// Nothing for what lies in no region.
+    region: Option<RegionName<'a>>,
+    matrix: Vec<Entry<'a>>,
+}
+
+/// All that changed.
+pub(super) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
+    let (names, comparison) = (&told.names, &told.comparison);
+    let (pieces, slivers) = comparison.slivers();
+    let region_names =
+        names.dataset.base_map.regions.iter().map(|region| {
+            Some(RegionName { id: &region.id, name: region.names.get(names.language) })
+        });
+    Report {
+        from: state(&told.before),
+        to: state(&told.after),
+        summary: summary::paragraph(told),
+        breaks: told.breaks.iter().map(break_data).collect(),
+        sides: comparison.sides.iter().map(|it| side(names, it)).collect(),
+        matrix: matrix(names, &comparison.matrix),
+        changed_km2: precise(comparison.matrix.changed().0),
+        total_km2: precise(comparison.matrix.total().0),
+        slivers: SliversData {
+            narrower_than_km: told.how.sliver_width.0,
+            pieces,
+            km2: precise(slivers.0),
+        },
+        places: comparison.places.iter().map(|it| place(names, it)).collect(),
+        pockets_before: before(told),
+        pockets_after: after(told),
+        fronts: comparison.fronts.iter().map(|it| front(names, it)).collect(),
+        regions: region_names
+            .chain([None])
+            .zip(&comparison.regions)
+            .map(|(region, it)| RegionData { region, matrix: matrix(names, it) })
+            .collect(),
+    }
+}
+
+fn state(snapshot: &Snapshot) -> State {
+    State { date: snapshot.date, data_date: snapshot.data_date, age_days: snapshot.age_in_days() }
+}
+
+fn break_data(it: &Break) -> BreakData {
+    let evidence = match it.evidence {
+        Evidence::Declared => "declared",
+        Evidence::Redrawn { .. } => "redrawn",
+        Evidence::Jump { .. } => "jump",
+    };
+    BreakData { date: it.date, evidence, sentence: summary::source_change(it) }
+}
+
+fn side<'a>(names: &GroundNames<'a>, side: &SideChange) -> SideData<'a> {
+    SideData {
+        ground: names.data(&side.ground),
+        before_km2: precise(side.before.0),
+        gained_km2: precise(side.gained.0),
+        lost_km2: precise(side.lost.0),
+        slivers_km2: precise(side.slivers.0),
+        after_km2: precise(side.after.0),
+        net_km2: precise(side.net().0),
+        net_percent: side.percent_of_before(side.net()).map(precise),
+    }
+}
+
+pub(in crate::cli) fn matrix<'a>(names: &GroundNames<'a>, matrix: &Matrix) -> Vec<Entry<'a>> {
+    let entries = entries(matrix).into_iter();
+    entries
+        .map(|(from, to, area)| Entry {
+            from: names.data(from),
+            to: names.data(to),
+            km2: precise(area.0),
+        })
+        .collect()
+}
+
+pub(in crate::cli) fn place<'a>(
+    names: &GroundNames<'a>,
+    change: &PlaceChange<'a>,
+) -> PlaceData<'a> {
+    let place = change.place;
+    let region = names.dataset.base_map.region_at(place.position);
+    PlaceData {
+        name: place.names.get(names.language),
+        lon: place.position.lon(),
+        lat: place.position.lat(),
+        population: place.population,
+        region: region.map(|it| RegionName { id: &it.id, name: it.names.get(names.language) }),
+        from: names.data(&change.from),
+        to: names.data(&change.to),
+    }
+}
+
+/// A pocket by itself.
+pub(in crate::cli) fn pocket<'a>(names: &GroundNames<'a>, pocket: &Pocket<'a>) -> PocketData<'a> {
+    let actor = names.dataset.actor(pocket.actor);
+    PocketData {
+        actor: Holder { id: &actor.id, name: actor.names.get(names.language) },
+        name: names.pocket(pocket),
+        km2: precise(pocket.area.0),
+        population: pocket.population(),
+        places: pocket.places.iter().map(|place| place.names.get(names.language)).collect(),
+        fate: None,
+        linked_to: None,
+    }
+}
+
+fn before<'a>(told: &Told<'a>) -> Vec<PocketData<'a>> {
+    let linked = |fate: &Fate| match fate {
+        Fate::Kept(one) | Fate::Grew(one) | Fate::Shrank(one) | Fate::Merged(one) => vec![*one],
+        Fate::Split(several) => several.clone(),
+        Fate::Vanished => Vec::new(),
+    };
+    let pockets = told.comparison.pockets.before.iter();
+    pockets
+        .map(|(it, fate)| PocketData {
+            fate: Some(summary::fate(fate)),
+            linked_to: Some(linked(fate)),
+            ..pocket(&told.names, it)
+        })
+        .collect()
+}
+
+fn after<'a>(told: &Told<'a>) -> Vec<PocketData<'a>> {
+    let linked = |origin: &Origin| match origin {
+        Origin::From(one) => vec![*one],
+        Origin::Merged(several) => several.clone(),
+        Origin::Appeared => Vec::new(),
+    };
+    let pockets = told.comparison.pockets.after.iter();
+    pockets
+        .map(|(it, origin)| PocketData {
+            fate: (*origin == Origin::Appeared).then_some("appeared"),
+            linked_to: Some(linked(origin)),
+            ..pocket(&told.names, it)
+        })
+        .collect()
+}
+
+fn front<'a>(names: &GroundNames<'a>, front: &FrontChange) -> FrontData<'a> {
+    FrontData {
+        between: front.sides.clone().map(|side| names.side(side.as_ref())),
+        before_km: precise(front.before.0),
+        after_km: precise(front.after.0),
+    }
+}

@@ -1,0 +1,162 @@
+//! `controlmap diff`: where two datasets disagree about one date.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::compare::{self, Entry, Format, HowArgs, PlaceData};
+use super::dataset::{ActorArgs, date_or_latest};
+use super::grounds::{GroundNames, km2, percent, precise};
+use super::output;
+use super::progress::Voice;
+use super::report::Report;
+use crate::Result;
+use crate::compare::{Comparison, SideBySide};
+use crate::map::wording;
+use crate::model::{Language, Snapshot};
+use crate::source::parse_date;
+
+/// Tell where two datasets disagree about who holds what on a date
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Actors are the same if they share an id, a name or an alias. Rows of the matrix are what the first
+dataset says, columns what the second does.
+
+Examples:
+  controlmap diff isw/ deepstate/ --actor Russia --date 2025-06-01
+  controlmap diff ours.geojson theirs.geojson --format geojson -o disagreements.geojson")]
+pub(super) struct Diff {
+    /// The first dataset: a GeoJSON file, a folder of dated ones, or a manifest
+    #[arg(value_name = "FIRST")]
+    first: PathBuf,
+    /// The second dataset
+    #[arg(value_name = "SECOND")]
+    second: PathBuf,
+    /// The date, as YYYY-MM-DD: the state at the end of that day [default: the last of the first
+    /// dataset]
+    #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
+    date: Option<Date>,
+    #[command(flatten)]
+    actors: ActorArgs,
+    #[command(flatten)]
+    how: HowArgs,
+}
+
+impl Diff {
+    pub fn run(self, voice: Voice) -> Result<()> {
+        let [one, other] = [&self.first, &self.second]
+            .map(|path| self.actors.open(std::slice::from_ref(path), voice));
+        let (one, other) = (one?, other?);
+        let date = date_or_latest(self.date, &one);
+        let both = SideBySide::of(
+            &one.on(date).map_err(|error| error.at(self.first.display()))?,
+            &other.on(date).map_err(|error| error.at(self.second.display()))?,
+        )?;
+        let (first, second) = (both.first(), both.second());
+        let told = Told {
+            diff: &self,
+            names: GroundNames { dataset: both.dataset(), language: self.how.lang },
+            comparison: Comparison::of(&first, &second, self.how.comparing(false)?)?,
+            snapshots: [&first, &second],
+        };
+        let text = match self.how.format {
+            Format::Text => told.report().text(),
+            Format::Md => told.report().markdown(),
+            Format::Json => output::json(&told.data())?,
+            Format::Csv => compare::matrix_rows(&told.names, &told.comparison).csv()?,
+            Format::Geojson => compare::collection(&told.names, &told.comparison.patches)?,
+        };
+        output::write(&self.how.output, text.as_bytes())
+    }
+}
+
+/// Two datasets and where they disagree.
+struct Told<'a> {
+    diff: &'a Diff,
+    names: GroundNames<'a>,
+    snapshots: [&'a Snapshot<'a>; 2],
+    comparison: Comparison<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    date: Date,
+    first: Source,
+    second: Source,
+    agree_km2: f64,
+    disagree_km2: f64,
+    matrix: Vec<Entry<'a>>,
+    slivers_km2: f64,
+    places: Vec<PlaceData<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source {
+    path: String,
+    data_date: Option<Date>,
+}
+
+impl<'a> Told<'a> {
+    fn report(&self) -> Report {
+        let Self { diff, names, comparison, .. } = self;
+        let mut report = Report::default();
+        report.say(self.paragraph());
+        let width = format!("{} m", diff.how.sliver_width());
+        let slivers = compare::slivers(comparison, &format!("narrower than {width}"));
+        let disagreements = compare::changes(names, &comparison.matrix);
+        report.table("Where they disagree: first, second, km²", disagreements, vec![slivers]);
+        report.table(
+            "First (rows) and second (columns), km²",
+            compare::matrix(names, &comparison.matrix),
+            Vec::new(),
+        );
+        let (table, more) = compare::places(names, comparison);
+        report.table("Places about which they disagree", table, more);
+        report
+    }
+
+    fn paragraph(&self) -> String {
+        let matrix = &self.comparison.matrix;
+        let (changed, total) = (matrix.changed(), matrix.total());
+        let share = |area: f64| percent((total.0 > 0.0).then(|| area / total.0 * 100.0));
+        let [one, other] = [&self.diff.first, &self.diff.second].map(|it| it.display().to_string());
+        let of = |snapshot: &Snapshot| match snapshot.data_date {
+            Some(date) if date != snapshot.date => {
+                format!(" (data of {})", wording::date(date, Language::English))
+            }
+            _ => String::new(),
+        };
+        let [first, second] = self.snapshots;
+        format!(
+            "{}: {one}{} and {other}{} agree on {} km² ({} %) and disagree on {} km² ({} %).",
+            wording::date(first.date, Language::English),
+            of(first),
+            of(second),
+            km2(total - changed),
+            share((total - changed).0),
+            km2(changed),
+            share(changed.0),
+        )
+    }
+
+    fn data(&self) -> Data<'a> {
+        let Self { diff, names, comparison, snapshots } = self;
+        let source = |path: &PathBuf, snapshot: &Snapshot| Source {
+            path: path.display().to_string(),
+            data_date: snapshot.data_date,
+        };
+        let matrix = &comparison.matrix;
+        Data {
+            date: snapshots[0].date,
+            first: source(&diff.first, snapshots[0]),
+            second: source(&diff.second, snapshots[1]),
+            agree_km2: precise((matrix.total() - matrix.changed()).0),
+            disagree_km2: precise(matrix.changed().0),
+            matrix: compare::matrix_data(names, matrix),
+            slivers_km2: precise(comparison.slivers().1.0),
+            places: comparison.places.iter().map(|it| compare::place_data(names, it)).collect(),
+        }
+    }
+}

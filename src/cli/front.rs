@@ -1,0 +1,123 @@
+//! `controlmap front`: the front lines on a date.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::dataset::{DatasetArgs, date_or_latest};
+use super::features;
+use super::grounds::{GroundData, GroundNames, km, precise};
+use super::output;
+use super::pockets::Format;
+use super::progress::Voice;
+use super::report::Report;
+use super::table::Table;
+use crate::Result;
+use crate::compare::{Front as FrontLine, fronts};
+use crate::geometry::MultiLineString;
+use crate::model::Language;
+use crate::source::parse_date;
+
+/// Tell how long the front line is between whom on a date, and where it runs
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A front line is a border with rivals on either side. In a dataset that maps one side only it is the
+edge of that side's ground, its coasts too.
+
+Examples:
+  controlmap front --date 2026-01-27
+  controlmap front --date 2026-01-27 --geojson -o front.geojson")]
+pub(super) struct Front {
+    #[command(flatten)]
+    dataset: DatasetArgs,
+    /// The date, as YYYY-MM-DD: the state at the end of that day [default: the last of the data]
+    #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
+    date: Option<Date>,
+    /// How the fronts are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// The same as --format geojson
+    #[arg(long, conflicts_with = "format")]
+    geojson: bool,
+    /// Where they go; - is stdout
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+    /// The language of names: en, ar or ku
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    lang: Language,
+}
+
+/// A front line as data.
+#[derive(Debug, Serialize)]
+struct FrontData<'a> {
+    between: [Option<GroundData<'a>>; 2],
+    km: f64,
+}
+
+impl Front {
+    pub fn run(self, voice: Voice) -> Result<()> {
+        let dataset = self.dataset.open(voice)?;
+        let snapshot = dataset.on(date_or_latest(self.date, &dataset))?;
+        let fronts = fronts(&snapshot)?;
+        let names = GroundNames { dataset: &dataset, language: self.lang };
+        let text = match self.format {
+            _ if self.geojson => geojson(&names, &fronts)?,
+            Format::Geojson => geojson(&names, &fronts)?,
+            Format::Text => report(&names, &fronts).text(),
+            Format::Md => report(&names, &fronts).markdown(),
+            Format::Csv => csv(&names, &fronts).csv()?,
+            Format::Json => {
+                let data: Vec<_> = fronts.iter().map(|front| data(&names, front)).collect();
+                output::json(&data)?
+            }
+        };
+        output::write(&self.output, text.as_bytes())
+    }
+}
+
+fn report(names: &GroundNames, fronts: &[FrontLine]) -> Report {
+    let mut table = Table::default().words("between").words("and").numbers("km");
+    for front in fronts {
+        let [one, other] = names.sides(&front.sides);
+        table.row([one, other, km(front.length)]);
+    }
+    let mut report = Report::default();
+    if fronts.is_empty() {
+        report.say("There is no front line.");
+    }
+    report.table("", table, Vec::new());
+    report
+}
+
+fn csv(names: &GroundNames, fronts: &[FrontLine]) -> Table {
+    let mut table = Table::default();
+    for heading in ["status", "actors", "other_status", "other_actors"] {
+        table = table.words(heading);
+    }
+    let mut table = table.numbers("km");
+    for front in fronts {
+        let sides = front.sides.each_ref().map(|side| names.side(side.as_ref()));
+        let cells = sides.iter().flat_map(|side| match side {
+            Some(data) => [data.status.to_owned(), data.ids()],
+            None => [String::new(), String::new()],
+        });
+        table.row(cells.chain([precise(front.length.0).to_string()]));
+    }
+    table
+}
+
+fn data<'a>(names: &GroundNames<'a>, front: &FrontLine) -> FrontData<'a> {
+    FrontData {
+        between: front.sides.each_ref().map(|side| names.side(side.as_ref())),
+        km: precise(front.length.0),
+    }
+}
+
+fn geojson(names: &GroundNames, fronts: &[FrontLine]) -> Result<String> {
+    features::collection(fronts.iter().map(|front| {
+        let lines = MultiLineString::new(front.lines.clone());
+        (data(names, front), (&lines).into())
+    }))
+}

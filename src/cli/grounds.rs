@@ -1,0 +1,178 @@
+//! Whose ground it is, in words and as data.
+
+use serde::Serialize;
+
+use super::holders::Holder;
+use crate::compare::{Ground, Pocket};
+use crate::geometry::{Kilometres, SquareKilometres};
+use crate::map::wording;
+use crate::model::{ActorId, Control, Dataset, Language, Place, Status};
+
+/// Places of this rank, and those above, are cities that a pocket may be named after together.
+const CITY_RANK: u8 = 2;
+
+/// Names ground in a language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct GroundNames<'a> {
+    pub dataset: &'a Dataset,
+    pub language: Language,
+}
+
+/// Ground as data: how it is given to whom.
+#[derive(Debug, Serialize)]
+pub(super) struct GroundData<'a> {
+    /// A status, `overlap` or `unclaimed`.
+    pub status: &'static str,
+    /// Everybody named.
+    pub holders: Vec<Holder<'a>>,
+}
+
+impl<'a> GroundNames<'a> {
+    /// Ground as the map's legend names it: `Contested: East, West`.
+    pub fn of(&self, ground: &Ground) -> String {
+        match ground {
+            Ground::Of(control) => self.control(control),
+            Ground::Overlap(controls) => {
+                let names: Vec<String> = controls.iter().map(|it| self.control(it)).collect();
+                format!("given to both: {}", names.join(" + "))
+            }
+            Ground::Unclaimed => UNCLAIMED.to_owned(),
+        }
+    }
+
+    /// Who controls it, and how.
+    pub fn control(&self, control: &Control) -> String {
+        let names: Vec<&str> = self.holders(control).map(|holder| holder.name).collect();
+        wording::control(control.status, &names, self.language)
+    }
+
+    /// By ids: `sdf`, `contested gov+sdf`.
+    pub fn short(&self, ground: &Ground) -> String {
+        let data = self.data(ground);
+        let ids = data.ids().replace(';', "+");
+        match ground {
+            Ground::Of(control) if control.status == Status::Held => ids,
+            _ => format!("{} {ids}", data.status).trim_end().to_owned(),
+        }
+    }
+
+    /// The same as data.
+    pub fn data(&self, ground: &Ground) -> GroundData<'a> {
+        match ground {
+            Ground::Of(control) => GroundData {
+                status: control.status.word(),
+                holders: self.holders(control).collect(),
+            },
+            Ground::Overlap(controls) => GroundData {
+                status: "overlap",
+                holders: controls.iter().flat_map(|control| self.holders(control)).collect(),
+            },
+            Ground::Unclaimed => GroundData { status: "unclaimed", holders: Vec::new() },
+        }
+    }
+
+    /// An actor.
+    pub fn actor(&self, actor: ActorId) -> &'a str {
+        let actor = self.dataset.actor(actor);
+        let name = actor.names.get(self.language);
+        if name.is_empty() { &actor.id } else { name }
+    }
+
+    /// A pocket: after its largest place, and the second if they are two cities of the same rank.
+    pub fn pocket(&self, pocket: &Pocket) -> String {
+        let Some(first) = pocket.largest_place() else { return "unnamed ground".to_owned() };
+        let is_equal = |place: &&&Place| place.rank == first.rank && place.rank <= CITY_RANK;
+        let equals: Vec<&&Place> = pocket.places.iter().skip(1).take_while(is_equal).collect();
+        let name = |place: &Place| place.names.get(self.language).to_owned();
+        match equals[..] {
+            [second] => format!("{} and {}", name(first), name(second)),
+            _ => name(first),
+        }
+    }
+
+    /// Who stands on either side of a front.
+    pub fn sides(&self, sides: &[Option<Control>; 2]) -> [String; 2] {
+        sides.each_ref().map(|side| match side {
+            Some(control) => self.control(control),
+            None => "nobody".to_owned(),
+        })
+    }
+
+    /// A side of a front as data; nothing where nobody stands.
+    pub fn side(&self, side: Option<&Control>) -> Option<GroundData<'a>> {
+        side.map(|control| self.data(&Ground::Of(control.clone())))
+    }
+
+    fn holders(&self, control: &Control) -> impl Iterator<Item = Holder<'a>> + use<'a> {
+        let (dataset, language) = (self.dataset, self.language);
+        let actors: Vec<_> = control.claimants.clone();
+        actors.into_iter().map(move |actor| {
+            let actor = dataset.actor(actor);
+            Holder { id: &actor.id, name: actor.names.get(language) }
+        })
+    }
+}
+
+impl GroundData<'_> {
+    /// The ids of everybody named, with `;` between them.
+    pub fn ids(&self) -> String {
+        let ids: Vec<&str> = self.holders.iter().map(|holder| holder.id).collect();
+        ids.join(";")
+    }
+}
+
+/// What ground that nobody is given is called.
+pub(super) const UNCLAIMED: &str = "unclaimed";
+
+/// An area for a table: a tenth of a square kilometre.
+pub(super) fn km2(area: SquareKilometres) -> String {
+    tenths(area.0)
+}
+
+/// The same with its sign.
+pub(super) fn signed_km2(area: SquareKilometres) -> String {
+    let sign = if area.0 >= 0.05 { "+" } else { "" };
+    format!("{sign}{}", tenths(area.0))
+}
+
+/// A length for a table: a tenth of a kilometre.
+pub(super) fn km(length: Kilometres) -> String {
+    tenths(length.0)
+}
+
+/// A percentage for a table; empty where there is nothing to take it of.
+pub(super) fn percent(percent: Option<f64>) -> String {
+    percent.map(tenths).unwrap_or_default()
+}
+
+/// A number with one decimal and commas between thousands.
+fn tenths(number: f64) -> String {
+    let text = format!("{:.1}", number.abs());
+    let (whole, decimal) = text.split_once('.').unwrap_or((&text, "0"));
+    let is_negative = number < 0.0 && text != "0.0";
+    let whole = wording::grouped(whole.parse().unwrap_or(0.0), Language::English);
+    format!("{}{whole}.{decimal}", if is_negative { "-" } else { "" })
+}
+
+/// A figure for programs: to the square metre, the metre or a millionth of a percent.
+pub(super) fn precise(figure: f64) -> f64 {
+    // Adding zero makes one zero of the two.
+    (figure * 1e6).round() / 1e6 + 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_one_decimal_and_no_negative_nought() {
+        for (figure, text) in
+            [(0.04, "0.0"), (-0.04, "0.0"), (1234.56, "1,234.6"), (-999.96, "-1,000.0")]
+        {
+            assert_eq!(tenths(figure), text);
+        }
+        assert_eq!(signed_km2(SquareKilometres(12.0)), "+12.0");
+        assert_eq!(signed_km2(SquareKilometres(0.01)), "0.0");
+        assert_eq!(precise(-1e-9).to_string(), "0");
+    }
+}
