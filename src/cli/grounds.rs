@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::holders::Holder;
 use crate::compare::{Ground, Pocket};
-use crate::geometry::{Kilometres, SquareKilometres};
+use crate::geometry::{BoundingBox, Kilometres, SquareKilometres};
 use crate::map::wording;
 use crate::model::{ActorId, Control, Dataset, Language, Place, Status};
 
@@ -78,9 +78,16 @@ impl<'a> GroundNames<'a> {
         if name.is_empty() { &actor.id } else { name }
     }
 
-    /// A pocket: after its largest place, and the second if they are two cities of the same rank.
+    /// A pocket: after its largest place, and the second if they are two cities of the same rank;
+    /// where it has none by longitude and latitude of its middle.
     pub fn pocket(&self, pocket: &Pocket) -> String {
-        let Some(first) = pocket.largest_place() else { return "unnamed ground".to_owned() };
+        let Some(first) = pocket.largest_place() else {
+            let positions = pocket.polygons.iter().flat_map(|it| it.exterior().coords().copied());
+            return BoundingBox::around(positions).map_or(String::new(), |around| {
+                let middle = around.center();
+                format!("unnamed, round {:.2} {:.2}", middle.x, middle.y)
+            });
+        };
         let is_equal = |place: &&&Place| place.rank == first.rank && place.rank <= CITY_RANK;
         let equals: Vec<&&Place> = pocket.places.iter().skip(1).take_while(is_equal).collect();
         let name = |place: &Place| place.names.get(self.language).to_owned();

@@ -121,6 +121,13 @@ pub(super) struct Told<'a> {
     pub breaks: Vec<Break>,
 }
 
+impl Told<'_> {
+    /// Whether it is known which ground there is besides what is given to anybody.
+    fn has_frame(&self) -> bool {
+        self.names.dataset.frame.is_some() || !self.comparison.regions.is_empty()
+    }
+}
+
 impl Compare {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;

@@ -65,7 +65,9 @@ fn notable<'a>(told: &'a Told) -> Vec<&'a SideChange> {
         let share = side.percent_of_before(side.net()).map_or(100.0, f64::abs);
         size >= NOTABLE[0] && share >= NOTABLE[1] && size >= NOTABLE[2] / 100.0 * largest
     };
-    sides().filter(is_notable).collect()
+    // Without a frame there is no telling how much ground nobody is given.
+    let is_known = |side: &&SideChange| side.ground != Ground::Unclaimed || told.has_frame();
+    sides().filter(is_notable).filter(is_known).collect()
 }
 
 /// Whose ground it is, as a sentence begins.
@@ -108,7 +110,7 @@ fn pockets(told: &Told) -> Option<String> {
     let lost = |side: &SideChange| -side.percent_of_before(side.net()).unwrap_or_default();
     let is_held = |side: &SideChange| matches!(&side.ground, Ground::Of(control) if control.status == Status::Held);
     let losers = notable(told).into_iter().filter(|it| is_held(it) && lost(it) >= GREAT_LOSS);
-    let loser = losers.max_by(|a, b| lost(a).total_cmp(&lost(b)))?;
+    let loser = losers.min_by(|a, b| a.net().0.total_cmp(&b.net().0))?;
     let Ground::Of(control) = &loser.ground else { return None };
     let name = told.names.control(control);
     if loser.after.0 <= 0.0 {

@@ -9,6 +9,8 @@ use crate::cli::table::Table;
 use crate::compare::{Comparison, Fate, Ground, Matrix, Origin, Pocket, SideChange};
 use crate::model::Place;
 
+/// Sides that the table of gains and losses shows.
+const MOST_SIDES: usize = 20;
 /// Kinds of ground that the matrix shows: more columns no terminal has.
 const MOST_COLUMNS: usize = 8;
 /// Square kilometres of which less would be printed as nought.
@@ -24,11 +26,9 @@ pub(super) fn report(told: &Told) -> Report {
     let mut report = Report::default();
     report.say(summary::paragraph(told));
     let width = told.how.sliver_width.0 * 1000.0;
-    report.table(
-        "Gains and losses, km²",
-        sides(names, comparison),
-        vec![slivers(comparison, &format!("narrower than {width} m"))],
-    );
+    let (table, more) = sides(told);
+    let slivers = slivers(comparison, &format!("narrower than {width} m"));
+    report.table("Gains and losses, km²", table, more.into_iter().chain([slivers]).collect());
     report.table(
         "From (rows) and to (columns), km²",
         matrix(names, &comparison.matrix),
@@ -47,17 +47,21 @@ pub(super) fn report(told: &Told) -> Report {
 }
 
 /// What each side had, gained, lost and has.
-pub(super) fn sides(names: &GroundNames, comparison: &Comparison) -> Table {
+fn sides(told: &Told) -> (Table, Option<String>) {
     let mut table = Table::default().words("");
     for heading in ["before", "gained", "lost", "slivers", "after", "net", "net %"] {
         table = table.numbers(heading);
     }
-    let is_shown = |side: &&SideChange| side.before.0.max(side.after.0) >= LEAST_SHOWN;
-    for side in comparison.sides.iter().filter(is_shown) {
+    let is_shown = |side: &&SideChange| {
+        let is_known = side.ground != Ground::Unclaimed || told.has_frame();
+        is_known && side.before.0.max(side.after.0) >= LEAST_SHOWN
+    };
+    let shown: Vec<&SideChange> = told.comparison.sides.iter().filter(is_shown).collect();
+    for side in shown.iter().take(MOST_SIDES) {
         let is_somebodys = side.ground != Ground::Unclaimed;
         let net = side.percent_of_before(side.net()).filter(|_| is_somebodys);
         table.row([
-            names.of(&side.ground),
+            told.names.of(&side.ground),
             km2(side.before),
             km2(side.gained),
             km2(side.lost),
@@ -67,7 +71,11 @@ pub(super) fn sides(names: &GroundNames, comparison: &Comparison) -> Table {
             percent(net),
         ]);
     }
-    table
+    let more = shown.len().saturating_sub(MOST_SIDES);
+    (
+        table,
+        (more > 0).then(|| format!("And {more} more sides that changed less; json has them all.")),
+    )
 }
 
 /// What the slivers are.

@@ -1,20 +1,19 @@
 //! Pieces of lines made to meet at vertices only: snap rounding.
 //!
-//! Vertices are all ends and all crossings, rounded to the grid; every piece is led through each
-//! vertex whose cell of the grid it passes. That moves no piece by more than half the diagonal of a
-//! cell, and none over a vertex, so pieces that were led so don't cross again. (Hobby, *Practical segment
-//! intersection with finite precision output*, 1999; Guibas and Marimont, *Rounding arrangements
-//! dynamically*, 1998.)
-//!
-//! Pieces that were led through a vertex may come near another one; they are left there. To lead them
-//! through that, too, and so on, as iterated snap rounding does, can draw two long lines that almost
-//! coincide together step by step of the grid, for thousands of rounds.
+//! Every end of a piece, and every crossing of two, rounded to the grid, is a vertex. A piece is led
+//! through the vertices whose cells of the grid it passes, which moves it by less than a step and
+//! makes no two pieces cross (Hobby, *Practical segment intersection with finite precision output*,
+//! Computational Geometry 13, 1999). What passes a cell is asked of the pieces as they came: to ask it
+//! again of pieces that were bent already would let vertices drift away from their lines without end.
 
 use super::grid::{self, GridPoint};
 use crate::{Error, Result};
 
 /// Pieces there may be at any time; more is taken for an accident.
 const MOST_PIECES: usize = 8_000_000;
+/// Rounds after which it is given up. One makes the pieces meet, the second finds that they do; others
+/// are for pieces that pass a cell at its very corner.
+const MOST_ROUNDS: usize = 100;
 /// Bands that the plane is divided into at most while neighbours are sought.
 const MOST_BANDS: usize = 4096;
 
@@ -37,13 +36,10 @@ impl Piece {
     }
 }
 
-/// The two ends of pieces, whoever's they are; or a vertex, which is both.
+/// The two ends of a piece, whoever's it is, and whether it has not been compared with all others.
 #[derive(Debug, Clone, Copy)]
 struct Segment {
     ends: (GridPoint, GridPoint),
-    /// Its place among the segments; nothing for a vertex.
-    number: u32,
-    /// Whether it has not been compared with all others.
     is_fresh: bool,
 }
 
@@ -55,99 +51,107 @@ impl Segment {
     }
 }
 
-/// Where segments must be cut.
-type Cuts = Vec<(u32, GridPoint)>;
-
 /// The same lines in pieces that meet at their ends only; sorted, each as often as lines run along it.
 ///
 /// # Errors
 ///
 /// When there are more pieces than a map can sensibly have.
 pub(in crate::geometry) fn node(mut pieces: Vec<Piece>) -> Result<Vec<Piece>> {
-    pieces.sort_unstable();
-    let mut segments = segments(&pieces, |_| true);
-    let (mut cuts, crossings) = cuts(&segments, pieces.len())?;
-    if !crossings.is_empty() {
-        cuts_at(&crossings, &mut segments, &mut cuts)?;
+    let mut fresh = vec![true; pieces.len()];
+    let mut is_on: Passing = grid::is_through;
+    for _ in 0..MOST_ROUNDS {
+        (pieces, fresh) = sorted(pieces, fresh);
+        // Where lines run along each other they are one segment here.
+        let mut segments: Vec<Segment> = pieces
+            .iter()
+            .zip(&fresh)
+            .map(|(piece, &is_fresh)| Segment { ends: piece.ends, is_fresh })
+            .collect();
+        segments.dedup_by(|next, kept| {
+            kept.is_fresh |= next.ends == kept.ends && next.is_fresh;
+            next.ends == kept.ends
+        });
+        let cuts = cuts(&segments, pieces.len(), is_on)?;
+        if cuts.is_empty() {
+            return Ok(pieces);
+        }
+        (pieces, fresh) = cut(&pieces, &segments, &cuts);
+        if pieces.len() > MOST_PIECES {
+            return Err(too_many());
+        }
+        is_on = grid::is_exactly_on;
     }
-    if cuts.is_empty() {
-        return Ok(pieces);
-    }
-    let (pieces, fresh) = cut(&pieces, &segments, cuts)?;
-    // A piece that was led through a vertex may now touch another one.
-    let segments = self::segments(&pieces, |place| fresh[place]);
-    let mut touched = Cuts::new();
-    Bands::sweep(&segments, |one, other| {
-        cut_where(one, other, grid::is_exactly_on, &mut touched);
-        limited(touched.len() + pieces.len())
-    })?;
-    if touched.is_empty() { Ok(pieces) } else { Ok(cut(&pieces, &segments, touched)?.0) }
+    Err(Error::limit("the lines can't be made to meet at vertices only"))
 }
 
-/// The distinct ends of sorted pieces. Where lines run along each other they are one segment.
-fn segments(pieces: &[Piece], is_fresh: impl Fn(usize) -> bool) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::with_capacity(pieces.len());
-    for (place, piece) in pieces.iter().enumerate() {
-        match segments.last_mut() {
-            Some(last) if last.ends == piece.ends => last.is_fresh |= is_fresh(place),
-            _ => {
-                let number = segments.len() as u32;
-                segments.push(Segment { ends: piece.ends, number, is_fresh: is_fresh(place) });
-            }
-        }
-    }
-    segments
+/// Whether a segment, given by its ends, is to be led through a position that is none of them.
+type Passing = fn(GridPoint, GridPoint, GridPoint) -> bool;
+
+fn sorted(pieces: Vec<Piece>, fresh: Vec<bool>) -> (Vec<Piece>, Vec<bool>) {
+    let mut both: Vec<(Piece, bool)> = pieces.into_iter().zip(fresh).collect();
+    both.sort_unstable();
+    both.into_iter().unzip()
 }
 
-/// Where segments pass each other's ends or cross, and all crossings that are an end of neither.
-fn cuts(segments: &[Segment], pieces: usize) -> Result<(Cuts, Vec<GridPoint>)> {
-    let (mut cuts, mut crossings) = (Cuts::new(), Vec::new());
-    Bands::sweep(segments, |one, other| {
-        cut_where(one, other, grid::is_on, &mut cuts);
-        if let Some(at) = grid::crossing(one.ends, other.ends) {
-            for segment in [one, other] {
-                let is_end = at == segment.ends.0 || at == segment.ends.1;
-                cuts.extend((!is_end).then_some((segment.number, at)));
-            }
-            crossings.push(at);
+/// Where which segments must be cut; only pairs with a fresh segment are looked at.
+fn cuts(segments: &[Segment], pieces: usize, is_on: Passing) -> Result<Vec<(u32, GridPoint)>> {
+    let (mut cuts, mut crossings) = (Vec::new(), Vec::new());
+    let mut bands = Bands::over(segments);
+    for number in 0..segments.len() as u32 {
+        bands.meet(segments, number, |neighbour| {
+            let [one, other] = [number, neighbour].map(|it| segments[it as usize].ends);
+            let ends = [other.0, other.1].into_iter().filter(|end| is_on(one.0, one.1, *end));
+            cuts.extend(ends.map(|end| (number, end)));
+            let ends = [one.0, one.1].into_iter().filter(|end| is_on(other.0, other.1, *end));
+            cuts.extend(ends.map(|end| (neighbour, end)));
+            crossings.extend(grid::crossing(one, other));
+        });
+        if cuts.len() + crossings.len() + pieces > MOST_PIECES {
+            return Err(too_many());
         }
-        limited(cuts.len() + pieces)
-    })?;
+    }
+    at_crossings(segments, crossings, is_on, &mut cuts)?;
+    cuts.sort_unstable();
+    cuts.dedup();
+    Ok(cuts)
+}
+
+/// Adds the cuts of segments that are to be led through the crossings of others, or their own.
+fn at_crossings(
+    segments: &[Segment],
+    mut crossings: Vec<GridPoint>,
+    is_on: Passing,
+    cuts: &mut Vec<(u32, GridPoint)>,
+) -> Result<()> {
+    if crossings.is_empty() {
+        return Ok(());
+    }
     crossings.sort_unstable();
     crossings.dedup();
-    Ok((cuts, crossings))
-}
-
-/// Adds where other segments pass the crossings of two.
-fn cuts_at(crossings: &[GridPoint], segments: &mut [Segment], cuts: &mut Cuts) -> Result<()> {
-    segments.iter_mut().for_each(|segment| segment.is_fresh = false);
-    let vertex = |&at: &GridPoint| Segment { ends: (at, at), number: u32::MAX, is_fresh: true };
-    let mut all: Vec<Segment> = segments.to_vec();
-    all.extend(crossings.iter().map(vertex));
-    // Both are sorted: this only merges them.
-    all.sort_by_key(|segment| segment.ends);
-    Bands::sweep(&all, |one, other| {
-        let (vertex, segment) = if one.number == u32::MAX { (one, other) } else { (other, one) };
-        let at = vertex.ends.0;
-        if segment.number != u32::MAX && grid::is_on(segment.ends.0, segment.ends.1, at) {
-            cuts.push((segment.number, at));
+    // Crossings are segments without length, which come after all others in the numbering.
+    let both: Vec<Segment> = segments
+        .iter()
+        .copied()
+        .chain(crossings.iter().map(|&at| Segment { ends: (at, at), is_fresh: true }))
+        .collect();
+    let mut order: Vec<u32> = (0..both.len() as u32).collect();
+    order.sort_unstable_by_key(|&number| both[number as usize].ends);
+    let mut bands = Bands::over(&both);
+    for number in order {
+        bands.meet(&both, number, |neighbour| {
+            let (segment, point) = (number.min(neighbour), number.max(neighbour));
+            let is_pair = (segment as usize) < segments.len() && point as usize >= segments.len();
+            let (a, b) = both[segment as usize].ends;
+            let at = both[point as usize].ends.0;
+            if is_pair && is_on(a, b, at) {
+                cuts.push((segment, at));
+            }
+        });
+        if cuts.len() + segments.len() > MOST_PIECES {
+            return Err(too_many());
         }
-        limited(cuts.len())
-    })
-}
-
-/// Adds the cuts that the ends of two segments make in each other.
-fn cut_where(
-    one: &Segment,
-    other: &Segment,
-    is_on: impl Fn(GridPoint, GridPoint, GridPoint) -> bool,
-    cuts: &mut Cuts,
-) {
-    for (segment, by) in [(one, other), (other, one)] {
-        let (a, b) = segment.ends;
-        let ends = [by.ends.0, by.ends.1].into_iter().filter(|end| is_on(a, b, *end));
-        cuts.extend(ends.map(|end| (segment.number, end)));
     }
+    Ok(())
 }
 
 /// A sweep from west to east: the segments that have begun and not yet ended, by bands of y.
@@ -167,74 +171,55 @@ impl Bands {
         Self { lowest, height, begun: vec![Vec::new(); count] }
     }
 
-    /// Tells of every pair of segments whose boxes touch, if either is fresh. Segments must be sorted.
-    fn sweep(
-        segments: &[Segment],
-        mut touch: impl FnMut(&Segment, &Segment) -> Result<()>,
-    ) -> Result<()> {
-        let mut bands = Self::over(segments);
-        for place in 0..segments.len() as u32 {
-            bands.meet(segments, place, &mut touch)?;
-        }
-        Ok(())
-    }
-
-    /// The bands that a segment's box touches.
+    /// The bands that a segment's box, a step of the grid wider, touches.
     fn of(&self, segment: &Segment) -> (usize, usize) {
         let last = self.begun.len() - 1;
-        let band = |y: i64| (((y - self.lowest) / self.height) as usize).min(last);
+        let band = |y: i64| (((y - self.lowest).max(0) / self.height) as usize).min(last);
         let (lower, upper) = segment.reach();
-        (band(lower), band(upper))
+        (band(lower - 1), band(upper + 1))
     }
 
-    /// Tells of the segments before this one.
-    fn meet(
-        &mut self,
-        segments: &[Segment],
-        place: u32,
-        touch: &mut impl FnMut(&Segment, &Segment) -> Result<()>,
-    ) -> Result<()> {
-        let new = &segments[place as usize];
+    /// Tells of every segment before this one whose box touches its own, a step of the grid wider, if
+    /// either is fresh. Segments must come in order.
+    fn meet(&mut self, segments: &[Segment], number: u32, mut touch: impl FnMut(u32)) {
+        let new = &segments[number as usize];
         let (lower, upper) = new.reach();
         let (first, last) = self.of(new);
         for band in first..=last {
-            let mut next = 0;
-            while let Some(&before) = self.begun[band].get(next) {
-                let old = &segments[before as usize];
-                if old.ends.1.x < new.ends.0.x {
-                    self.begun[band].swap_remove(next);
+            let mut place = 0;
+            while let Some(&number) = self.begun[band].get(place) {
+                let old = &segments[number as usize];
+                if old.ends.1.x + 1 < new.ends.0.x {
+                    self.begun[band].swap_remove(place);
                     continue;
                 }
-                next += 1;
+                place += 1;
                 let (old_lower, old_upper) = old.reach();
                 if (new.is_fresh || old.is_fresh)
-                    && old_lower <= upper
-                    && lower <= old_upper
+                    && old_lower <= upper + 1
+                    && lower <= old_upper + 1
                     // Two segments may share several bands: the first of these counts.
                     && self.of(old).0.max(first) == band
                 {
-                    touch(old, new)?;
+                    touch(number);
                 }
             }
-            self.begun[band].push(place);
+            self.begun[band].push(number);
         }
-        Ok(())
     }
 }
 
-/// The pieces after the cuts, sorted, and which of them are new.
-///
-/// # Errors
-///
-/// When there are more than a map can sensibly have.
-fn cut(pieces: &[Piece], segments: &[Segment], mut cuts: Cuts) -> Result<(Vec<Piece>, Vec<bool>)> {
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut after: Vec<(Piece, bool)> = Vec::with_capacity(pieces.len() + cuts.len());
-    let mut rest = cuts.as_slice();
+/// The pieces after the cuts, and which of them are new.
+fn cut(
+    pieces: &[Piece],
+    segments: &[Segment],
+    cuts: &[(u32, GridPoint)],
+) -> (Vec<Piece>, Vec<bool>) {
+    let (mut after, mut fresh) = (Vec::with_capacity(pieces.len()), Vec::new());
+    let mut rest = cuts;
     let mut pieces = pieces.iter().peekable();
-    for &Segment { ends: (a, b), number, .. } in segments {
-        let count = rest.iter().take_while(|cut| cut.0 == number).count();
+    for (number, &Segment { ends: (a, b), .. }) in segments.iter().enumerate() {
+        let count = rest.iter().take_while(|cut| cut.0 as usize == number).count();
         let (here, later) = rest.split_at(count);
         rest = later;
         let mut stops: Vec<GridPoint> = here.iter().map(|cut| cut.1).collect();
@@ -248,22 +233,18 @@ fn cut(pieces: &[Piece], segments: &[Segment], mut cuts: Cuts) -> Result<(Vec<Pi
                     is_reversed: part.is_reversed != piece.is_reversed,
                     ..part
                 };
-                after.extend(part.map(|part| (turned(part), !here.is_empty())));
+                after.extend(part.map(turned));
                 from = to;
             }
+            fresh.resize(after.len(), !here.is_empty());
         }
-        limited(after.len())?;
     }
-    after.sort_unstable();
-    Ok(after.into_iter().unzip())
+    (after, fresh)
 }
 
-fn limited(pieces: usize) -> Result<()> {
-    if pieces <= MOST_PIECES {
-        return Ok(());
-    }
-    Err(Error::limit(format!("the lines cross each other into more than {MOST_PIECES} pieces"))
-        .hint("draw fewer lines, or with fewer vertices"))
+fn too_many() -> Error {
+    Error::limit(format!("the lines cross each other into more than {MOST_PIECES} pieces"))
+        .hint("draw fewer lines, or with fewer vertices")
 }
 
 #[cfg(test)]
