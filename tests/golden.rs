@@ -66,9 +66,14 @@ const HISTORY: [&str; 14] = [
     "--chart=-",
 ];
 
+/// The chart of areas in the README.
+const AREAS: [&str; 5] = ["area", "--all", "--width", "1000", "--chart=-"];
+
 #[test]
 fn charts_look_as_they_should() {
     let wrong = differs("syria-history", &picture(&HISTORY));
+    assert!(wrong.is_none(), "{wrong:?}");
+    let wrong = differs("syria-areas", &picture(&AREAS));
     assert!(wrong.is_none(), "{wrong:?}");
     let (dataset, bands) = (bands::dataset(), bands::bands());
     for (name, language) in [("chart", Language::English), ("chart-arabic", Language::Arabic)] {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::compare::{name_places, people, pocket_data};
+use super::compare::{name_places, people_in, pocket_data};
 use super::dataset::{DatasetArgs, date_or_latest};
 use super::features;
 use super::grounds::{GroundNames, km2, precise};
@@ -24,7 +24,7 @@ use crate::source::parse_date;
 #[command(after_help = "\
 A pocket is a connected piece of ground that one actor holds alone; touching at a point does not
 connect. It is named after its largest place, or two if they are cities of the same rank. People are
-those of its places whose population is known.
+those of its places; a plus says that the population of some is not known.
 
 Examples:
   controlmap pockets --date 2026-01-27 --of sdf
@@ -99,7 +99,7 @@ impl Pockets {
                 names.actor(pocket.actor).to_owned(),
                 names.pocket(pocket),
                 km2(pocket.area),
-                people(pocket.population()),
+                people_in(pocket),
                 places(names, pocket),
             ]);
         }

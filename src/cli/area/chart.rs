@@ -6,6 +6,9 @@ use crate::geometry::SquareKilometres;
 use crate::map::{AreaBand, AreaName, AreaSeries, ChartOptions, Scene, area_chart};
 use crate::model::{Control, Dataset};
 
+/// Square kilometres that a band has at some time: what would be written as nought has none.
+const LEAST_BAND: f64 = 0.05;
+
 /// Draws areas through time; bands lie as rows of a table of the last date would, the largest at the
 /// bottom, overlaps and unclaimed ground on top.
 pub(super) fn draw(
@@ -35,7 +38,7 @@ pub(super) fn draw(
         .collect();
     bands.push(band(AreaName::Overlaps, &|areas| areas.overlap()));
     bands.push(band(AreaName::Unclaimed, &|areas| areas.unclaimed));
-    bands.retain(|band| band.areas.iter().any(|area| area.0 > 0.0));
+    bands.retain(|band| band.areas.iter().any(|area| area.0 >= LEAST_BAND));
     let dates = series.iter().map(|dated| dated.date).collect();
     let has_data = series.iter().map(|dated| dated.areas.is_some()).collect();
     area_chart(dataset, &AreaSeries { dates, bands, has_data }, options)

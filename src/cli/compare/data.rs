@@ -91,6 +91,8 @@ pub(in crate::cli) struct PocketData<'a> {
     name: String,
     km2: f64,
     population: Option<u64>,
+    /// How many of the places have none in that number.
+    places_without_population: usize,
     places: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fate: Option<&'static str>,
@@ -203,11 +205,13 @@ pub(in crate::cli) fn place<'a>(
 /// A pocket by itself.
 pub(in crate::cli) fn pocket<'a>(names: &GroundNames<'a>, pocket: &Pocket<'a>) -> PocketData<'a> {
     let actor = names.dataset.actor(pocket.actor);
+    let unknown = pocket.places.iter().filter(|place| place.population.is_none());
     PocketData {
         actor: Holder { id: &actor.id, name: actor.names.get(names.language) },
         name: names.pocket(pocket),
         km2: precise(pocket.area.0),
         population: pocket.population(),
+        places_without_population: unknown.count(),
         places: pocket.places.iter().map(|place| place.names.get(names.language)).collect(),
         fate: None,
         linked_to: None,

@@ -29,7 +29,7 @@ pub(super) use data::{
 };
 pub(super) use patches::collection;
 pub(super) use rows::{changes, matrix as matrix_rows};
-pub(super) use text::{matrix, people, places, slivers};
+pub(super) use text::{matrix, people_in, places, slivers};
 
 /// Tell what changed from one date to another: km² by side, places, pockets, front lines
 #[derive(Debug, Args)]

@@ -114,7 +114,7 @@ fn pockets(told: &Told) -> Option<String> {
     let Ground::Of(control) = &loser.ground else { return None };
     let name = told.names.control(control);
     if loser.after.0 <= 0.0 {
-        return Some(format!("{name} holds no ground any more."));
+        return Some(format!("Nothing is left to {name}."));
     }
     let own = told.comparison.pockets.after.iter().map(|(pocket, _)| pocket);
     let own = own.filter(|pocket| [pocket.actor] == control.claimants[..]);
@@ -128,9 +128,9 @@ fn pockets(told: &Told) -> Option<String> {
     let more = if more > 0 { format!(" and {more} smaller ones") } else { String::new() };
     match large.len() {
         0 => None,
-        1 => Some(format!("{name} holds one connected piece of ground: {}.", named[0])),
+        1 => Some(format!("{name} kept one connected piece of ground: {}.", named[0])),
         count => Some(format!(
-            "{name} holds {} pockets: {}{more}.",
+            "{name} kept {} pockets: {}{more}.",
             in_words(count),
             joined(&named, if more.is_empty() { " and " } else { ", " })
         )),

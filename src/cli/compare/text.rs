@@ -7,7 +7,8 @@ use crate::cli::grounds::{GroundNames, km, km2, percent, signed_km2};
 use crate::cli::report::Report;
 use crate::cli::table::Table;
 use crate::compare::{Comparison, Fate, Ground, Matrix, Origin, Pocket, SideChange};
-use crate::model::Place;
+use crate::map::wording;
+use crate::model::{Language, Place};
 
 /// Sides that the table of gains and losses shows.
 const MOST_SIDES: usize = 20;
@@ -152,10 +153,17 @@ fn region_of(names: &GroundNames, place: &Place) -> String {
 }
 
 /// A number of people, empty where it is not known.
-pub(in crate::cli) fn people(population: Option<u64>) -> String {
-    let grouped =
-        |it: u64| crate::map::wording::grouped(it as f64, crate::model::Language::English);
-    population.map(grouped).unwrap_or_default()
+fn people(population: Option<u64>) -> String {
+    population.map(|it| wording::grouped(it as f64, Language::English)).unwrap_or_default()
+}
+
+/// The people of a pocket, with a plus where there are more, in places whose population is not known.
+pub(in crate::cli) fn people_in(pocket: &Pocket) -> String {
+    let is_partial = pocket.places.iter().any(|place| place.population.is_none());
+    match pocket.population() {
+        Some(known) if is_partial => people(Some(known)) + "+",
+        known => people(known),
+    }
 }
 
 /// What became of the pockets of those sides that lost or gained one, or whose pockets changed.
@@ -195,7 +203,7 @@ fn pockets(told: &Told) -> (Table, Vec<String>) {
             fate => summary::fate(fate).to_owned(),
         };
         let now = after.iter().map(|it| it.area).sum();
-        let people = people(pocket.population());
+        let people = people_in(pocket);
         rows.push([actor(pocket), name(pocket), people, km2(pocket.area), km2(now), what]);
     }
     for (pocket, _) in fates.after.iter().filter(|(_, origin)| *origin == Origin::Appeared) {
@@ -203,7 +211,7 @@ fn pockets(told: &Told) -> (Table, Vec<String>) {
             left_out += 1;
             continue;
         }
-        let people = people(pocket.population());
+        let people = people_in(pocket);
         let what = "appeared".to_owned();
         rows.push([actor(pocket), name(pocket), people, String::new(), km2(pocket.area), what]);
     }
