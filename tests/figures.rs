@@ -176,6 +176,20 @@ fn ground_given_to_several_is_an_overlap_and_is_said_to_be() {
 }
 
 #[test]
+fn polygons_that_cross_themselves_are_named_and_measured_by_what_they_go_round() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bow_tie.geojson");
+    let bow_tie = "{\"type\":\"Feature\",\"properties\":{\"actor\":\"Blue\"},\"geometry\":{\"type\":\
+                   \"Polygon\",\"coordinates\":[[[30,0],[32,1],[32,0],[30,1],[30,0]]]}}";
+    write_collection(&file, &[bow_tie.to_owned()]);
+    let data = file.to_str().unwrap();
+    let (text, said) = run(&["area", "-d", data]);
+    assert!(said.contains("the polygons of Blue cross or overlap themselves: 0.0 km²"), "{said}");
+    // Two triangles of a degree by a degree, halved.
+    assert!(text.contains("12,308."), "{text}");
+}
+
+#[test]
 fn geodesic_edges_make_a_little_difference() {
     let area = |edges: &str| {
         let rows = csv(&["-q", "area", "-d", "fixtures/snapshots", "--edges", edges]);
@@ -237,9 +251,8 @@ fn a_change_of_source_is_flagged_rather_than_reported_as_news() {
     for day in 1..=28 {
         // Many squares stay, one grows a little; on the 20th another hand draws all of them.
         let jitter = if day < 20 { 0.0 } else { 0.001 };
-        let mut features: Vec<String> = (0..20)
-            .map(|it| square("Blue", f64::from(it), f64::from(it) + 0.5, jitter))
-            .collect();
+        let mut features: Vec<String> =
+            (0..20).map(|it| square("Blue", f64::from(it), f64::from(it) + 0.5, jitter)).collect();
         features.push(square("Blue", 30.0, 30.5 + f64::from(day) * 0.01, 0.0));
         write_collection(&folder.path().join(format!("map_202501{day:02}.geojson")), &features);
     }

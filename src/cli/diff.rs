@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::compare::{self, Entry, Format, HowArgs, PlaceData};
 use super::dataset::{ActorArgs, date_or_latest};
 use super::grounds::{GroundNames, km2, percent, precise};
+use super::measuring::say_what_is_misdrawn;
 use super::output;
 use super::progress::Voice;
 use super::report::Report;
@@ -61,6 +62,10 @@ impl Diff {
             comparison: Comparison::of(&first, &second, self.how.comparing(false)?)?,
             snapshots: [&first, &second],
         };
+        for snapshot in [&one.on(date)?, &other.on(date)?] {
+            let names = GroundNames { dataset: snapshot.dataset, language: self.how.lang };
+            say_what_is_misdrawn(snapshot, &names, voice)?;
+        }
         let text = match self.how.format {
             Format::Text => told.report().text(),
             Format::Md => told.report().markdown(),

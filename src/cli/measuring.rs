@@ -2,7 +2,31 @@
 
 use clap::ValueEnum;
 
+use super::grounds::GroundNames;
+use super::progress::Voice;
+use crate::Result;
+use crate::compare::misdrawn;
 use crate::geometry::EdgeRule;
+use crate::model::Snapshot;
+
+/// Says whose polygons cross or overlap themselves, and what is measured then.
+pub(super) fn say_what_is_misdrawn(
+    snapshot: &Snapshot,
+    names: &GroundNames,
+    voice: Voice,
+) -> Result<()> {
+    for found in misdrawn(snapshot)? {
+        voice.say(format_args!(
+            "on {} the polygons of {} cross or overlap themselves: {} as drawn, {} of ground \
+             enclosed, which is what counts",
+            snapshot.date,
+            names.control(&found.control),
+            found.drawn,
+            found.measured
+        ));
+    }
+    Ok(())
+}
 
 /// What runs between two vertices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

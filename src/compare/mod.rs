@@ -13,8 +13,8 @@ mod sheet;
 mod side_by_side;
 
 pub use areas::{
-    AreaRow, Areas, DatedAreas, Measuring, OverlapRow, RegionalAreas, areas, gross_changes, series,
-    series_of,
+    AreaRow, Areas, DatedAreas, Measuring, Misdrawn, OverlapRow, RegionalAreas, areas,
+    gross_changes, misdrawn, series, series_of,
 };
 pub use change::{
     Break, Comparing, Comparison, Evidence, FrontChange, Matrix, Patch, PlaceChange, SideChange,

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::dataset::{ANY_DATE, DatasetArgs, date_or_latest};
 use super::grounds::GroundNames;
-use super::measuring::EdgeWord;
+use super::measuring::{EdgeWord, say_what_is_misdrawn};
 use super::output;
 use super::picture::ChartArgs;
 use super::progress::Voice;
@@ -94,6 +94,9 @@ impl Area {
         let series = series(&dataset, &dates, measuring)?;
         say_what_is_doubtful(&series, voice);
         let names = GroundNames { dataset: &dataset, language: self.lang };
+        if let Some(last) = dates.iter().rev().find_map(|date| dataset.on(*date).ok()) {
+            say_what_is_misdrawn(&last, &names, voice)?;
+        }
         if let Some(path) = &self.chart.path {
             let scene = chart::draw(&dataset, &series, &self.chart.options(self.lang))?;
             self.chart.write(path, &scene, &dataset)?;

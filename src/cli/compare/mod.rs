@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::area::{Division, no_regions};
 use super::dataset::DatasetArgs;
 use super::grounds::GroundNames;
-use super::measuring::EdgeWord;
+use super::measuring::{EdgeWord, say_what_is_misdrawn};
 use super::output;
 use super::progress::Voice;
 use crate::Result;
@@ -150,6 +150,9 @@ impl Compare {
             after,
         };
         say_what_is_doubtful(&told, voice);
+        for snapshot in [&told.before, &told.after] {
+            say_what_is_misdrawn(snapshot, &told.names, voice)?;
+        }
         let text = match self.how.format {
             _ if self.summary => summary::paragraph(&told) + "\n",
             Format::Text => text::report(&told).text(),

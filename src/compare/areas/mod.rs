@@ -1,9 +1,11 @@
 //! How much ground each side holds.
 
 mod gross;
+mod misdrawn;
 mod series;
 
 pub use gross::gross_changes;
+pub use misdrawn::{Misdrawn, misdrawn};
 pub use series::{DatedAreas, Measuring, RegionalAreas, series, series_of};
 
 use super::Ground;

@@ -152,6 +152,11 @@ impl Sheet {
         Ground::of(controls.map(|control| self.controls[*control as usize].clone()).collect())
     }
 
+    /// The controls that ground with this id is given to, as places in the table's list.
+    pub fn controls_of(&self, id: GroundId) -> &[u32] {
+        &self.grounds[id.0 as usize]
+    }
+
     /// Whom positions are given to on the first date and on the second.
     pub fn grounds_at(&self, positions: &[Coord]) -> Result<Vec<[Ground; 2]>> {
         let named = |controls: Vec<u32>| {
