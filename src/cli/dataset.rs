@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::progress::Voice;
 use crate::Result;
-use crate::model::Dataset;
+use crate::model::{Dataset, Snapshot};
 use crate::source::{self, OpenOptions};
 
 #[derive(Debug, Args)]
@@ -37,6 +37,20 @@ pub(super) const ANY_DATE: Date = Date::ZERO;
 /// The date that was asked for, else the last of the data.
 pub(super) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> Date {
     date.or(dataset.latest()).unwrap_or(ANY_DATE)
+}
+
+/// The date asked for and that of the data, for tables; empty where the data is undated.
+pub(super) fn dates(snapshot: &Snapshot) -> [String; 2] {
+    let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    [text(Some(snapshot.date).filter(|date| *date != ANY_DATE)), text(snapshot.data_date)]
+}
+
+/// The date of a report, and that of its data if it is another.
+pub(super) fn heading(snapshot: &Snapshot) -> String {
+    match snapshot.data_date {
+        None => "at all times".to_owned(),
+        Some(_) => super::compare::day_and_data(snapshot),
+    }
 }
 
 impl ActorArgs {

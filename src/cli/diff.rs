@@ -16,14 +16,15 @@ use super::report::Report;
 use crate::Result;
 use crate::compare::{Comparison, SideBySide};
 use crate::map::wording;
-use crate::model::{Language, Snapshot};
+use crate::model::{Dataset, Language, Snapshot};
 use crate::source::parse_date;
 
 /// Tell where two datasets disagree about who holds what on a date
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Actors are the same if they share an id, a name or an alias. Rows of the matrix are what the first
-dataset says, columns what the second does.
+dataset says, columns what the second does. All ground counts that either gives to anybody; --actor and
+--actor-property hold for both.
 
 Examples:
   controlmap diff isw/ deepstate/ --actor Russia --date 2025-06-01
@@ -35,8 +36,8 @@ pub(super) struct Diff {
     /// The second dataset
     #[arg(value_name = "SECOND")]
     second: PathBuf,
-    /// The date, as YYYY-MM-DD: the state at the end of that day [default: the last of the first
-    /// dataset]
+    /// The date, as YYYY-MM-DD: the state at the end of that day [default: the last of which both have
+    /// data]
     #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
     date: Option<Date>,
     #[command(flatten)]
@@ -50,7 +51,7 @@ impl Diff {
         let [one, other] = [&self.first, &self.second]
             .map(|path| self.actors.open(std::slice::from_ref(path), voice));
         let (one, other) = (one?, other?);
-        let date = date_or_latest(self.date, &one);
+        let date = self.date.unwrap_or_else(|| date_of_both(&one, &other));
         let both = SideBySide::of(
             &one.on(date).map_err(|error| error.at(self.first.display()))?,
             &other.on(date).map_err(|error| error.at(self.second.display()))?,
@@ -77,6 +78,15 @@ impl Diff {
     }
 }
 
+/// The last date of the dataset that ends first, if the other has begun by then; else that of the
+/// other.
+fn date_of_both(one: &Dataset, other: &Dataset) -> Date {
+    let mut dates = [one, other].map(|dataset| date_or_latest(None, dataset));
+    dates.sort_unstable();
+    let have_both = |date: &Date| one.on(*date).is_ok() && other.on(*date).is_ok();
+    dates.into_iter().find(have_both).unwrap_or(dates[0])
+}
+
 /// Two datasets and where they disagree.
 struct Told<'a> {
     diff: &'a Diff,
@@ -87,7 +97,8 @@ struct Told<'a> {
 
 #[derive(Debug, Serialize)]
 struct Data<'a> {
-    date: Date,
+    /// Nothing where neither is dated.
+    date: Option<Date>,
     first: Source,
     second: Source,
     agree_km2: f64,
@@ -110,11 +121,12 @@ impl<'a> Told<'a> {
         report.say(self.paragraph());
         let width = format!("{} m", diff.how.sliver_width());
         let slivers = compare::slivers(comparison, &format!("narrower than {width}"));
-        let disagreements = compare::changes(names, &comparison.matrix);
-        report.table("Where they disagree: first, second, km²", disagreements, vec![slivers]);
+        let disagreements = compare::changes(names, &comparison.matrix, ["first", "second"]);
+        let notes = if disagreements.is_empty() { Vec::new() } else { vec![slivers] };
+        report.table("Where they disagree, km²", disagreements, notes);
         report.table(
             "First (rows) and second (columns), km²",
-            compare::matrix(names, &comparison.matrix),
+            compare::matrix(names, &comparison.matrix, ["first", "second"]),
             Vec::new(),
         );
         let (table, more) = compare::places(names, comparison);
@@ -131,12 +143,18 @@ impl<'a> Told<'a> {
             Some(date) if date != snapshot.date => {
                 format!(" (data of {})", wording::date(date, Language::English))
             }
+            None => " (undated)".to_owned(),
             _ => String::new(),
         };
         let [first, second] = self.snapshots;
+        let is_dated = first.data_date.is_some() || second.data_date.is_some();
+        let date = wording::date(first.date, Language::English);
+        if total.0 <= 0.0 {
+            return format!("Neither {one} nor {other} gives any ground to anybody.");
+        }
         format!(
-            "{}: {one}{} and {other}{} agree on {} km² ({} %) and disagree on {} km² ({} %).",
-            wording::date(first.date, Language::English),
+            "{}{one}{} and {other}{} agree on {} km² ({} %) and disagree on {} km² ({} %).",
+            if is_dated { format!("{date}: ") } else { String::new() },
             of(first),
             of(second),
             km2(total - changed),
@@ -154,7 +172,7 @@ impl<'a> Told<'a> {
         };
         let matrix = &comparison.matrix;
         Data {
-            date: snapshots[0].date,
+            date: snapshots.iter().find_map(|it| it.data_date.map(|_| it.date)),
             first: source(&diff.first, snapshots[0]),
             second: source(&diff.second, snapshots[1]),
             agree_km2: precise((matrix.total() - matrix.changed()).0),

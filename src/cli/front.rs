@@ -6,7 +6,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dataset::{DatasetArgs, date_or_latest};
+use super::dataset::{DatasetArgs, date_or_latest, dates, heading};
 use super::features;
 use super::grounds::{GroundData, GroundNames, km, precise};
 use super::output;
@@ -17,13 +17,14 @@ use super::table::Table;
 use crate::Result;
 use crate::compare::{Front as FrontLine, fronts};
 use crate::geometry::MultiLineString;
-use crate::model::Language;
+use crate::model::{Language, Snapshot};
 use crate::source::parse_date;
 
 /// Tell how long the front line is between whom on a date, and where it runs
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A front line is a border with rivals on either side. In a dataset that maps one side only it is the
+A front line is a border with somebody on either side, and no actor on both; to claim ground is not to
+stand on it. Ground that the data gives to several is the first's by precedence. In a dataset that maps one side only it is the
 edge of that side's ground, its coasts too.
 
 Examples:
@@ -56,6 +57,17 @@ struct FrontData<'a> {
     km: f64,
 }
 
+/// A front line as flat properties of a feature; nothing where nobody stands.
+#[derive(Debug, Serialize)]
+struct Properties {
+    status: Option<&'static str>,
+    /// Ids, with `;` between them.
+    actors: Option<String>,
+    other_status: Option<&'static str>,
+    other_actors: Option<String>,
+    km: f64,
+}
+
 impl Front {
     pub fn run(self, voice: Voice) -> Result<()> {
         let dataset = self.dataset.open(voice)?;
@@ -65,9 +77,9 @@ impl Front {
         let text = match self.format {
             _ if self.geojson => geojson(&names, &fronts)?,
             Format::Geojson => geojson(&names, &fronts)?,
-            Format::Text => report(&names, &fronts).text(),
-            Format::Md => report(&names, &fronts).markdown(),
-            Format::Csv => csv(&names, &fronts).csv()?,
+            Format::Text => report(&names, &snapshot, &fronts).text(),
+            Format::Md => report(&names, &snapshot, &fronts).markdown(),
+            Format::Csv => csv(&names, &snapshot, &fronts).csv()?,
             Format::Json => {
                 let data: Vec<_> = fronts.iter().map(|front| data(&names, front)).collect();
                 output::json(&data)?
@@ -77,7 +89,7 @@ impl Front {
     }
 }
 
-fn report(names: &GroundNames, fronts: &[FrontLine]) -> Report {
+fn report(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Report {
     let mut table = Table::default().words("between").words("and").numbers("km");
     for front in fronts {
         let [one, other] = names.sides(&front.sides);
@@ -87,12 +99,12 @@ fn report(names: &GroundNames, fronts: &[FrontLine]) -> Report {
     if fronts.is_empty() {
         report.say("There is no front line.");
     }
-    report.table("", table, Vec::new());
+    report.table(heading(snapshot), table, Vec::new());
     report
 }
 
-fn csv(names: &GroundNames, fronts: &[FrontLine]) -> Table {
-    let mut table = Table::default();
+fn csv(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Table {
+    let mut table = Table::default().words("date").words("data_date");
     for heading in ["status", "actors", "other_status", "other_actors"] {
         table = table.words(heading);
     }
@@ -103,7 +115,8 @@ fn csv(names: &GroundNames, fronts: &[FrontLine]) -> Table {
             Some(data) => [data.status.to_owned(), data.ids()],
             None => [String::new(), String::new()],
         });
-        table.row(cells.chain([precise(front.length.0).to_string()]));
+        let length = precise(front.length.0).to_string();
+        table.row(dates(snapshot).into_iter().chain(cells).chain([length]));
     }
     table
 }
@@ -118,6 +131,16 @@ fn data<'a>(names: &GroundNames<'a>, front: &FrontLine) -> FrontData<'a> {
 fn geojson(names: &GroundNames, fronts: &[FrontLine]) -> Result<String> {
     features::collection(fronts.iter().map(|front| {
         let lines = MultiLineString::new(front.lines.clone());
-        (data(names, front), (&lines).into())
+        let [one, other] = front.sides.each_ref().map(|side| names.side(side.as_ref()));
+        let status = |side: &Option<GroundData>| side.as_ref().map(|data| data.status);
+        let actors = |side: &Option<GroundData>| side.as_ref().map(GroundData::ids);
+        let properties = Properties {
+            status: status(&one),
+            actors: actors(&one),
+            other_status: status(&other),
+            other_actors: actors(&other),
+            km: precise(front.length.0),
+        };
+        (properties, (&lines).into())
     }))
 }

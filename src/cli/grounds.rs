@@ -25,6 +25,9 @@ pub(super) struct GroundData<'a> {
     pub status: &'static str,
     /// Everybody named.
     pub holders: Vec<Holder<'a>>,
+    /// Of an overlap each way in which the ground is given, in order of precedence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<GroundData<'a>>,
 }
 
 impl<'a> GroundNames<'a> {
@@ -34,7 +37,7 @@ impl<'a> GroundNames<'a> {
             Ground::Of(control) => self.control(control),
             Ground::Overlap(controls) => {
                 let names: Vec<String> = controls.iter().map(|it| self.control(it)).collect();
-                format!("given to both: {}", names.join(" + "))
+                format!("given to several: {}", names.join(" + "))
             }
             Ground::Unclaimed => UNCLAIMED.to_owned(),
         }
@@ -62,12 +65,16 @@ impl<'a> GroundNames<'a> {
             Ground::Of(control) => GroundData {
                 status: control.status.word(),
                 holders: self.holders(control).collect(),
+                claims: Vec::new(),
             },
             Ground::Overlap(controls) => GroundData {
                 status: "overlap",
                 holders: controls.iter().flat_map(|control| self.holders(control)).collect(),
+                claims: controls.iter().map(|it| self.data(&Ground::Of(it.clone()))).collect(),
             },
-            Ground::Unclaimed => GroundData { status: "unclaimed", holders: Vec::new() },
+            Ground::Unclaimed => {
+                GroundData { status: UNCLAIMED, holders: Vec::new(), claims: Vec::new() }
+            }
         }
     }
 
@@ -121,10 +128,20 @@ impl<'a> GroundNames<'a> {
 }
 
 impl GroundData<'_> {
-    /// The ids of everybody named, with `;` between them.
+    /// The ids of everybody named, with `;` between them; of an overlap each control's, with its status
+    /// where it is not held and `+` between those who share it.
     pub fn ids(&self) -> String {
-        let ids: Vec<&str> = self.holders.iter().map(|holder| holder.id).collect();
-        ids.join(";")
+        let ids = |holders: &[Holder], between: &str| {
+            holders.iter().map(|holder| holder.id).collect::<Vec<&str>>().join(between)
+        };
+        if self.claims.is_empty() {
+            return ids(&self.holders, ";");
+        }
+        let claim = |claim: &GroundData| match claim.status {
+            "held" => ids(&claim.holders, "+"),
+            status => format!("{status} {}", ids(&claim.holders, "+")),
+        };
+        self.claims.iter().map(claim).collect::<Vec<String>>().join(";")
     }
 }
 

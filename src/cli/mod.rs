@@ -51,6 +51,11 @@ Examples:
   controlmap render -d snapshots/ --actor Russia -o m.png  a folder of dated GeoJSON files
   controlmap at 41.22 37.05 --date 2026-01-27              who held that place on that date
   controlmap history --place Raqqa                         everyone who ever held it
+  controlmap area --date 2026-01-27 --by region            km² of each side, in each governorate
+  controlmap compare 2025-12-31 2026-01-27                 what changed: km², places, pockets, fronts
+  controlmap pockets --date 2026-01-27 --of sdf            the pieces of one side's ground
+  controlmap front --date 2026-01-27 --geojson             the front lines
+  controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from

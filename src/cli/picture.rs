@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::output;
-use crate::Result;
 use crate::map::{ChartOptions, Scene, paint};
 use crate::model::{Dataset, Language};
+use crate::{Error, Result};
 
 /// How a chart is drawn.
 #[derive(Debug, Args)]
@@ -40,6 +40,10 @@ impl ChartArgs {
     }
 }
 
+/// Endings that ask for what can't be had.
+const OTHER_PICTURES: [&str; 9] =
+    ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "pdf", "eps"];
+
 /// A scene as the picture that a file's ending asks for: SVG, or else PNG.
 pub(super) fn picture(
     path: &Path,
@@ -48,10 +52,12 @@ pub(super) fn picture(
     metadata: &[(String, String)],
 ) -> Result<Vec<u8>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if ending.eq_ignore_ascii_case("svg") {
-        Ok(paint::svg(scene, metadata).into_bytes())
-    } else {
-        paint::png(scene, scale, metadata)
+    match ending.to_lowercase().as_str() {
+        "svg" => Ok(paint::svg(scene, metadata).into_bytes()),
+        other if OTHER_PICTURES.contains(&other) => {
+            Err(Error::usage("pictures are written as PNG or SVG").at(path.display()))
+        }
+        _ => paint::png(scene, scale, metadata),
     }
 }
 

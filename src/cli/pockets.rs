@@ -4,20 +4,21 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::compare::{name_places, people_in, pocket_data};
-use super::dataset::{DatasetArgs, date_or_latest};
+use super::dataset::{DatasetArgs, date_or_latest, dates, heading};
 use super::features;
 use super::grounds::{GroundNames, km2, precise};
 use super::output;
 use super::progress::Voice;
 use super::report::Report;
 use super::table::Table;
-use crate::Result;
 use crate::compare::{Pocket, pockets};
 use crate::map::wording;
-use crate::model::Language;
+use crate::model::{Language, Snapshot};
 use crate::source::parse_date;
+use crate::{Error, Result};
 
 /// Tell of which connected pieces each side's ground is made on a date
 #[derive(Debug, Args)]
@@ -39,7 +40,7 @@ pub(super) struct Pockets {
     #[arg(long, value_name = "ACTOR")]
     of: Option<String>,
     /// Pockets smaller than so many square kilometres are summed in one line of the text
-    #[arg(long, value_name = "KM2", default_value_t = 1.0)]
+    #[arg(long, value_name = "KM2", default_value_t = 1.0, allow_negative_numbers = true)]
     least: f64,
     /// How the pockets are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -65,27 +66,32 @@ impl Pockets {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
         name_places(&mut dataset, voice)?;
+        if self.least.is_nan() || self.least < 0.0 {
+            return Err(
+                Error::usage("the least size is a number of km², 0 or more").found(self.least)
+            );
+        }
         let actor = self.of.as_deref().map(|name| dataset.find_actor(name)).transpose()?;
         let snapshot = dataset.on(date_or_latest(self.date, &dataset))?;
         let pockets = pockets(&snapshot, actor)?;
         let names = GroundNames { dataset: &dataset, language: self.lang };
         let text = match self.format {
-            Format::Text => self.report(&names, &pockets).text(),
-            Format::Md => self.report(&names, &pockets).markdown(),
-            Format::Csv => csv(&names, &pockets).csv()?,
+            Format::Text => self.report(&names, &snapshot, &pockets).text(),
+            Format::Md => self.report(&names, &snapshot, &pockets).markdown(),
+            Format::Csv => csv(&names, &snapshot, &pockets).csv()?,
             Format::Json => {
                 let data: Vec<_> = pockets.iter().map(|it| pocket_data(&names, it)).collect();
                 output::json(&data)?
             }
             Format::Geojson => features::collection(
-                pockets.iter().map(|it| (pocket_data(&names, it), (&it.polygons).into())),
+                pockets.iter().map(|it| (properties(&names, it), (&it.polygons).into())),
             )?,
         };
         output::write(&self.output, text.as_bytes())
     }
 
     /// A table of the pockets, the small ones summed.
-    fn report(&self, names: &GroundNames, pockets: &[Pocket]) -> Report {
+    fn report(&self, names: &GroundNames, snapshot: &Snapshot, pockets: &[Pocket]) -> Report {
         let (large, small): (Vec<&Pocket>, Vec<&Pocket>) =
             pockets.iter().partition(|pocket| pocket.area.0 >= self.least);
         let mut table = Table::default()
@@ -107,7 +113,14 @@ impl Pockets {
         let count = wording::grouped(small.len() as f64, Language::English);
         let note = format!("And {count} smaller than {} km², {} km² in all.", self.least, km2(sum));
         let mut report = Report::default();
-        report.table("", table, if small.is_empty() { Vec::new() } else { vec![note] });
+        if pockets.is_empty() {
+            report.say("There are no pockets: nobody holds ground alone.");
+        }
+        report.table(
+            heading(snapshot),
+            table,
+            if small.is_empty() { Vec::new() } else { vec![note] },
+        );
         report
     }
 }
@@ -126,22 +139,53 @@ fn places(names: &GroundNames, pocket: &Pocket) -> String {
     named.join(", ")
 }
 
-fn csv(names: &GroundNames, pockets: &[Pocket]) -> Table {
+/// A pocket as flat properties of a feature.
+#[derive(Debug, Serialize)]
+struct Properties<'a> {
+    actor: &'a str,
+    actor_name: &'a str,
+    name: String,
+    km2: f64,
+    population: Option<u64>,
+    /// Names, with `;` between them.
+    places: String,
+}
+
+fn properties<'a>(names: &GroundNames<'a>, pocket: &Pocket) -> Properties<'a> {
+    Properties {
+        actor: &names.dataset.actor(pocket.actor).id,
+        actor_name: names.actor(pocket.actor),
+        name: names.pocket(pocket),
+        km2: precise(pocket.area.0),
+        population: pocket.population(),
+        places: all_places(names, pocket),
+    }
+}
+
+fn all_places(names: &GroundNames, pocket: &Pocket) -> String {
+    let places = pocket.places.iter().map(|place| place.names.get(names.language));
+    places.collect::<Vec<&str>>().join(";")
+}
+
+fn csv(names: &GroundNames, snapshot: &Snapshot, pockets: &[Pocket]) -> Table {
     let mut table = Table::default()
+        .words("date")
+        .words("data_date")
         .words("actor")
         .words("pocket")
         .numbers("km2")
         .numbers("population")
         .words("places");
     for pocket in pockets {
-        let places: Vec<&str> =
-            pocket.places.iter().map(|place| place.names.get(names.language)).collect();
+        let [date, data_date] = dates(snapshot);
         table.row([
+            date,
+            data_date,
             names.dataset.actor(pocket.actor).id.clone(),
             names.pocket(pocket),
             precise(pocket.area.0).to_string(),
             pocket.population().map(|people| people.to_string()).unwrap_or_default(),
-            places.join(";"),
+            all_places(names, pocket),
         ]);
     }
     table

@@ -37,6 +37,11 @@ pub(super) struct RegionName<'a> {
     pub name: &'a str,
 }
 
+/// What a region is told apart by in tables for programs: its identifier, else its name.
+pub(super) fn id_of(region: &Region) -> &str {
+    if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
+}
+
 impl Point {
     /// The place's name, where it was asked for by one.
     pub fn name(&self, language: Language) -> Option<&str> {

@@ -71,7 +71,7 @@ impl Period {
             let date = date.filter(|date| *date <= self.to);
             let Some(date) = date else { break };
             if dates.len() == MOST_MAPS {
-                return Err(Error::limit(format!("one command draws {MOST_MAPS} maps at most")));
+                return Err(Error::limit(format!("one command does {MOST_MAPS} dates at most")));
             }
             dates.push(date);
         }

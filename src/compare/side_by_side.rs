@@ -7,8 +7,8 @@ use crate::model::{Actor, ActorId, Dataset, Snapshot, Territory};
 /// one dataset, so that they can be compared as two dates are.
 ///
 /// Actors of the second dataset that go by an id, a name or an alias of one of the first are taken for
-/// that one. Places, regions, frame and precedence are those of the first dataset; where it has no
-/// places or regions, those of the second.
+/// that one. Places, regions and precedence are those of the first dataset; where it has no places or
+/// regions, those of the second. There is no frame: all ground counts that either gives to anybody.
 ///
 /// # Example
 ///
@@ -43,6 +43,7 @@ impl SideBySide {
             dates: Vec::new(),
             snapshots: Vec::new(),
             source_changes: Vec::new(),
+            frame: None,
             ..first.dataset.clone()
         };
         let firsts = dataset.territories.len();

@@ -43,7 +43,13 @@ pub(super) struct Area {
     #[arg(long, value_name = "FROM..TO", conflicts_with = "all")]
     dates: Option<Period>,
     /// The step between dates, in days, weeks or months: 1d, 2w, 1m
-    #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
+    #[arg(
+        long,
+        value_name = "STEP",
+        default_value = "1d",
+        requires = "dates",
+        conflicts_with = "all"
+    )]
     every: Step,
     /// Every date on which the data says something new
     #[arg(long)]
@@ -98,9 +104,16 @@ impl Area {
             say_what_is_misdrawn(&last, &names, voice)?;
         }
         if let Some(path) = &self.chart.path {
+            if path == &self.output && path != Path::new("-") {
+                return Err(Error::usage("the chart and the figures can't go to one file")
+                    .at(path.display()));
+            }
+            if dataset.dates.is_empty() {
+                return Err(Error::usage("the data has no dates to draw a chart over"));
+            }
             let scene = chart::draw(&dataset, &series, &self.chart.options(self.lang))?;
             self.chart.write(path, &scene, &dataset)?;
-            if path == Path::new("-") {
+            if path == Path::new("-") && self.output == Path::new("-") {
                 return Ok(());
             }
         }
@@ -152,8 +165,13 @@ fn say_what_is_doubtful(series: &[DatedAreas], voice: Voice) {
     let overlap = |it: &DatedAreas| Some((it.date, it.areas.as_ref()?.all.overlap()));
     let overlaps = series.iter().filter_map(overlap).filter(|(_, area)| area.0 > 0.0);
     if let Some((date, area)) = overlaps.max_by(|a, b| a.1.0.total_cmp(&b.1.0)) {
+        let when = if date == ANY_DATE { String::new() } else { format!(" (on {date})") };
         voice.say(format_args!(
-            "the data gives {area} to several at once (on {date}): they are counted as overlaps"
+            "the data gives {area} to several at once{when}: they are counted as overlaps"
         ));
+    }
+    let totals = series.iter().filter_map(|it| Some(it.areas.as_ref()?.all.total));
+    if series.len() > without.len() && totals.map(|total| total.0).fold(0.0, f64::max) <= 0.0 {
+        voice.say("the data gives no ground to anybody");
     }
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::super::dataset::ANY_DATE;
 use super::super::grounds::{GroundData, GroundNames, precise};
-use super::super::points::RegionName;
+use super::super::points::{RegionName, id_of};
 use super::super::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
@@ -26,11 +27,15 @@ fn blocks<'a>(
     if areas.regions.is_empty() {
         return vec![(None, &areas.all)];
     }
-    let regions =
-        names.dataset.base_map.regions.iter().map(|region| {
-            Some(RegionName { id: &region.id, name: region.names.get(names.language) })
-        });
+    let regions = names.dataset.base_map.regions.iter().map(|region| {
+        Some(RegionName { id: id_of(region), name: region.names.get(names.language) })
+    });
     regions.chain([None]).zip(&areas.regions).collect()
+}
+
+/// The date asked for; nothing where the data is undated.
+fn asked(dated: &DatedAreas) -> Option<Date> {
+    Some(dated.date).filter(|date| *date != ANY_DATE)
 }
 
 /// A row for each piece of ground, each date and each region.
@@ -47,7 +52,7 @@ pub(super) fn table(names: &GroundNames, series: &[DatedAreas]) -> Table {
             for (ground, area) in grounds(areas) {
                 let data = names.data(&ground);
                 let day = |date: Option<Date>| date.map(|it| it.to_string()).unwrap_or_default();
-                let mut row = vec![day(Some(dated.date)), day(dated.data_date)];
+                let mut row = vec![day(asked(dated)), day(dated.data_date)];
                 if has_regions {
                     row.push(region.as_ref().map_or(String::new(), |it| it.id.to_owned()));
                 }
@@ -63,7 +68,8 @@ pub(super) fn table(names: &GroundNames, series: &[DatedAreas]) -> Table {
 
 #[derive(Debug, Serialize)]
 struct DatedData<'a> {
-    date: Date,
+    /// Nothing where the data is undated.
+    date: Option<Date>,
     data_date: Option<Date>,
     has_data: bool,
     all: Option<AreasData<'a>>,
@@ -99,7 +105,7 @@ struct GroundRow<'a> {
 /// An object for each date.
 pub(super) fn json<'a>(names: &GroundNames<'a>, series: &'a [DatedAreas]) -> impl Serialize + 'a {
     let dated = |dated: &'a DatedAreas| DatedData {
-        date: dated.date,
+        date: asked(dated),
         data_date: dated.data_date,
         has_data: dated.areas.is_some(),
         all: dated.areas.as_ref().map(|areas| data(names, &areas.all)),

@@ -48,19 +48,21 @@ fn date(names: &GroundNames, dated: &DatedAreas, areas: &RegionalAreas, report: 
     };
     let heading =
         if dated.data_date.is_some() { format!("{day}{data}") } else { "at all times".to_owned() };
-    report.table(heading, sides(names, &areas.all), outside(&areas.all));
+    let whole = names.dataset.about.whole.get(names.language);
+    let of_whole = match whole {
+        "" => "%".to_owned(),
+        whole => format!("% of {whole}"),
+    };
+    report.table(heading, sides(names, &areas.all, &of_whole), outside(&areas.all));
     let regions = names.dataset.base_map.regions.iter().map(|it| it.names.get(names.language));
     for (name, areas) in regions.chain(["in no region"]).zip(&areas.regions) {
         if areas.total.0 > 0.0 {
-            report.table(name, sides(names, areas), Vec::new());
+            report.table(name, sides(names, areas, "% of it"), Vec::new());
         }
     }
 }
 
-fn sides(names: &GroundNames, areas: &Areas) -> Table {
-    let whole = names.dataset.about.whole.get(names.language);
-    let of = if whole.is_empty() { "%".to_owned() } else { format!("% of {whole}") };
-    let of = if areas.whole.is_some() { of } else { "%".to_owned() };
+fn sides(names: &GroundNames, areas: &Areas, of: &str) -> Table {
     let mut table = Table::default().words("").numbers("km²").numbers(of);
     let mut row = |name: String, area: SquareKilometres| {
         table.row([name, km2(area), percent(areas.share(area))]);
@@ -107,7 +109,12 @@ fn dates(names: &GroundNames, series: &[DatedAreas]) -> Table {
         .take(MOST_COLUMNS)
         .collect();
     let has_rest = largest.len() > named.len() + 1;
+    let is_carried = |it: &DatedAreas| it.data_date.is_some_and(|data| data != it.date);
+    let has_carried = series.iter().any(is_carried);
     let mut table = Table::default().words("date");
+    if has_carried {
+        table = table.words("data of");
+    }
     for ground in &named {
         table = table.numbers(names.short(ground));
     }
@@ -123,6 +130,9 @@ fn dates(names: &GroundNames, series: &[DatedAreas]) -> Table {
         };
         let columns: Vec<SquareKilometres> = named.iter().map(|ground| of(ground)).collect();
         let mut row = vec![dated.date.to_string()];
+        if has_carried {
+            row.push(dated.data_date.map(|date| date.to_string()).unwrap_or_default());
+        }
         row.extend(columns.iter().map(|area| km2(*area)));
         if has_rest {
             let known: SquareKilometres = columns.iter().copied().sum();

@@ -17,18 +17,19 @@ use super::grounds::GroundNames;
 use super::measuring::{EdgeWord, say_what_is_misdrawn};
 use super::output;
 use super::progress::Voice;
-use crate::Result;
 use crate::compare::{Break, Comparing, Comparison, Measuring, breaks};
 use crate::geometry::Kilometres;
 use crate::index::Ledger;
 use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{parse_date, world_places};
+use crate::{Error, Result};
 
 pub(super) use data::{
     Entry, PlaceData, matrix as matrix_data, place as place_data, pocket as pocket_data,
 };
 pub(super) use patches::collection;
 pub(super) use rows::{changes, matrix as matrix_rows};
+pub(super) use summary::day_and_data;
 pub(super) use text::{matrix, people_in, places, slivers};
 
 /// Tell what changed from one date to another: km² by side, places, pockets, front lines
@@ -72,7 +73,7 @@ pub(super) struct HowArgs {
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,
     /// Metres below which a changed piece is a sliver: twice its area over its perimeter
-    #[arg(long, value_name = "METRES", default_value_t = 50.0)]
+    #[arg(long, value_name = "METRES", default_value_t = 50.0, allow_negative_numbers = true)]
     sliver_width: f64,
     /// What runs between two vertices: straight lines in longitude and latitude, as GeoJSON says, or
     /// geodesics, as pyproj and PostGIS's geography measure
@@ -100,7 +101,7 @@ impl HowArgs {
 
     pub fn comparing(&self, by_region: bool) -> Result<Comparing> {
         if self.sliver_width.is_nan() || self.sliver_width < 0.0 {
-            return Err(crate::Error::usage("a sliver's width is a number of metres, 0 or more")
+            return Err(Error::usage("a sliver's width is a number of metres, 0 or more")
                 .found(self.sliver_width));
         }
         Ok(Comparing {
@@ -135,6 +136,10 @@ impl Compare {
         let by_region = self.by.is_some();
         if by_region && dataset.base_map.regions.is_empty() {
             return Err(no_regions());
+        }
+        if by_region && self.how.format == Format::Geojson {
+            return Err(Error::usage("changed ground as GeoJSON is not divided by region")
+                .hint("leave out --by, or take another --format"));
         }
         if self.first > self.second {
             voice.say("the first date comes after the second: what is told is the way back");

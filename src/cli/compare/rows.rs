@@ -1,6 +1,7 @@
 //! The matrix row by row.
 
 use crate::cli::grounds::{GroundNames, km2, precise};
+use crate::cli::points::id_of;
 use crate::cli::table::Table;
 use crate::compare::{Comparison, Ground, Matrix};
 use crate::geometry::SquareKilometres;
@@ -24,7 +25,7 @@ pub(in crate::cli) fn matrix(names: &GroundNames, comparison: &Comparison) -> Ta
         table = table.words(heading);
     }
     let mut table = table.numbers("km2");
-    let regions = names.dataset.base_map.regions.iter().map(|region| region.id.as_str());
+    let regions = names.dataset.base_map.regions.iter().map(id_of);
     let by_region: Vec<(&str, &Matrix)> = if has_regions {
         regions.chain([""]).zip(&comparison.regions).collect()
     } else {
@@ -46,11 +47,11 @@ pub(in crate::cli) fn matrix(names: &GroundNames, comparison: &Comparison) -> Ta
 }
 
 /// What went from whom to whom, the most first, but what stayed.
-pub(in crate::cli) fn changes(names: &GroundNames, matrix: &Matrix) -> Table {
+pub(in crate::cli) fn changes(names: &GroundNames, matrix: &Matrix, sides: [&str; 2]) -> Table {
     let mut entries = entries(matrix);
     entries.retain(|(from, to, area)| from != to && area.0 >= 0.05);
     entries.sort_by(|a, b| b.2.0.total_cmp(&a.2.0));
-    let mut table = Table::default().words("from").words("to").numbers("km²");
+    let mut table = Table::default().words(sides[0]).words(sides[1]).numbers("km²");
     for (from, to, area) in entries {
         table.row([names.of(from), names.of(to), km2(area)]);
     }

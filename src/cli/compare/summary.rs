@@ -4,15 +4,15 @@ use super::Told;
 use crate::compare::{Break, Evidence, Fate, Ground, Pocket, SideChange};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
-use crate::model::{Date, Language, Place, Status};
+use crate::model::{Date, Language, Place, Snapshot, Status};
 
 /// A side whose ground changed by less, in square kilometres, in percent of what it had and in percent
 /// of the largest change, is not worth a sentence.
 const NOTABLE: [f64; 3] = [1.0, 0.1, 2.0];
 /// The pockets of a side are told of if it lost so many percent of what it had.
 const GREAT_LOSS: f64 = 10.0;
-/// Sides that are told of.
-const MOST_SIDES: usize = 3;
+/// Sides that lost, and sides that gained, that are told of.
+const MOST_SIDES: usize = 2;
 /// Pockets smaller than this share of their actor's ground are not named.
 const LEAST_POCKET: f64 = 0.005;
 /// Pockets and places that are named.
@@ -29,20 +29,23 @@ pub(super) fn paragraph(told: &Told) -> String {
 
 /// Who lost and gained how much.
 fn opening(told: &Told) -> String {
-    let [before, after] = [told.before.date, told.after.date].map(day);
+    let [before, after] = [&told.before, &told.after].map(day_and_data);
     let period = match (told.before.date, told.after.date) {
         (one, other) if one == other => return format!("{before} is one date: nothing changed."),
+        _ if told.before.data_date == told.after.data_date => {
+            return format!("{before} and {after} rest on the same data: no change is known.");
+        }
         (one, other) if one > other => format!("From {before} back to {after}"),
         _ => format!("Between {before} and {after}"),
     };
     let mut sides = notable(told);
-    sides.sort_by(|a, b| a.net().0.total_cmp(&b.net().0));
+    sides.sort_by(|a, b| b.net().0.abs().total_cmp(&a.net().0.abs()));
     let (losers, gainers): (Vec<_>, Vec<_>) =
         sides.into_iter().partition(|side| side.net().0 < 0.0);
     let told_of: Vec<String> = losers
         .iter()
-        .chain(gainers.iter().rev())
         .take(MOST_SIDES)
+        .chain(gainers.iter().take(MOST_SIDES))
         .map(|side| change_of(told, side))
         .collect();
     let changed = told.comparison.matrix.changed();
@@ -152,7 +155,7 @@ fn places(told: &Told) -> Option<String> {
             joined(&named, " and ")
         )),
         count => Some(format!(
-            "{} places changed hands, the largest of them {}.",
+            "{} places changed hands, among them {}.",
             capital(&in_words(count)),
             joined(&named, " and ")
         )),
@@ -197,6 +200,16 @@ pub(super) fn fate(fate: &Fate) -> &'static str {
 
 fn day(date: Date) -> String {
     wording::date(date, Language::English)
+}
+
+/// A date, and of which date the data is that answers for it, if that is another.
+pub(in crate::cli) fn day_and_data(snapshot: &Snapshot) -> String {
+    match snapshot.data_date {
+        Some(data) if data != snapshot.date => {
+            format!("{} (data of {})", day(snapshot.date), day(data))
+        }
+        _ => day(snapshot.date),
+    }
 }
 
 fn area(area: SquareKilometres) -> String {

@@ -32,7 +32,7 @@ pub(super) fn report(told: &Told) -> Report {
     report.table("Gains and losses, km²", table, more.into_iter().chain([slivers]).collect());
     report.table(
         "From (rows) and to (columns), km²",
-        matrix(names, &comparison.matrix),
+        matrix(names, &comparison.matrix, ["before", "after"]),
         Vec::new(),
     );
     let (table, more) = places(names, comparison);
@@ -42,7 +42,11 @@ pub(super) fn report(told: &Told) -> Report {
     report.table("Front lines, km", fronts(names, comparison), Vec::new());
     let regions = names.dataset.base_map.regions.iter().map(|it| it.names.get(names.language));
     for (name, matrix) in regions.chain(["in no region"]).zip(&comparison.regions) {
-        report.table(format!("{name}, km²"), rows::changes(names, matrix), Vec::new());
+        report.table(
+            format!("{name}, km²"),
+            rows::changes(names, matrix, ["from", "to"]),
+            Vec::new(),
+        );
     }
     report
 }
@@ -90,7 +94,7 @@ pub(in crate::cli) fn slivers(comparison: &Comparison, which: &str) -> String {
 }
 
 /// The matrix with its sums; the smallest kinds of ground are left out where there are many.
-pub(in crate::cli) fn matrix(names: &GroundNames, matrix: &Matrix) -> Table {
+pub(in crate::cli) fn matrix(names: &GroundNames, matrix: &Matrix, sums: [&str; 2]) -> Table {
     let size = |row: usize| matrix.before(row).0.max(matrix.after(row).0);
     let mut shown: Vec<usize> =
         (0..matrix.grounds().len()).filter(|row| size(*row) >= LEAST_SHOWN).collect();
@@ -107,7 +111,7 @@ pub(in crate::cli) fn matrix(names: &GroundNames, matrix: &Matrix) -> Table {
     if is_cut {
         table = table.numbers("others");
     }
-    let mut table = table.numbers("before");
+    let mut table = table.numbers(sums[0]);
     for &row in &shown {
         let mut cells = vec![names.of(&matrix.grounds()[row])];
         cells.extend(shown.iter().map(|column| km2(matrix.area(row, *column))));
@@ -118,7 +122,7 @@ pub(in crate::cli) fn matrix(names: &GroundNames, matrix: &Matrix) -> Table {
         cells.push(km2(matrix.before(row)));
         table.row(cells);
     }
-    let mut last = vec!["after".to_owned()];
+    let mut last = vec![sums[1].to_owned()];
     last.extend(shown.iter().map(|column| km2(matrix.after(*column))));
     if is_cut {
         let known = shown.iter().map(|column| matrix.after(*column)).sum();

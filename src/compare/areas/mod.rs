@@ -15,8 +15,8 @@ use crate::geometry::{EdgeRule, SquareKilometres};
 use crate::index::EdgeTable;
 use crate::model::{Control, Snapshot};
 
-/// Less than a square metre is what roundings leave of nothing.
-const LEAST_AREA: f64 = 1e-6;
+/// Less than a square metre, or than such a share of all ground, is what roundings leave of nothing.
+const LEAST: (f64, f64) = (1e-6, 1e-12);
 /// With more classes of ground than this no legend tells them apart.
 const MANY: usize = 16;
 
@@ -25,7 +25,7 @@ const MANY: usize = 16;
 /// # Guarantees
 ///
 /// Rows, overlaps and unclaimed ground sum to the total: no piece of ground is counted twice. What is
-/// smaller than a square metre is left out.
+/// smaller than a square metre, or than a million millionth of all, is left out.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Areas {
     /// Ground that is given to one control alone, a row each: ground that is held first, the largest
@@ -97,7 +97,11 @@ impl Areas {
 
     /// Sorts the rows, drops what is left of nothing, and sums.
     fn tidy(&mut self) {
-        let is_some = |area: SquareKilometres| area.0 >= LEAST_AREA;
+        let rows = self.rows.iter().map(|row| row.area);
+        let all: SquareKilometres =
+            rows.sum::<SquareKilometres>() + self.overlap() + self.unclaimed;
+        let least = LEAST.0.max(LEAST.1 * all.0);
+        let is_some = |area: SquareKilometres| area.0 >= least;
         self.rows.retain(|row| is_some(row.area));
         self.overlaps.retain(|row| is_some(row.area));
         for rest in [&mut self.unclaimed, &mut self.outside] {

@@ -165,7 +165,7 @@ impl<'a> Comparison<'a> {
             regions: rows.map(|row| matrix_of_region(&sheet, &order, row)).collect(),
             places: places_changed(&sheet, places)?,
             pockets: fates(&sheet, pockets),
-            fronts: fronts(fronts_of(&sheet, 0, rule), fronts_of(&sheet, 1, rule)),
+            fronts: fronts(fronts_of(&sheet, 0, rule)?, fronts_of(&sheet, 1, rule)?),
             matrix,
             patches,
         })

@@ -8,18 +8,23 @@ use std::collections::BTreeMap;
 
 use geo::{Coord, LineString};
 
-use super::sheet::{GroundId, Layers, Part, Sheet, part_of, parts};
+use super::sheet::{GroundId, Layers, Sheet};
 use crate::Result;
-use crate::geometry::{EdgeRule, Kilometres, LonLat, chains, geodesic, metres};
+use crate::geometry::overlay::Side;
+use crate::geometry::{EdgeRule, Kilometres, LonLat, chains, geodesic};
 use crate::index::{EdgeTable, FrontRule};
 use crate::model::{Control, Snapshot};
 
 /// How wide a strip that nobody is given may be between two neighbours and still be no more than a
 /// gap between their drawings, in kilometres.
 const GAP: f64 = 0.05;
-/// The share of a gap's border that runs along somebody's ground, at least: what lies along a coast is
-/// no gap between neighbours.
-const ENCLOSED: f64 = 0.75;
+/// Degrees that a piece of a border along such a strip spans at most: what lies across is asked for in
+/// the middle of each.
+const LONGEST: f64 = 0.05;
+/// Kilometres of a degree of latitude, near enough to find a place across a gap.
+const DEGREE: f64 = 111.2;
+/// The cosine of latitude is taken for this much at least, so that there is one step at the poles.
+const LEAST_COSINE: f64 = 1e-6;
 
 /// The front line between two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +42,10 @@ pub struct Front {
 ///
 /// A front line is a border with rivals present on either side; see
 /// [`ControlIndex::front_distance`](crate::index::ControlIndex::front_distance). Where several are
-/// given the same ground, the first by precedence stands on it. A strip less than 50 m wide between
-/// neighbours that nobody is given counts as the ground of the one with whom its border is longest.
+/// given the same ground, the first by precedence stands on it. Where a strip that nobody is given is
+/// less than 50 m wide, the side that comes first by precedence has the front on its own border.
+///
+/// Edges of the map, the 180th meridian and the poles, are no front lines.
 ///
 /// # Errors
 ///
@@ -59,22 +66,32 @@ pub struct Front {
 pub fn fronts(snapshot: &Snapshot) -> Result<Vec<Front>> {
     let table = EdgeTable::of_snapshots(&[snapshot])?;
     let sheet = Sheet::of_one(&table, 0, Layers::default(), EdgeRule::Straight)?;
-    Ok(fronts_of(&sheet, 0, FrontRule::of_dataset(snapshot.dataset)))
+    fronts_of(&sheet, 0, FrontRule::of_dataset(snapshot.dataset))
 }
 
 /// The front lines of a sheet's first or second date, 0 or 1.
-pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Vec<Front> {
-    let grounds = stands_on(sheet, date);
+pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Result<Vec<Front>> {
     let first: Vec<Option<Control>> =
         (0..sheet.grounds() as u32).map(|id| sheet.ground(GroundId(id)).first().cloned()).collect();
+    let stands = |cell: usize| first[sheet.cells[cell].grounds[date].0 as usize].as_ref();
     let mut found: BTreeMap<[Option<&Control>; 2], Vec<[Coord; 2]>> = BTreeMap::new();
-    for side in sheet.overlay.sides() {
-        let [left, right] = side.cells.map(|cell| first[grounds[cell].0 as usize].as_ref());
-        if rule.is_front([left, right]) {
-            // Nobody comes last.
-            let is_in_order = (left.is_none(), left) <= (right.is_none(), right);
-            let pair = if is_in_order { [left, right] } else { [right, left] };
-            found.entry(pair).or_default().push(side.ends);
+    let mut along_gaps = Vec::new();
+    for side in sheet.overlay.sides().filter(|side| !is_edge_of_map(side)) {
+        let sides = side.cells.map(stands);
+        if rule.is_front(sides) {
+            found.entry(in_order(sides)).or_default().push(side.ends);
+        } else if rule == FrontRule::BetweenRivals && (sides[0].is_none() != sides[1].is_none()) {
+            along_gaps.extend(pieces(&side));
+        }
+    }
+    let beyond: Vec<Coord> = along_gaps.iter().map(|side| across(side, stands)).collect();
+    let beyond = sheet.grounds_at(&beyond)?;
+    for (side, grounds) in along_gaps.iter().zip(&beyond) {
+        let own = side.cells.iter().find_map(|cell| stands(*cell));
+        let sides = [own, grounds[date].first()];
+        // The one who comes later has a border there, too: the front is told of once.
+        if rule.is_front(sides) && in_order(sides) == sides {
+            found.entry(sides).or_default().push(side.ends);
         }
     }
     let mut fronts: Vec<Front> = found
@@ -86,43 +103,44 @@ pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Vec<Fron
         })
         .collect();
     fronts.sort_by(|a, b| b.length.0.total_cmp(&a.length.0));
-    fronts
+    Ok(fronts)
 }
 
-/// For every cell whose ground it counts as.
-fn stands_on(sheet: &Sheet, date: usize) -> Vec<GroundId> {
-    let ground = |cell: usize| sheet.cells[cell].grounds[date];
-    let mut grounds: Vec<GroundId> = (0..sheet.cells.len()).map(ground).collect();
-    let gaps = parts(sheet, |cell| (ground(cell) == GroundId::UNCLAIMED).then_some(()));
-    let gaps: Vec<Part> = gaps.into_iter().filter(|part| part.width().0 < GAP).collect();
-    if gaps.is_empty() {
-        return grounds;
+/// Two sides, the first by precedence first; nobody comes last.
+fn in_order([one, other]: [Option<&Control>; 2]) -> [Option<&Control>; 2] {
+    if (one.is_none(), one) <= (other.is_none(), other) { [one, other] } else { [other, one] }
+}
+
+/// Whether a border runs along the 180th meridian or a pole, where the map ends and the ground does not.
+fn is_edge_of_map(side: &Side) -> bool {
+    side.ends.iter().all(|at| at.x.abs() == 180.0) || side.ends.iter().all(|at| at.y.abs() == 90.0)
+}
+
+/// A border in pieces that are short enough to have one neighbour each.
+fn pieces(side: &Side) -> impl Iterator<Item = Side> + use<> {
+    let Side { ends: [from, to], cells } = *side;
+    let span = (to.x - from.x).abs().max((to.y - from.y).abs());
+    let count = (span / LONGEST).ceil().max(1.0) as u32;
+    let at = move |step: u32| match step {
+        step if step == count => to,
+        step => from + (to - from) * (f64::from(step) / f64::from(count)),
+    };
+    (0..count).map(move |step| Side { ends: [at(step), at(step + 1)], cells })
+}
+
+/// The place across a gap, seen from the middle of a border.
+fn across<'a>(side: &Side, stands: impl Fn(usize) -> Option<&'a Control>) -> Coord {
+    let [from, to] = side.ends;
+    let middle = (from + to) / 2.0;
+    let cosine = middle.y.to_radians().cos().max(LEAST_COSINE);
+    let (east, north) = ((to.x - from.x) * cosine, to.y - from.y);
+    // Nobody stands on one side: it lies there.
+    let towards = if stands(side.cells[0]).is_none() { GAP } else { -GAP };
+    let degrees = towards / (DEGREE * f64::hypot(east, north));
+    Coord {
+        x: (middle.x - north * degrees / cosine).clamp(-180.0, 180.0),
+        y: (middle.y + east * degrees).clamp(-90.0, 90.0),
     }
-    let gap_of = part_of(&gaps, sheet.cells.len());
-    let mut borders: BTreeMap<(usize, GroundId), f64> = BTreeMap::new();
-    for side in sheet.overlay.sides() {
-        for [inside, outside] in [side.cells, [side.cells[1], side.cells[0]]] {
-            if let Some(gap) = gap_of[inside].filter(|gap| gap_of[outside] != Some(*gap)) {
-                let length = metres::between(side.ends[0], side.ends[1]);
-                *borders.entry((gap, ground(outside))).or_default() += length;
-            }
-        }
-    }
-    for (place, gap) in gaps.iter().enumerate() {
-        let neighbours = borders.range((place, GroundId(0))..=(place, GroundId(u32::MAX)));
-        let (open, claimed): (Vec<_>, Vec<_>) =
-            neighbours.partition(|((_, ground), _)| *ground == GroundId::UNCLAIMED);
-        let sum =
-            |borders: &[(&(usize, GroundId), &f64)]| borders.iter().map(|it| it.1).sum::<f64>();
-        let is_enclosed = sum(&claimed) >= ENCLOSED * (sum(&claimed) + sum(&open));
-        let longest = claimed.into_iter().max_by(|a, b| a.1.total_cmp(b.1));
-        if let Some(((_, longest), _)) = longest.filter(|_| is_enclosed) {
-            for &cell in &gap.cells {
-                grounds[cell] = *longest;
-            }
-        }
-    }
-    grounds
 }
 
 fn length([from, to]: &[Coord; 2]) -> Kilometres {

@@ -54,6 +54,12 @@ impl Axis {
         Self { first, last, lead, days: lead + dated + tail, place }
     }
 
+    /// An axis of the days from the first to the last date and nothing else.
+    pub(super) fn of_days(first: Date, last: Date, place: Rect) -> Self {
+        let days = days_between(first, last) + 1.0;
+        Self { first, last, lead: 0.0, days, place }
+    }
+
     /// The length of the axis.
     pub(super) fn length(&self) -> f32 {
         self.place.width
@@ -182,7 +188,8 @@ impl Axis {
 
     /// The round dates on the axis.
     fn dates(&self, step: Step) -> Vec<Date> {
-        let end = self.days - self.lead - days_between(self.first, self.last);
+        // The day after the last is where that ends, not one of the axis.
+        let end = self.days - self.lead - days_between(self.first, self.last) - 1.0;
         let end = jiff::Span::new().try_days(end.max(0.0) as i64).ok();
         let end = end.and_then(|days| self.last.checked_add(days).ok()).unwrap_or(Date::MAX);
         step.dates(self.first, end)

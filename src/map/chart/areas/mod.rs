@@ -67,8 +67,8 @@ const HEIGHT: (f32, f32) = (0.44, 400.0);
 /// colours and stripes of the map.
 ///
 /// Dates stand at their true distances, in the direction of reading. The state of a date holds until
-/// the next, so that bands are level and change by steps; the last state runs a little beyond the
-/// last date. Stretches without data are left blank. A band is named where it ends, with its area
+/// the next, so that bands are level and change by steps; that of the last date is a day wide.
+/// Stretches without data are left blank. A band is named where it ends, with its area
 /// there, or inside it, or else in a legend; where there are more than twelve, the smallest are
 /// summed into one.
 ///
@@ -118,7 +118,7 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
     let place = Rect { y: top, height, ..column };
     let ends = EndLabels::new(&page, dataset, &stack, &scale, &place);
     let place = between(&page, &place, scale.width(&page), ends.width());
-    let axis = Axis::new(first, last, false, place);
+    let axis = Axis::of_days(first, last, place);
     let stairs = Stairs::new(&page, &stack, &axis, &scale, place);
 
     let mut labels = ends.draw(&page, dataset, &stack, &place);
