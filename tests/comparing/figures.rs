@@ -37,8 +37,7 @@ pub fn includes(ground: &Ground, control: &Control) -> bool {
 pub fn entries(matrix: &Matrix) -> impl Iterator<Item = (&Ground, &Ground, f64)> {
     let grounds = matrix.grounds();
     (0..grounds.len()).flat_map(move |from| {
-        (0..grounds.len())
-            .map(move |to| (&grounds[from], &grounds[to], matrix.area(from, to).0))
+        (0..grounds.len()).map(move |to| (&grounds[from], &grounds[to], matrix.area(from, to).0))
     })
 }
 
@@ -56,9 +55,12 @@ pub fn entry(matrix: &Matrix, from: &Ground, to: &Ground) -> f64 {
 pub fn area_of(areas: &Areas, ground: &Ground) -> f64 {
     match ground {
         Ground::Of(control) => areas.of_control(control).0,
-        Ground::Overlap(controls) => {
-            areas.overlaps.iter().filter(|row| row.controls == *controls).map(|row| row.area.0).sum()
-        }
+        Ground::Overlap(controls) => areas
+            .overlaps
+            .iter()
+            .filter(|row| row.controls == *controls)
+            .map(|row| row.area.0)
+            .sum(),
         Ground::Unclaimed => areas.unclaimed.0,
     }
 }
