@@ -53,11 +53,20 @@ pub fn of_the_world(dates: usize) -> impl Strategy<Value = Vec<Drawing>> {
 /// Cells of a grid with bent borders, given to actors or to nobody; some have a vertex that their
 /// neighbour lacks. Nothing overlaps but by what rounding makes of such vertices.
 pub fn tiling(dates: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Drawing>> {
-    (1..6_usize, 1..6_usize, dates).prop_flat_map(|(columns, rows, dates)| {
+    tiles(dates, 0.5)
+}
+
+/// The same where neighbours share all vertices.
+pub fn exact_tiling(dates: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Drawing>> {
+    tiles(dates, 0.0)
+}
+
+fn tiles(dates: std::ops::Range<usize>, lone: f64) -> impl Strategy<Value = Vec<Drawing>> {
+    (1..6_usize, 1..6_usize, dates).prop_flat_map(move |(columns, rows, dates)| {
         let bends = prop::collection::vec((-0.3..0.3, -0.3..0.3), (columns + 1) * (rows + 1));
         let owners = prop::collection::vec(prop::option::weighted(0.9, actor()), columns * rows);
         let changes = prop::collection::vec((0..columns * rows, prop::option::of(actor())), 0..5);
-        let extra = prop::collection::vec(any::<bool>(), columns * rows);
+        let extra = prop::collection::vec(prop::bool::weighted(lone), columns * rows);
         let changes = prop::collection::vec(changes, dates - 1);
         (bends, owners, extra, changes).prop_map(move |(bends, mut owners, extra, changes)| {
             let tiles = Tiles { columns, bends, extra };

@@ -3,6 +3,7 @@
 
 mod drawings;
 mod figures;
+mod found;
 mod identities;
 mod measured;
 mod points;

@@ -50,7 +50,7 @@ pub fn twin_area(subject: &[Contour], clip: &[Contour], rule: OverlayRule) -> f6
 
 /// Every control's ground of the first date by every control's of the second, and what each lost and
 /// gained: by the whole comparison, by the ledger's changes, and by the twin.
-fn check(kind: &'static str, drawings: &[Drawing]) {
+pub fn check(kind: &'static str, drawings: &[Drawing]) {
     let dataset = dataset(drawings);
     let (comparison, changes) = (comparison(&dataset, false), ledger_changes(&dataset));
     let slack = grain(drawings);
