@@ -62,7 +62,7 @@ fn assert_mirrored(there: &Comparison, back: &Comparison) {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn rows_sum_to_the_first_date_and_columns_to_the_second(drawings in drawings::any_kind(2)) {
@@ -168,6 +168,27 @@ proptest! {
     }
 
     #[test]
+    fn all_ground_of_a_frame_is_somebodys_or_nobodys(
+        drawings in drawings::any_kind(3),
+        frame in drawings::nested(1),
+    ) {
+        let mut dataset = dataset(&drawings);
+        let polygons = frame[0].iter().map(|(_, polygon)| polygon.clone()).collect();
+        dataset.frame = Some(MultiPolygon::new(polygons));
+        let frame: Drawing = frame[0].iter().map(|(_, polygon)| (0, polygon.clone())).collect();
+        let framed = areas(&snapshot(&super::dataset(&[frame]), 0)).unwrap().total.0;
+        let slack = grain(&drawings) + 16.0 * LEFT_OUT;
+        assert_near("frame", comparison(&dataset, false).matrix.total().0, framed, slack);
+        for (number, dated) in all_dates(&dataset, true).iter().enumerate() {
+            let (found, expected) = (&dated.areas.as_ref().unwrap().all, areas(&snapshot(&dataset, number)).unwrap());
+            assert_near("frame", found.total.0, framed, slack);
+            assert_near("frame", expected.total.0, framed, slack);
+            assert_near("nobody's", found.unclaimed.0, expected.unclaimed.0, slack);
+            assert_near("outside", found.outside.0, expected.outside.0, slack);
+        }
+    }
+
+    #[test]
     fn pockets_sum_to_what_is_held(drawings in drawings::any_kind(1)) {
         let dataset = dataset(&drawings);
         let snapshot = snapshot(&dataset, 0);
@@ -189,7 +210,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn a_series_over_tilings_is_the_areas_of_each_date(drawings in drawings::exact_tiling(2..40)) {

@@ -79,7 +79,7 @@ fn star() -> impl Strategy<Value = Polygon> {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn straight_edges_enclose_what_short_geodesics_along_them_do(polygon in star()) {

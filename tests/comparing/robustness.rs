@@ -170,7 +170,7 @@ fn hostile() -> impl Strategy<Value = Coord> {
 }
 
 proptest! {
-    #![proptest_config(cases(40))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn hostile_coordinates_are_compared(

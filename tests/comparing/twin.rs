@@ -87,7 +87,7 @@ pub fn check(kind: &'static str, drawings: &[Drawing]) {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn tilings_are_compared_as_the_twin_does(drawings in drawings::tiling(2..3)) {
