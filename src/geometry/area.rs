@@ -226,7 +226,8 @@ impl Neg for SquareKilometres {
 
 impl Sum for SquareKilometres {
     fn sum<I: Iterator<Item = Self>>(areas: I) -> Self {
-        Self(areas.map(|area| area.0).sum())
+        // The library's sum of nothing is -0, which is printed so.
+        Self(areas.fold(0.0, |sum, area| sum + area.0))
     }
 }
 
@@ -262,6 +263,14 @@ mod tests {
         assert!(
             (without - of_polygon(&one) - of_polygon(&Polygon::new(hole.into(), vec![]))).0.abs()
                 < 1e-9
+        );
+    }
+
+    #[test]
+    fn the_sum_of_nothing_is_nought_without_a_sign() {
+        assert_eq!(
+            std::iter::empty::<SquareKilometres>().sum::<SquareKilometres>().to_string(),
+            "0.0 km²"
         );
     }
 

@@ -3,7 +3,7 @@
 use geo::{Coord, Polygon};
 
 use super::arrangement::grid::turn;
-use super::arrangement::{Grid, GridPoint};
+use super::arrangement::{Grid, GridPoint, Plane};
 use super::shared_edges::rings;
 use super::winding::upward;
 use crate::Result;
@@ -29,15 +29,13 @@ pub struct Step {
     pub weight: i32,
 }
 
-/// A place beside the middle of a piece of edges, a hair off it.
-#[derive(Debug, Clone)]
+/// A place beside the middle of an edge, a hair off it.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
-    /// The ends of the piece, the smaller first.
-    pub ends: [GridPoint; 2],
-    /// On which side of the piece, as one looks from its first end to its second.
+    /// The edge.
+    pub edge: u32,
+    /// Whether it lies on the left, as one looks from the lower end to the upper, or from west to east.
     pub is_left: bool,
-    /// The edges that the piece is part of, and whether each runs from the second end to the first.
-    pub lines: Vec<(u32, bool)>,
 }
 
 impl Default for LabelledEdges {
@@ -110,20 +108,48 @@ impl LabelledEdges {
         Ok(windings.into_iter().map(Windings::labels).collect())
     }
 
-    /// The labels in whose ground sites lie, ascending.
+    /// The edges as an arrangement of some of them lays them: first its edges, by their numbers, then
+    /// those that it leaves out.
+    ///
+    /// Among edges that almost coincide an edge may have been laid on the other side of a place than
+    /// it was drawn; what lies where in the arrangement only its own edges can tell.
+    pub(super) fn as_laid(&self, plane: &Plane, walls: &[u32]) -> Self {
+        let mut laid = Self::default();
+        for edge in &plane.edges {
+            let [a, b] = edge.ends.map(|end| plane.vertices[end as usize]);
+            let runs_up = (a.y, a.x) <= (b.y, b.x);
+            laid.ends.push(if runs_up { [a, b] } else { [b, a] });
+            for along in plane.lines_along(edge) {
+                let factor = if along.is_reversed == runs_up { -1 } else { 1 };
+                let turned = |step: &Step| Step { weight: step.weight * factor, ..*step };
+                laid.steps.extend(self.steps(along.line).iter().map(turned));
+            }
+            laid.starts.push(laid.steps.len() as u32);
+        }
+        let mut is_left_out = vec![true; self.len()];
+        walls.iter().for_each(|wall| is_left_out[*wall as usize] = false);
+        for edge in (0..self.len() as u32).filter(|edge| is_left_out[*edge as usize]) {
+            laid.ends.push(self.ends(edge));
+            laid.steps.extend(self.steps(edge));
+            laid.starts.push(laid.steps.len() as u32);
+        }
+        laid
+    }
+
+    /// The labels in whose ground sites lie, ascending. Edges must meet at their ends only.
     pub(super) fn labels_at(&self, sites: &[Site]) -> Vec<Vec<u32>> {
-        let middles: Vec<GridPoint> =
-            sites.iter().map(|site| sum(site.ends[0], site.ends[1])).collect();
-        let is_own = |site: usize, edge: u32| sites[site].lines.iter().any(|it| it.0 == edge);
-        let windings = self.windings(&middles, is_own);
+        let middle = |site: &Site| {
+            let [lower, upper] = self.ends(site.edge);
+            sum(lower, upper)
+        };
+        let middles: Vec<GridPoint> = sites.iter().map(middle).collect();
+        let windings = self.windings(&middles, |site, edge| sites[site].edge == edge);
         let beside = windings.into_iter().zip(sites).map(|(mut windings, site)| {
-            // Without their own edges they are those of the eastern side, or of the northern one.
-            let runs_up = site.ends[1].y > site.ends[0].y;
-            if site.is_left == runs_up {
-                for &(edge, is_reversed) in &site.lines {
-                    let is_entered = site.is_left != is_reversed;
-                    windings.add(self.steps(edge), if is_entered { 1 } else { -1 });
-                }
+            let [lower, upper] = self.ends(site.edge);
+            // Without its own edge it has what the eastern side has, or the northern one.
+            let runs_east = lower.y == upper.y;
+            if site.is_left != runs_east {
+                windings.add(self.steps(site.edge), if runs_east { -1 } else { 1 });
             }
             windings.labels()
         });

@@ -84,7 +84,7 @@ impl Overlay {
         }
         let plane = Plane::new(Grid::MEASURED, &noding::node(pieces)?);
         let areas = areas(&plane, rule);
-        let labels = labels(&plane, edges);
+        let labels = labels(&plane, &edges.as_laid(&plane, walls));
         Ok(Self { plane, areas, labels })
     }
 
@@ -162,8 +162,9 @@ fn areas(plane: &Plane, rule: EdgeRule) -> Vec<f64> {
     areas
 }
 
-/// The labels of the cells: asked for beside the longest edge of each, where roundings matter least.
-fn labels(plane: &Plane, edges: &LabelledEdges) -> Vec<Vec<u32>> {
+/// The labels of the cells, asked for beside the longest edge of each; the edges are as the plane lays
+/// them.
+fn labels(plane: &Plane, laid: &LabelledEdges) -> Vec<Vec<u32>> {
     let mut longest = vec![(0, 0); plane.cells];
     for (half, edge) in (0..).step_by(2).zip(&plane.edges) {
         let [a, b] = edge.ends.map(|end| plane.vertices[end as usize]);
@@ -174,11 +175,10 @@ fn labels(plane: &Plane, edges: &LabelledEdges) -> Vec<Vec<u32>> {
         }
     }
     let site = |&(_, half): &(i64, u32)| {
-        let edge = &plane.edges[half as usize / 2];
-        let ends = edge.ends.map(|end| plane.vertices[end as usize]);
-        let lines = plane.lines_along(edge).iter().map(|it| (it.line, it.is_reversed)).collect();
-        Site { ends, is_left: half % 2 == 0, lines }
+        let [a, b] = plane.edges[half as usize / 2].ends.map(|end| plane.vertices[end as usize]);
+        let runs_up = (a.y, a.x) <= (b.y, b.x);
+        Site { edge: half / 2, is_left: (half % 2 == 0) == runs_up }
     };
     let sites: Vec<Site> = longest.iter().skip(1).map(site).collect();
-    std::iter::once(Vec::new()).chain(edges.labels_at(&sites)).collect()
+    std::iter::once(Vec::new()).chain(laid.labels_at(&sites)).collect()
 }

@@ -249,6 +249,8 @@ fn too_many() -> Error {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn noded(lines: &[[(i64, i64); 2]]) -> Vec<[(i64, i64); 2]> {
@@ -301,6 +303,30 @@ mod tests {
                 let point = |(x, y): (i64, i64)| GridPoint { x, y };
                 let ends = |piece: &[(i64, i64); 2]| (point(piece[0]), point(piece[1]));
                 assert_eq!(grid::crossing(ends(one), ends(other)), None);
+            }
+        }
+    }
+
+    /// Ends a few steps of the grid apart, here and far away: everything lies within rounding.
+    fn end() -> impl Strategy<Value = (i64, i64)> {
+        let far = prop::sample::select(vec![(0, 0), (1_000_000_000, 370_000_000), (90, -41)]);
+        (far, 0..5_i64, 0..5_i64).prop_map(|((x, y), dx, dy)| (x + dx, y + dy))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn pieces_meet_at_their_ends_only(lines in prop::collection::vec([end(), end()], 1..14)) {
+            let point = |(x, y): (i64, i64)| GridPoint { x, y };
+            let pieces = noded(&lines);
+            for (number, one) in pieces.iter().enumerate() {
+                let [a, b] = one.map(point);
+                for other in pieces[number + 1..].iter().chain(&pieces[..number]) {
+                    let [c, d] = other.map(point);
+                    prop_assert_eq!(grid::crossing((a, b), (c, d)), None);
+                    prop_assert!(!grid::is_exactly_on(a, b, c) && !grid::is_exactly_on(a, b, d));
+                }
             }
         }
     }
