@@ -1,6 +1,6 @@
 //! Edges with the labels of the ground that they bound.
 
-use geo::{Coord, Polygon};
+use geo::{Coord, LineString, Polygon};
 
 use super::arrangement::grid::turn;
 use super::arrangement::{Grid, GridPoint, Plane};
@@ -68,11 +68,18 @@ impl LabelledEdges {
     ///
     /// When a position is not on the globe.
     pub fn add_polygon(&mut self, polygon: &Polygon, label: u32) -> Result<()> {
-        for edge in rings(polygon).flat_map(|ring| ring.lines()) {
+        Self::of_polygon(polygon, label).try_for_each(|(ends, step)| self.add(ends, [step]))
+    }
+
+    /// The edges of a polygon as the border of a label's ground, ready to be added.
+    pub fn of_polygon(
+        polygon: &Polygon,
+        label: u32,
+    ) -> impl Iterator<Item = ([Coord; 2], Step)> + '_ {
+        rings(polygon).flat_map(LineString::lines).map(move |edge| {
             let (lower, upper, runs_up) = upward(edge.start, edge.end);
-            self.add([lower, upper], [Step { label, weight: if runs_up { 1 } else { -1 } }])?;
-        }
-        Ok(())
+            ([lower, upper], Step { label, weight: if runs_up { 1 } else { -1 } })
+        })
     }
 
     /// How many edges there are.

@@ -17,7 +17,7 @@ pub mod overlay;
 pub mod projection;
 pub mod shared_edges;
 pub mod subdivision;
-mod vicinity;
+pub mod vicinity;
 pub mod winding;
 
 pub use area::{EdgeRule, SquareKilometres};

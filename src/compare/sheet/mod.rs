@@ -6,10 +6,12 @@ pub(super) use parts::{Part, part_of, parts};
 
 use geo::{Coord, MultiPolygon};
 use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
 use super::Ground;
 use crate::Result;
 use crate::geometry::overlay::Overlay;
+use crate::geometry::vicinity::{Relation, Vicinity};
 use crate::geometry::{EdgeRule, LabelledEdges, SquareKilometres, Step};
 use crate::index::{Bound, EdgeTable};
 use crate::model::{Control, Dataset, Region};
@@ -82,9 +84,7 @@ impl<'a> Layers<'a> {
 impl Sheet {
     /// All ground of an epoch.
     pub fn of_one(table: &EdgeTable, epoch: u16, layers: Layers, rule: EdgeRule) -> Result<Self> {
-        let (edges, labels, _) = edges(table, [Some(epoch), None], layers)?;
-        let overlay = Overlay::of(&edges, rule)?;
-        Ok(Self::new(table, edges, labels, overlay))
+        Self::of_all(table, [epoch, NO_EPOCH], layers, rule)
     }
 
     /// All ground of two epochs.
@@ -94,21 +94,50 @@ impl Sheet {
         layers: Layers,
         rule: EdgeRule,
     ) -> Result<Self> {
-        let (edges, labels, _) = edges(table, epochs.map(Some), layers)?;
+        Self::of_all(table, epochs, layers, rule)
+    }
+
+    fn of_all(table: &EdgeTable, epochs: [u16; 2], layers: Layers, rule: EdgeRule) -> Result<Self> {
+        let labels = Labels::of(table, layers, epochs);
+        let mut edges = LabelledEdges::default();
+        for edge in epoch_edges(table, epochs, labels).chain(layer_edges(layers, labels)) {
+            edges.add(edge.ends, edge.steps)?;
+        }
         let overlay = Overlay::of(&edges, rule)?;
         Ok(Self::new(table, edges, labels, overlay))
     }
 
     /// Ground that is given to others in the second epoch, and some round it. The edges that stay
-    /// where they are divide nothing but near those that come or go.
+    /// where they are divide nothing but near those that come or go, and only those count at all that
+    /// may tell in whose ground changed pieces lie: nothing else can be asked of such a sheet.
     pub fn of_change(
         table: &EdgeTable,
         epochs: [u16; 2],
         layers: Layers,
         rule: EdgeRule,
     ) -> Result<Self> {
-        let (edges, labels, changed) = edges(table, epochs.map(Some), layers)?;
-        let overlay = Overlay::between(&edges, &edges.with_vicinity(&changed), rule)?;
+        let labels = Labels::of(table, layers, epochs);
+        let (mut edges, mut staying) = (LabelledEdges::default(), Vec::new());
+        for edge in epoch_edges(table, epochs, labels) {
+            if edge.is_changed {
+                edges.add(edge.ends, edge.steps)?;
+            } else {
+                staying.push(edge);
+            }
+        }
+        let mut walls: Vec<u32> = (0..edges.len() as u32).collect();
+        if let Some(vicinity) = Vicinity::of(&edges) {
+            for edge in staying.into_iter().chain(layer_edges(layers, labels)) {
+                let relation = vicinity.relation(edge.ends);
+                if relation == Relation::Near {
+                    walls.push(edges.len() as u32);
+                }
+                if relation != Relation::Apart {
+                    edges.add(edge.ends, edge.steps)?;
+                }
+            }
+        }
+        let overlay = Overlay::between(&edges, &walls, rule)?;
         Ok(Self::new(table, edges, labels, overlay))
     }
 
@@ -168,6 +197,15 @@ impl Sheet {
 }
 
 impl Labels {
+    fn of(table: &EdgeTable, layers: Layers, epochs: [u16; 2]) -> Self {
+        Self {
+            controls: table.controls().len() as u32,
+            regions: layers.regions.len() as u32,
+            has_frame: layers.frame.is_some(),
+            has_one_date: epochs[1] == NO_EPOCH,
+        }
+    }
+
     fn region(self, place: u32) -> u32 {
         2 * self.controls + place
     }
@@ -196,48 +234,51 @@ impl Labels {
     }
 }
 
-/// The edges of one or two epochs and of the layers, each with what it bounds, and which of them do
-/// not bound the same in both epochs.
-fn edges(
+/// No epoch has this number.
+const NO_EPOCH: u16 = u16::MAX;
+
+/// An edge and what it bounds.
+struct Edge {
+    ends: [Coord; 2],
+    steps: SmallVec<[Step; 4]>,
+    /// Whether it bounds something else in the second epoch than in the first.
+    is_changed: bool,
+}
+
+/// The edges of two epochs.
+fn epoch_edges(
     table: &EdgeTable,
-    epochs: [Option<u16>; 2],
-    layers: Layers,
-) -> Result<(LabelledEdges, Labels, Vec<u32>)> {
-    let labels = Labels {
-        controls: table.controls().len() as u32,
-        regions: layers.regions.len() as u32,
-        has_frame: layers.frame.is_some(),
-        has_one_date: epochs[1].is_none(),
-    };
-    let (mut edges, mut changed) = (LabelledEdges::default(), Vec::new());
-    // No epoch has this number.
-    let epochs = epochs.map(|epoch| epoch.unwrap_or(u16::MAX));
-    let mut steps: [Vec<Step>; 2] = Default::default();
-    for (ends, bounds) in table.within(epochs) {
-        let is_valid = |it: &Bound| epochs.map(|epoch| it.from <= epoch && epoch < it.end);
-        steps.iter_mut().for_each(Vec::clear);
-        for bound in bounds {
-            let step = Step { label: u32::from(bound.control.0), weight: bound.weight };
-            let valid = steps.iter_mut().zip(is_valid(bound)).filter(|(_, is_valid)| *is_valid);
-            valid.for_each(|(steps, _)| steps.push(step));
-        }
-        let [first, second] = &steps;
-        if first.is_empty() && second.is_empty() {
-            continue;
-        }
-        if first != second {
-            changed.push(edges.len() as u32);
-        }
-        let later = |step: &Step| Step { label: step.label + labels.controls, ..*step };
-        edges.add(ends, first.iter().copied().chain(second.iter().map(later)))?;
-    }
-    for (place, region) in (0..).zip(layers.regions) {
-        for polygon in &region.polygons {
-            edges.add_polygon(polygon, labels.region(place))?;
-        }
-    }
-    for polygon in layers.frame.into_iter().flatten() {
-        edges.add_polygon(polygon, labels.frame())?;
-    }
-    Ok((edges, labels, changed))
+    epochs: [u16; 2],
+    labels: Labels,
+) -> impl Iterator<Item = Edge> + '_ {
+    table.within(epochs).filter_map(move |(ends, bounds)| {
+        let mut steps = SmallVec::new();
+        let mut add = |epoch: u16, shift: u32| {
+            let valid = bounds.iter().filter(|it: &&Bound| it.from <= epoch && epoch < it.end);
+            steps.extend(
+                valid.map(|it| Step { label: u32::from(it.control.0) + shift, weight: it.weight }),
+            );
+            steps.len()
+        };
+        let first = add(epochs[0], 0);
+        add(epochs[1], labels.controls);
+        let (before, after): (&[Step], &[Step]) = steps.split_at(first);
+        let is_same = |(one, other): (&Step, &Step)| {
+            one.label + labels.controls == other.label && one.weight == other.weight
+        };
+        let is_changed = before.len() != after.len() || !before.iter().zip(after).all(is_same);
+        (!steps.is_empty()).then_some(Edge { ends, steps, is_changed })
+    })
+}
+
+/// The edges of regions and of the frame.
+fn layer_edges(layers: Layers<'_>, labels: Labels) -> impl Iterator<Item = Edge> + '_ {
+    let regions = (0..).zip(layers.regions).flat_map(move |(place, region)| {
+        region.polygons.iter().map(move |polygon| (polygon, labels.region(place)))
+    });
+    let frame = layers.frame.into_iter().flatten().map(move |polygon| (polygon, labels.frame()));
+    regions.chain(frame).flat_map(|(polygon, label)| {
+        let edges = LabelledEdges::of_polygon(polygon, label);
+        edges.map(|(ends, step)| Edge { ends, steps: smallvec![step], is_changed: false })
+    })
 }
