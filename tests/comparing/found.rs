@@ -66,8 +66,8 @@ fn ground_amid_nearly_coinciding_edges_is_given_to_all_who_have_it() {
     ];
     let after = vec![
         moved(2, &STAR, &[(0, -1), (1, 1), (1, -1), (-1, -1), (-1, 0), (-1, 1)]),
-        moved(2, &STAR, &[(-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 0), (1, 1)]),
-        moved(2, &STAR, &[(-1, 1), (-1, 1), (-1, 1), (-1, 0), (0, -1), (1, 1)]),
+        moved(2, &STAR, &[(-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 0), (1, 0)]),
+        moved(2, &STAR, &[(-1, 1), (-1, 1), (-1, 1), (-1, 0), (1, -1), (1, 1)]),
         moved(1, &STAR, &[(0, 0); 6]),
     ];
     let drawings = [before, after];
