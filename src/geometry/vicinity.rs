@@ -1,5 +1,7 @@
 //! Which edges may run through ground that other edges enclose, or past it.
 
+use std::ops::RangeInclusive;
+
 use geo::Coord;
 use rustc_hash::FxHashMap;
 
@@ -17,8 +19,8 @@ const SLACK: f64 = 1e-8;
 pub struct Vicinity {
     min: Coord,
     max: Coord,
-    /// The size of a cell of the raster.
-    step: Coord,
+    /// Columns and rows of the raster in a degree.
+    per_degree: Coord,
     is_marked: Vec<bool>,
     /// For every row whether any of its cells is marked.
     has_marks: Vec<bool>,
@@ -40,14 +42,15 @@ impl Vicinity {
     pub fn of(edges: &LabelledEdges) -> Option<Self> {
         let boxes = boxes(edges);
         let (min, max) = boxes.iter().copied().reduce(joined)?;
-        let step = |from: f64, to: f64| ((to - from) / SIDE as f64).max(SLACK);
-        let step = Coord { x: step(min.x, max.x), y: step(min.y, max.y) };
+        // Boxes are widened, so that each has an extent.
+        let per_degree =
+            Coord { x: SIDE as f64 / (max.x - min.x), y: SIDE as f64 / (max.y - min.y) };
         let is_marked = vec![false; (SIDE * SIDE) as usize];
-        let mut vicinity =
-            Self { min, max, step, is_marked, has_marks: vec![false; SIDE as usize] };
-        for around in boxes {
-            let (columns, rows) = vicinity.cells(around);
-            for row in rows {
+        let has_marks = vec![false; SIDE as usize];
+        let mut vicinity = Self { min, max, per_degree, is_marked, has_marks };
+        for (min, max) in boxes {
+            let columns = vicinity.columns(min.x, max.x);
+            for row in vicinity.rows(min.y, max.y) {
                 vicinity.has_marks[row] = true;
                 columns.clone().for_each(|it| vicinity.is_marked[row * SIDE as usize + it] = true);
             }
@@ -57,28 +60,40 @@ impl Vicinity {
 
     /// What an edge is to the enclosed ground.
     pub fn relation(&self, ends: [Coord; 2]) -> Relation {
-        let around @ (min, max) = around(ends);
-        let (columns, mut rows) = self.cells(around);
-        let is_level = min.y <= self.max.y && self.min.y <= max.y;
-        if !is_level || max.x < self.min.x || !rows.clone().any(|row| self.has_marks[row]) {
+        let (min, max) = around(ends);
+        if max.y < self.min.y || self.max.y < min.y || max.x < self.min.x {
             return Relation::Apart;
         }
-        let is_marked =
-            |row: usize| columns.clone().any(|column| self.is_marked[row * SIDE as usize + column]);
-        if min.x <= self.max.x && rows.any(is_marked) { Relation::Near } else { Relation::Beside }
+        let rows = self.rows(min.y, max.y);
+        if !self.has_marks[rows.clone()].contains(&true) {
+            return Relation::Apart;
+        }
+        let columns = self.columns(min.x, max.x);
+        let is_marked = |row: usize| {
+            let start = row * SIDE as usize;
+            self.is_marked[start + columns.start()..=start + columns.end()].contains(&true)
+        };
+        if min.x <= self.max.x && rows.into_iter().any(is_marked) {
+            Relation::Near
+        } else {
+            Relation::Beside
+        }
     }
 
-    /// The columns and rows of the raster that a box touches.
-    fn cells(
-        &self,
-        (min, max): (Coord, Coord),
-    ) -> (std::ops::RangeInclusive<usize>, std::ops::RangeInclusive<usize>) {
-        // What lies beyond a side goes to the last cell before it.
-        let place = |offset: f64, step: f64| ((offset / step) as i64).clamp(0, SIDE - 1) as usize;
-        let column = |x: f64| place(x - self.min.x, self.step.x);
-        let row = |y: f64| place(y - self.min.y, self.step.y);
-        (column(min.x)..=column(max.x), row(min.y)..=row(max.y))
+    fn columns(&self, min: f64, max: f64) -> RangeInclusive<usize> {
+        place((min - self.min.x) * self.per_degree.x)
+            ..=place((max - self.min.x) * self.per_degree.x)
     }
+
+    fn rows(&self, min: f64, max: f64) -> RangeInclusive<usize> {
+        place((min - self.min.y) * self.per_degree.y)
+            ..=place((max - self.min.y) * self.per_degree.y)
+    }
+}
+
+/// A column or a row of the raster; what lies beyond a side goes to the last one before it.
+fn place(offset: f64) -> usize {
+    (offset as i64).clamp(0, SIDE - 1) as usize
 }
 
 /// The boxes round edges that hang together at their ends.

@@ -141,16 +141,20 @@ impl EdgeTable {
         &self.bounds[self.starts[edge] as usize..self.starts[edge + 1] as usize]
     }
 
-    /// The edges that bound something in any of some epochs, and perhaps a few that do so only before
-    /// and after, each with all that it bounds.
-    pub fn within(&self, epochs: [u16; 2]) -> impl Iterator<Item = ([Coord; 2], &[Bound])> {
-        let is_within = move |&(from, end): &(u16, u16)| {
+    /// The edges that bound something in either of two epochs, and perhaps a few that do so only before
+    /// and after.
+    pub fn within(&self, epochs: [u16; 2]) -> Vec<u32> {
+        let mut edges = vec![0; self.spans.len()];
+        let mut count = 0;
+        // Of the edges of years few are valid on a day, and there is no guessing which: each is written
+        // down and the next one over it, unless it is one of them.
+        for (edge, &(from, end)) in (0..).zip(&self.spans) {
             let holds = |epoch: u16| (from <= epoch) & (epoch < end);
-            holds(epochs[0]) | holds(epochs[1])
-        };
-        // Of the edges of years only a few are valid on a day.
-        let edges = (0..).zip(&self.spans).filter(move |(_, span)| is_within(span));
-        edges.map(|(edge, _)| (self.ends[edge as usize], self.bounds(edge)))
+            edges[count] = edge;
+            count += usize::from(holds(epochs[0]) | holds(epochs[1]));
+        }
+        edges.truncate(count);
+        edges
     }
 
     /// Every edge with all that it bounds.

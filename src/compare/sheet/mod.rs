@@ -6,7 +6,6 @@ pub(super) use parts::{Part, part_of, parts};
 
 use geo::{Coord, MultiPolygon};
 use rustc_hash::FxHashMap;
-use smallvec::{SmallVec, smallvec};
 
 use super::Ground;
 use crate::Result;
@@ -100,8 +99,15 @@ impl Sheet {
     fn of_all(table: &EdgeTable, epochs: [u16; 2], layers: Layers, rule: EdgeRule) -> Result<Self> {
         let labels = Labels::of(table, layers, epochs);
         let mut edges = LabelledEdges::default();
-        for edge in epoch_edges(table, epochs, labels).chain(layer_edges(layers, labels)) {
-            edges.add(edge.ends, edge.steps)?;
+        let mut steps = Steps::new(labels, epochs);
+        for edge in table.within(epochs) {
+            steps.take(table.bounds(edge));
+            if !steps.of_both.is_empty() {
+                edges.add(table.ends()[edge as usize], steps.all())?;
+            }
+        }
+        for (ends, step) in layer_edges(layers, labels) {
+            edges.add(ends, [step])?;
         }
         let overlay = Overlay::of(&edges, rule)?;
         Ok(Self::new(table, edges, labels, overlay))
@@ -117,24 +123,37 @@ impl Sheet {
         rule: EdgeRule,
     ) -> Result<Self> {
         let labels = Labels::of(table, layers, epochs);
-        let (mut edges, mut staying) = (LabelledEdges::default(), Vec::new());
-        for edge in epoch_edges(table, epochs, labels) {
-            if edge.is_changed {
-                edges.add(edge.ends, edge.steps)?;
-            } else {
-                staying.push(edge);
+        let (mut edges, mut walls) = (LabelledEdges::default(), Vec::new());
+        let mut steps = Steps::new(labels, epochs);
+        let both = table.within(epochs);
+        for &edge in &both {
+            steps.take(table.bounds(edge));
+            if steps.are_changed() {
+                walls.push(edges.len() as u32);
+                edges.add(table.ends()[edge as usize], steps.all())?;
             }
         }
-        let mut walls: Vec<u32> = (0..edges.len() as u32).collect();
-        if let Some(vicinity) = Vicinity::of(&edges) {
-            for edge in staying.into_iter().chain(layer_edges(layers, labels)) {
-                let relation = vicinity.relation(edge.ends);
-                if relation == Relation::Near {
-                    walls.push(edges.len() as u32);
-                }
-                if relation != Relation::Apart {
-                    edges.add(edge.ends, edge.steps)?;
-                }
+        let Some(vicinity) = Vicinity::of(&edges) else {
+            let overlay = Overlay::of(&edges, rule)?;
+            return Ok(Self::new(table, edges, labels, overlay));
+        };
+        for edge in both {
+            let ends = table.ends()[edge as usize];
+            let relation = vicinity.relation(ends);
+            if relation == Relation::Apart {
+                continue;
+            }
+            steps.take(table.bounds(edge));
+            if !steps.of_both.is_empty() && !steps.are_changed() {
+                walls.extend((relation == Relation::Near).then_some(edges.len() as u32));
+                edges.add(ends, steps.all())?;
+            }
+        }
+        for (ends, step) in layer_edges(layers, labels) {
+            let relation = vicinity.relation(ends);
+            walls.extend((relation == Relation::Near).then_some(edges.len() as u32));
+            if relation != Relation::Apart {
+                edges.add(ends, [step])?;
             }
         }
         let overlay = Overlay::between(&edges, &walls, rule)?;
@@ -237,48 +256,56 @@ impl Labels {
 /// No epoch has this number.
 const NO_EPOCH: u16 = u16::MAX;
 
-/// An edge and what it bounds.
-struct Edge {
-    ends: [Coord; 2],
-    steps: SmallVec<[Step; 4]>,
-    /// Whether it bounds something else in the second epoch than in the first.
-    is_changed: bool,
+/// What an edge bounds in two epochs.
+struct Steps {
+    labels: Labels,
+    epochs: [u16; 2],
+    of_both: Vec<Step>,
+    /// How many of them are of the first epoch.
+    first: usize,
 }
 
-/// The edges of two epochs.
-fn epoch_edges(
-    table: &EdgeTable,
-    epochs: [u16; 2],
-    labels: Labels,
-) -> impl Iterator<Item = Edge> + '_ {
-    table.within(epochs).filter_map(move |(ends, bounds)| {
-        let mut steps = SmallVec::new();
-        let mut add = |epoch: u16, shift: u32| {
-            let valid = bounds.iter().filter(|it: &&Bound| it.from <= epoch && epoch < it.end);
-            steps.extend(
-                valid.map(|it| Step { label: u32::from(it.control.0) + shift, weight: it.weight }),
-            );
-            steps.len()
-        };
-        let first = add(epochs[0], 0);
-        add(epochs[1], labels.controls);
-        let (before, after): (&[Step], &[Step]) = steps.split_at(first);
+impl Steps {
+    fn new(labels: Labels, epochs: [u16; 2]) -> Self {
+        Self { labels, epochs, of_both: Vec::new(), first: 0 }
+    }
+
+    /// Takes what another edge bounds.
+    fn take(&mut self, bounds: &[Bound]) {
+        self.of_both.clear();
+        for (epoch, shift) in self.epochs.into_iter().zip([0, self.labels.controls]) {
+            self.first = self.of_both.len();
+            for bound in bounds {
+                if bound.from <= epoch && epoch < bound.end {
+                    let label = u32::from(bound.control.0) + shift;
+                    self.of_both.push(Step { label, weight: bound.weight });
+                }
+            }
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Step> + '_ {
+        self.of_both.iter().copied()
+    }
+
+    /// Whether it bounds something else in the second epoch than in the first.
+    fn are_changed(&self) -> bool {
+        let (before, after) = self.of_both.split_at(self.first);
         let is_same = |(one, other): (&Step, &Step)| {
-            one.label + labels.controls == other.label && one.weight == other.weight
+            one.label + self.labels.controls == other.label && one.weight == other.weight
         };
-        let is_changed = before.len() != after.len() || !before.iter().zip(after).all(is_same);
-        (!steps.is_empty()).then_some(Edge { ends, steps, is_changed })
-    })
+        before.len() != after.len() || !before.iter().zip(after).all(is_same)
+    }
 }
 
 /// The edges of regions and of the frame.
-fn layer_edges(layers: Layers<'_>, labels: Labels) -> impl Iterator<Item = Edge> + '_ {
+fn layer_edges(
+    layers: Layers<'_>,
+    labels: Labels,
+) -> impl Iterator<Item = ([Coord; 2], Step)> + '_ {
     let regions = (0..).zip(layers.regions).flat_map(move |(place, region)| {
         region.polygons.iter().map(move |polygon| (polygon, labels.region(place)))
     });
     let frame = layers.frame.into_iter().flatten().map(move |polygon| (polygon, labels.frame()));
-    regions.chain(frame).flat_map(|(polygon, label)| {
-        let edges = LabelledEdges::of_polygon(polygon, label);
-        edges.map(|(ends, step)| Edge { ends, steps: smallvec![step], is_changed: false })
-    })
+    regions.chain(frame).flat_map(|(polygon, label)| LabelledEdges::of_polygon(polygon, label))
 }

@@ -156,9 +156,9 @@ fn at_crossings(
 
 /// A sweep from west to east: the segments that have begun and not yet ended, by bands of y.
 struct Bands {
-    lowest: i64,
-    height: i64,
     begun: Vec<Vec<u32>>,
+    /// The first and the last band that the box of each segment, a step of the grid wider, touches.
+    of: Vec<(u32, u32)>,
 }
 
 impl Bands {
@@ -168,15 +168,10 @@ impl Bands {
         let (lowest, highest) = whole.unwrap_or_default();
         let count = ((segments.len() as f64).sqrt() as usize).clamp(1, MOST_BANDS);
         let height = (highest - lowest) / count as i64 + 1;
-        Self { lowest, height, begun: vec![Vec::new(); count] }
-    }
-
-    /// The bands that a segment's box, a step of the grid wider, touches.
-    fn of(&self, segment: &Segment) -> (usize, usize) {
-        let last = self.begun.len() - 1;
-        let band = |y: i64| (((y - self.lowest).max(0) / self.height) as usize).min(last);
-        let (lower, upper) = segment.reach();
-        (band(lower - 1), band(upper + 1))
+        let band = |y: i64| ((y - lowest).max(0) / height).min(count as i64 - 1) as u32;
+        let of = segments.iter().map(Segment::reach);
+        let of = of.map(|(lower, upper)| (band(lower - 1), band(upper + 1))).collect();
+        Self { begun: vec![Vec::new(); count], of }
     }
 
     /// Tells of every segment before this one whose box touches its own, a step of the grid wider, if
@@ -184,13 +179,14 @@ impl Bands {
     fn meet(&mut self, segments: &[Segment], number: u32, mut touch: impl FnMut(u32)) {
         let new = &segments[number as usize];
         let (lower, upper) = new.reach();
-        let (first, last) = self.of(new);
+        let (first, last) = self.of[number as usize];
         for band in first..=last {
+            let begun = &mut self.begun[band as usize];
             let mut place = 0;
-            while let Some(&number) = self.begun[band].get(place) {
+            while let Some(&number) = begun.get(place) {
                 let old = &segments[number as usize];
                 if old.ends.1.x + 1 < new.ends.0.x {
-                    self.begun[band].swap_remove(place);
+                    begun.swap_remove(place);
                     continue;
                 }
                 place += 1;
@@ -199,12 +195,12 @@ impl Bands {
                     && old_lower <= upper + 1
                     && lower <= old_upper + 1
                     // Two segments may share several bands: the first of these counts.
-                    && self.of(old).0.max(first) == band
+                    && self.of[number as usize].0.max(first) == band
                 {
                     touch(number);
                 }
             }
-            self.begun[band].push(number);
+            begun.push(number);
         }
     }
 }
