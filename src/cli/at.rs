@@ -6,12 +6,14 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dataset::{DatasetArgs, date_or_latest};
-use super::holders::{Naming, Side, Standing, Stretch, days_text, is_end_of_data, phrases};
-use super::output;
-use super::points::{Point, PointArgs, RegionName};
-use super::progress::Voice;
 use crate::Result;
+use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::points::{Point, PointArgs, RegionName};
+use crate::cli::naming::holders::{
+    Naming, Side, Standing, Stretch, days_text, is_end_of_data, phrases,
+};
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::index::{Answer, ControlIndex, NearestFront, evidence, sources};
 use crate::model::{Dataset, Language, Validity};
 use crate::source::parse_date;
@@ -258,8 +260,8 @@ fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::holders::Holder;
     use super::*;
+    use crate::cli::naming::holders::Holder;
     use crate::model::Status;
 
     #[test]

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::output;
-use super::progress::Voice;
 use crate::build::{self, Contradiction, LooseEndRule, NoFact, Options, input};
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::source::{Disk, Store, parse_date};
 use crate::{Error, Result};
 

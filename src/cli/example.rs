@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output;
-use super::progress::Voice;
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::source;
 use crate::{Error, Result};
 

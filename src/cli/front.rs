@@ -6,15 +6,16 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dataset::{DatasetArgs, date_or_latest, dates, heading};
-use super::features;
-use super::grounds::{GroundData, GroundNames, km, precise};
-use super::output;
 use super::pockets::Format;
-use super::progress::Voice;
-use super::report::Report;
-use super::table::Table;
 use crate::Result;
+use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::naming::dates::{dates, heading};
+use crate::cli::naming::grounds::{GroundData, GroundNames, km, precise};
+use crate::cli::output;
+use crate::cli::output::features;
+use crate::cli::output::progress::Voice;
+use crate::cli::output::report::Report;
+use crate::cli::output::table::Table;
 use crate::compare::{Front as FrontLine, fronts};
 use crate::geometry::MultiLineString;
 use crate::model::{Language, Snapshot};
@@ -24,8 +25,8 @@ use crate::source::parse_date;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 A front line is a border with somebody on either side, and no actor on both; to claim ground is not to
-stand on it. Ground that the data gives to several is the first's by precedence. In a dataset that maps one side only it is the
-edge of that side's ground, its coasts too.
+stand on it. Ground that the data gives to several is the first's by precedence. In a dataset that maps
+one side only it is the edge of that side's ground, its coasts too.
 
 Examples:
   controlmap front --date 2026-01-27

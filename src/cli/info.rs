@@ -6,10 +6,10 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::dataset::DatasetArgs;
-use super::output;
-use super::progress::Voice;
 use crate::Result;
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::geometry::BoundingBox;
 use crate::index::{EdgeCount, Ledger};
 use crate::model::{Dataset, DateGap, Defect};

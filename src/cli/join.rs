@@ -8,9 +8,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::civil::Date;
 
-use super::dataset::DatasetArgs;
-use super::output;
-use super::progress::Voice;
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::index::ControlIndex;
 use crate::join::{ColumnNames, Format, Join as Joining, Options, Scale};
 use crate::source::{decompressed, parse_date};

@@ -1,30 +1,21 @@
 //! The command line: arguments in, library called, text or JSON out; one file a command.
 
 mod area;
+mod arguments;
 mod at;
 mod build;
 mod compare;
 mod completions;
-mod dataset;
 mod diff;
 mod example;
-mod features;
 mod front;
-mod grounds;
 mod history;
-mod holders;
 mod info;
 mod join;
-mod measuring;
+mod naming;
 mod output;
-mod picture;
 mod pockets;
-mod points;
-mod progress;
 mod render;
-mod report;
-mod table;
-mod values;
 
 use std::ffi::OsString;
 
@@ -32,7 +23,7 @@ use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use crate::{Error, Result};
-use progress::Voice;
+use output::progress::Voice;
 
 /// Dated territorial-control maps: a map image for any date, and who held which place.
 #[derive(Debug, Parser)]

@@ -6,11 +6,11 @@ use clap::Args;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::dataset::{DatasetArgs, date_or_latest};
-use super::output;
-use super::picture;
-use super::progress::Voice;
-use super::values::{Period, Size, Step, parse_box};
+use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::values::{Period, Size, Step, parse_box};
+use crate::cli::output;
+use crate::cli::output::picture;
+use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
 use crate::map::{Extent, MapOptions, compose};
 use crate::model::{Dataset, Language, Snapshot};

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::super::dataset::ANY_DATE;
-use super::super::grounds::{GroundData, GroundNames, precise};
-use super::super::points::{RegionName, id_of};
-use super::super::table::Table;
+use crate::cli::arguments::dataset::ANY_DATE;
+use crate::cli::arguments::points::{RegionName, id_of};
+use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
+use crate::cli::output::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
 use crate::model::Date;

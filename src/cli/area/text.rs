@@ -1,9 +1,9 @@
 //! Areas for readers.
 
-use super::super::grounds::{GroundNames, UNCLAIMED, km2, percent};
-use super::super::report::Report;
-use super::super::table::Table;
 use super::records::grounds;
+use crate::cli::naming::grounds::{GroundNames, UNCLAIMED, km2, percent};
+use crate::cli::output::report::Report;
+use crate::cli::output::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground, RegionalAreas};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;

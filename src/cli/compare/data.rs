@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::Told;
 use super::rows::entries;
 use super::summary;
-use crate::cli::grounds::{GroundData, GroundNames, precise};
-use crate::cli::holders::Holder;
-use crate::cli::points::RegionName;
+use crate::cli::arguments::points::RegionName;
+use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
+use crate::cli::naming::holders::Holder;
 use crate::compare::{
     Break, Evidence, Fate, FrontChange, Matrix, Origin, PlaceChange, Pocket, SideChange,
 };

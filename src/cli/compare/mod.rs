@@ -12,11 +12,11 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::area::{Division, no_regions};
-use super::dataset::DatasetArgs;
-use super::grounds::GroundNames;
-use super::measuring::{EdgeWord, say_what_is_misdrawn};
-use super::output;
-use super::progress::Voice;
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
+use crate::cli::naming::grounds::GroundNames;
+use crate::cli::output;
+use crate::cli::output::progress::Voice;
 use crate::compare::{Break, Comparing, Comparison, Measuring, breaks};
 use crate::geometry::Kilometres;
 use crate::index::Ledger;
@@ -29,7 +29,6 @@ pub(super) use data::{
 };
 pub(super) use patches::collection;
 pub(super) use rows::{changes, matrix as matrix_rows};
-pub(super) use summary::day_and_data;
 pub(super) use text::{matrix, people_in, places, slivers};
 
 /// Tell what changed from one date to another: km² by side, places, pockets, front lines

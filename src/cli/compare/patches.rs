@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::features;
-use crate::cli::grounds::{GroundNames, precise};
+use crate::cli::naming::grounds::{GroundNames, precise};
+use crate::cli::output::features;
 use crate::compare::Patch;
 
 #[derive(Debug, Serialize)]

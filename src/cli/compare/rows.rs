@@ -1,8 +1,8 @@
 //! The matrix row by row.
 
-use crate::cli::grounds::{GroundNames, km2, precise};
-use crate::cli::points::id_of;
-use crate::cli::table::Table;
+use crate::cli::arguments::points::id_of;
+use crate::cli::naming::grounds::{GroundNames, km2, precise};
+use crate::cli::output::table::Table;
 use crate::compare::{Comparison, Ground, Matrix};
 use crate::geometry::SquareKilometres;
 

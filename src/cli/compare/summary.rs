@@ -1,10 +1,11 @@
 //! What changed, in a paragraph.
 
 use super::Told;
+use crate::cli::naming::dates::day_and_data;
 use crate::compare::{Break, Evidence, Fate, Ground, Pocket, SideChange};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
-use crate::model::{Date, Language, Place, Snapshot, Status};
+use crate::model::{Date, Language, Place, Status};
 
 /// A side whose ground changed by less, in square kilometres, in percent of what it had and in percent
 /// of the largest change, is not worth a sentence.
@@ -200,16 +201,6 @@ pub(super) fn fate(fate: &Fate) -> &'static str {
 
 fn day(date: Date) -> String {
     wording::date(date, Language::English)
-}
-
-/// A date, and of which date the data is that answers for it, if that is another.
-pub(in crate::cli) fn day_and_data(snapshot: &Snapshot) -> String {
-    match snapshot.data_date {
-        Some(data) if data != snapshot.date => {
-            format!("{} (data of {})", day(snapshot.date), day(data))
-        }
-        _ => day(snapshot.date),
-    }
 }
 
 fn area(area: SquareKilometres) -> String {

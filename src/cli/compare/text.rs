@@ -3,9 +3,9 @@
 use super::Told;
 use super::rows;
 use super::summary;
-use crate::cli::grounds::{GroundNames, km, km2, percent, signed_km2};
-use crate::cli::report::Report;
-use crate::cli::table::Table;
+use crate::cli::naming::grounds::{GroundNames, km, km2, percent, signed_km2};
+use crate::cli::output::report::Report;
+use crate::cli::output::table::Table;
 use crate::compare::{Comparison, Fate, Ground, Matrix, Origin, Pocket, SideChange};
 use crate::map::wording;
 use crate::model::{Language, Place};

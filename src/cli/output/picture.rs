@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::output;
+use crate::cli::output;
 use crate::map::{ChartOptions, Scene, paint};
 use crate::model::{Dataset, Language};
 use crate::{Error, Result};
 
 /// How a chart is drawn.
 #[derive(Debug, Args)]
-pub(super) struct ChartArgs {
+pub(in crate::cli) struct ChartArgs {
     /// Draw it as a chart into this PNG or SVG, by the file's ending; - is a PNG on stdout, instead of
     /// the text
     #[arg(long = "chart", id = "chart", value_name = "FILE")]
@@ -45,7 +45,7 @@ const OTHER_PICTURES: [&str; 9] =
     ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "pdf", "eps"];
 
 /// A scene as the picture that a file's ending asks for: SVG, or else PNG.
-pub(super) fn picture(
+pub(in crate::cli) fn picture(
     path: &Path,
     scene: &Scene,
     scale: f32,
@@ -63,7 +63,7 @@ pub(super) fn picture(
 
 /// What a picture drawn from a dataset says of itself: keywords of the PNG specification where it has
 /// them.
-pub(super) fn metadata(dataset: &Dataset, fingerprint: &str) -> Vec<(String, String)> {
+pub(in crate::cli) fn metadata(dataset: &Dataset, fingerprint: &str) -> Vec<(String, String)> {
     let title = dataset.about.title.get(Language::English);
     let mut entries =
         vec![("Software".to_owned(), concat!("controlmap ", env!("CARGO_PKG_VERSION")).to_owned())];

@@ -3,8 +3,8 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::dataset::DatasetArgs;
-use super::progress::Voice;
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::output::progress::Voice;
 use crate::geometry::{Coord, LonLat};
 use crate::index::Gazetteer;
 use crate::model::{BaseMap, Dataset, Language, Names, Region};
@@ -12,7 +12,7 @@ use crate::source::world_places;
 use crate::{Error, Result};
 
 #[derive(Debug, Args)]
-pub(super) struct PointArgs {
+pub(in crate::cli) struct PointArgs {
     /// Longitude and latitude in degrees: east and north are positive
     #[arg(value_name = "LON LAT", value_parser = parse_degrees, allow_negative_numbers = true)]
     position: Vec<f64>,
@@ -23,7 +23,7 @@ pub(super) struct PointArgs {
 
 /// A place that is asked about.
 #[derive(Debug, Clone)]
-pub(super) struct Point {
+pub(in crate::cli) struct Point {
     /// Nothing where only its position was given.
     pub names: Option<Names>,
     pub position: LonLat,
@@ -32,13 +32,13 @@ pub(super) struct Point {
 
 /// A region by its identifier and its name.
 #[derive(Debug, Serialize)]
-pub(super) struct RegionName<'a> {
+pub(in crate::cli) struct RegionName<'a> {
     pub id: &'a str,
     pub name: &'a str,
 }
 
 /// What a region is told apart by in tables for programs: its identifier, else its name.
-pub(super) fn id_of(region: &Region) -> &str {
+pub(in crate::cli) fn id_of(region: &Region) -> &str {
     if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
 }
 

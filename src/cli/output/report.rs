@@ -1,10 +1,10 @@
 //! A report of sections, as text or Markdown.
 
-use super::table::Table;
+use crate::cli::output::table::Table;
 
 /// What a report says, section by section.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(in crate::cli) struct Report {
     sections: Vec<Section>,
 }
 

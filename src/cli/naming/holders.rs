@@ -9,7 +9,7 @@ use crate::model::{Dataset, Language, Status};
 
 /// Names those who stand on ground, in a language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Naming<'a> {
+pub(in crate::cli) struct Naming<'a> {
     pub dataset: &'a Dataset,
     pub index: &'a ControlIndex,
     pub language: Language,
@@ -17,7 +17,7 @@ pub(super) struct Naming<'a> {
 
 /// Days on end on which the same held a place.
 #[derive(Debug, Serialize)]
-pub(super) struct Stretch<'a> {
+pub(in crate::cli) struct Stretch<'a> {
     /// The first day; nothing where the data has no beginning.
     pub from: Option<Date>,
     /// The first day on which it was no longer so; nothing where it is still so at the end of the data.
@@ -31,7 +31,7 @@ pub(super) struct Stretch<'a> {
 
 /// How ground is held, and by whom.
 #[derive(Debug, Serialize)]
-pub(super) struct Side<'a> {
+pub(in crate::cli) struct Side<'a> {
     pub status: Standing,
     /// Several where ground is contested or joint.
     pub holders: Vec<Holder<'a>>,
@@ -40,7 +40,7 @@ pub(super) struct Side<'a> {
 /// How ground is held, or why that can't be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Standing {
+pub(in crate::cli) enum Standing {
     /// Nobody has said who holds it.
     Unmapped,
     /// There is no data for the day.
@@ -51,7 +51,7 @@ pub(super) enum Standing {
 
 /// An actor by its id and its name.
 #[derive(Debug, Serialize)]
-pub(super) struct Holder<'a> {
+pub(in crate::cli) struct Holder<'a> {
     pub id: &'a str,
     pub name: &'a str,
 }
@@ -120,18 +120,18 @@ impl Side<'_> {
 }
 
 /// Several sides in a phrase.
-pub(super) fn phrases(sides: &[Side], language: Language) -> String {
+pub(in crate::cli) fn phrases(sides: &[Side], language: Language) -> String {
     let phrases: Vec<String> = sides.iter().map(|side| side.phrase(language)).collect();
     phrases.join("; ")
 }
 
 /// Whether a span is not about the place, but says that the data may not be carried on any further.
-pub(super) fn is_end_of_data(span: &Span) -> bool {
+pub(in crate::cli) fn is_end_of_data(span: &Span) -> bool {
     !span.has_data && span.validity.until().is_none()
 }
 
 /// `1 day`, `2 days`.
-pub(super) fn days_text(days: i64) -> String {
+pub(in crate::cli) fn days_text(days: i64) -> String {
     match days {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),

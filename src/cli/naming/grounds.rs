@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::holders::Holder;
+use crate::cli::naming::holders::Holder;
 use crate::compare::{Ground, Pocket};
 use crate::geometry::{BoundingBox, Kilometres, SquareKilometres};
 use crate::map::wording;
@@ -13,14 +13,14 @@ const CITY_RANK: u8 = 2;
 
 /// Names ground in a language.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct GroundNames<'a> {
+pub(in crate::cli) struct GroundNames<'a> {
     pub dataset: &'a Dataset,
     pub language: Language,
 }
 
 /// Ground as data: how it is given to whom.
 #[derive(Debug, Serialize)]
-pub(super) struct GroundData<'a> {
+pub(in crate::cli) struct GroundData<'a> {
     /// A status, `overlap` or `unclaimed`.
     pub status: &'static str,
     /// Everybody named.
@@ -146,26 +146,26 @@ impl GroundData<'_> {
 }
 
 /// What ground that nobody is given is called.
-pub(super) const UNCLAIMED: &str = "unclaimed";
+pub(in crate::cli) const UNCLAIMED: &str = "unclaimed";
 
 /// An area for a table: a tenth of a square kilometre.
-pub(super) fn km2(area: SquareKilometres) -> String {
+pub(in crate::cli) fn km2(area: SquareKilometres) -> String {
     tenths(area.0)
 }
 
 /// The same with its sign.
-pub(super) fn signed_km2(area: SquareKilometres) -> String {
+pub(in crate::cli) fn signed_km2(area: SquareKilometres) -> String {
     let sign = if area.0 >= 0.05 { "+" } else { "" };
     format!("{sign}{}", tenths(area.0))
 }
 
 /// A length for a table: a tenth of a kilometre.
-pub(super) fn km(length: Kilometres) -> String {
+pub(in crate::cli) fn km(length: Kilometres) -> String {
     tenths(length.0)
 }
 
 /// A percentage for a table; empty where there is nothing to take it of.
-pub(super) fn percent(percent: Option<f64>) -> String {
+pub(in crate::cli) fn percent(percent: Option<f64>) -> String {
     percent.map(tenths).unwrap_or_default()
 }
 
@@ -179,7 +179,7 @@ fn tenths(number: f64) -> String {
 }
 
 /// A figure for programs: to the square metre, the metre or a millionth of a percent.
-pub(super) fn precise(figure: f64) -> f64 {
+pub(in crate::cli) fn precise(figure: f64) -> f64 {
     // Adding zero makes one zero of the two.
     (figure * 1e6).round() / 1e6 + 0.0
 }

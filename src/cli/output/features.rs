@@ -13,7 +13,7 @@ struct Feature<P> {
 }
 
 /// A feature collection (RFC 7946), one feature a line.
-pub(super) fn collection<P: Serialize>(
+pub(in crate::cli) fn collection<P: Serialize>(
     features: impl Iterator<Item = (P, GeometryValue)>,
 ) -> Result<String> {
     let mut text = "{\"type\":\"FeatureCollection\",\"features\":[".to_owned();

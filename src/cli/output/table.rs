@@ -10,7 +10,7 @@ const APART: usize = 2;
 
 /// Rows under headings.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Table {
+pub(in crate::cli) struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
 }

@@ -1,5 +1,11 @@
 //! Where results go: a file, whole or not at all, or stdout.
 
+pub(super) mod features;
+pub(super) mod picture;
+pub(super) mod progress;
+pub(super) mod report;
+pub(super) mod table;
+
 use std::fs::File;
 use std::io::{StdoutLock, Write};
 use std::path::Path;
@@ -9,7 +15,7 @@ use serde::Serialize;
 use crate::{Error, Result};
 
 /// Writes bytes to a file, or to stdout where the path is `-`. The file appears whole or not at all.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let all = |out: &mut dyn Write| out.write_all(bytes).map_err(|cause| unwritable(path, &cause));
     stream(path, all).map(drop)
 }
@@ -17,7 +23,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Lets bytes be written one after the other to a file, or to stdout where the path is `-`, and gives
 /// what `produce` gives. The file appears whole or not at all. Where the reader of stdout has gone
 /// away, as `head` does, there is no error and nothing to give.
-pub(super) fn stream<T>(
+pub(in crate::cli) fn stream<T>(
     path: &Path,
     produce: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<Option<T>> {
@@ -61,14 +67,14 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 /// A report as JSON, for people to read and programs to parse.
-pub(super) fn json(report: &impl Serialize) -> Result<String> {
+pub(in crate::cli) fn json(report: &impl Serialize) -> Result<String> {
     let json = serde_json::to_string_pretty(report);
     json.map(|text| text + "\n")
         .map_err(|cause| Error::input(format!("the report can't be written: {cause}")))
 }
 
 /// Prints to stdout. A reader that has gone away, as `head` does, is no error.
-pub(super) fn to_stdout(bytes: &[u8]) -> Result<()> {
+pub(in crate::cli) fn to_stdout(bytes: &[u8]) -> Result<()> {
     let unwritable = |cause| Error::input(format!("stdout can't be written: {cause}"));
     let all =
         |out: &mut dyn Write| out.write_all(bytes).and_then(|()| out.flush()).map_err(unwritable);

@@ -2,15 +2,15 @@
 
 use clap::ValueEnum;
 
-use super::grounds::GroundNames;
-use super::progress::Voice;
 use crate::Result;
+use crate::cli::naming::grounds::GroundNames;
+use crate::cli::output::progress::Voice;
 use crate::compare::misdrawn;
 use crate::geometry::EdgeRule;
 use crate::model::Snapshot;
 
 /// Says whose polygons cross or overlap themselves, and what is measured then.
-pub(super) fn say_what_is_misdrawn(
+pub(in crate::cli) fn say_what_is_misdrawn(
     snapshot: &Snapshot,
     names: &GroundNames,
     voice: Voice,
@@ -30,7 +30,7 @@ pub(super) fn say_what_is_misdrawn(
 
 /// What runs between two vertices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum EdgeWord {
+pub(in crate::cli) enum EdgeWord {
     Straight,
     Geodesic,
 }

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Whether, and how, the program speaks on stderr.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Voice {
+pub(in crate::cli) struct Voice {
     quiet: bool,
 }
 

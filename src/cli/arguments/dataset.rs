@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use super::progress::Voice;
 use crate::Result;
-use crate::model::{Dataset, Snapshot};
+use crate::cli::output::progress::Voice;
+use crate::model::Dataset;
 use crate::source::{self, OpenOptions};
 
 #[derive(Debug, Args)]
-pub(super) struct DatasetArgs {
+pub(in crate::cli) struct DatasetArgs {
     /// The dataset: a GeoJSON file, a folder of dated ones, a manifest, or several of these
     /// [env: CONTROLMAP_DATA] [default: the built-in one]
     #[arg(short, long, value_name = "PATH", num_args = 1..)]
@@ -22,7 +22,7 @@ pub(super) struct DatasetArgs {
 
 /// Who holds the ground of data that does not say so by itself.
 #[derive(Debug, Args)]
-pub(super) struct ActorArgs {
+pub(in crate::cli) struct ActorArgs {
     /// All ground in the data is this actor's
     #[arg(long, value_name = "NAME", conflicts_with = "actor_property")]
     actor: Option<String>,
@@ -32,25 +32,11 @@ pub(super) struct ActorArgs {
 }
 
 /// The date that an undated dataset is asked for: any will do.
-pub(super) const ANY_DATE: Date = Date::ZERO;
+pub(in crate::cli) const ANY_DATE: Date = Date::ZERO;
 
 /// The date that was asked for, else the last of the data.
-pub(super) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> Date {
+pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> Date {
     date.or(dataset.latest()).unwrap_or(ANY_DATE)
-}
-
-/// The date asked for and that of the data, for tables; empty where the data is undated.
-pub(super) fn dates(snapshot: &Snapshot) -> [String; 2] {
-    let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-    [text(Some(snapshot.date).filter(|date| *date != ANY_DATE)), text(snapshot.data_date)]
-}
-
-/// The date of a report, and that of its data if it is another.
-pub(super) fn heading(snapshot: &Snapshot) -> String {
-    match snapshot.data_date {
-        None => "at all times".to_owned(),
-        Some(_) => super::compare::day_and_data(snapshot),
-    }
 }
 
 impl ActorArgs {

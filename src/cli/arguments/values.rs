@@ -14,7 +14,7 @@ const MOST_MAPS: usize = 100_000;
 
 /// `1600x1200`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Size {
+pub(in crate::cli) struct Size {
     pub width: u32,
     pub height: u32,
 }
@@ -38,7 +38,7 @@ impl FromStr for Size {
 
 /// `2026-01-01..2026-02-10`, both ends included.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Period {
+pub(in crate::cli) struct Period {
     from: Date,
     to: Date,
 }
@@ -81,7 +81,7 @@ impl Period {
 
 /// `1d`, `2w`, `1m`.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step {
+pub(in crate::cli) enum Step {
     Days(i64),
     Months(i64),
 }
@@ -116,7 +116,7 @@ impl FromStr for Step {
 }
 
 /// `35.7,34.8,42.4,37.4`.
-pub(super) fn parse_box(text: &str) -> Result<BoundingBox> {
+pub(in crate::cli) fn parse_box(text: &str) -> Result<BoundingBox> {
     let sides: Vec<f64> = text.split(',').filter_map(|side| side.trim().parse().ok()).collect();
     match sides.as_slice() {
         [west, south, east, north] if text.split(',').count() == 4 => {
