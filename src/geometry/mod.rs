@@ -5,6 +5,7 @@
 
 pub mod area;
 mod arrangement;
+pub(crate) mod beside;
 mod bounding_box;
 pub(crate) mod chains;
 pub mod clip;

@@ -10,6 +10,7 @@ use geo::{Coord, LineString};
 
 use super::sheet::{GroundId, Layers, Sheet};
 use crate::Result;
+use crate::geometry::beside::{Beside, pieces};
 use crate::geometry::overlay::Side;
 use crate::geometry::{EdgeRule, Kilometres, LonLat, chains, geodesic};
 use crate::index::{EdgeTable, FrontRule};
@@ -21,10 +22,6 @@ const GAP: f64 = 0.05;
 /// Degrees that a piece of a border along such a strip spans at most: what lies across is asked for in
 /// the middle of each.
 const LONGEST: f64 = 0.05;
-/// Kilometres of a degree of latitude, near enough to find a place across a gap.
-const DEGREE: f64 = 111.2;
-/// The cosine of latitude is taken for this much at least, so that there is one step at the poles.
-const LEAST_COSINE: f64 = 1e-6;
 
 /// The front line between two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,10 +78,14 @@ pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Result<V
         if rule.is_front(sides) {
             found.entry(in_order(sides)).or_default().push(side.ends);
         } else if rule == FrontRule::BetweenRivals && (sides[0].is_none() != sides[1].is_none()) {
-            along_gaps.extend(pieces(&side));
+            let [from, to] = side.ends;
+            let parts = pieces((from, to), LONGEST);
+            along_gaps.extend(parts.map(|(from, to)| Side { ends: [from, to], ..side }));
         }
     }
-    let beyond: Vec<Coord> = along_gaps.iter().map(|side| across(side, stands)).collect();
+    along_gaps.retain(|side| across(side, stands).is_some());
+    let beyond: Vec<Coord> =
+        along_gaps.iter().filter_map(|side| across(side, stands)).map(Coord::from).collect();
     let beyond = sheet.grounds_at(&beyond)?;
     for (side, grounds) in along_gaps.iter().zip(&beyond) {
         let own = side.cells.iter().find_map(|cell| stands(*cell));
@@ -116,31 +117,12 @@ fn is_edge_of_map(side: &Side) -> bool {
     side.ends.iter().all(|at| at.x.abs() == 180.0) || side.ends.iter().all(|at| at.y.abs() == 90.0)
 }
 
-/// A border in pieces that are short enough to have one neighbour each.
-fn pieces(side: &Side) -> impl Iterator<Item = Side> + use<> {
-    let Side { ends: [from, to], cells } = *side;
-    let span = (to.x - from.x).abs().max((to.y - from.y).abs());
-    let count = (span / LONGEST).ceil().max(1.0) as u32;
-    let at = move |step: u32| match step {
-        step if step == count => to,
-        step => from + (to - from) * (f64::from(step) / f64::from(count)),
-    };
-    (0..count).map(move |step| Side { ends: [at(step), at(step + 1)], cells })
-}
-
 /// The place across a gap, seen from the middle of a border.
-fn across<'a>(side: &Side, stands: impl Fn(usize) -> Option<&'a Control>) -> Coord {
+fn across<'a>(side: &Side, stands: impl Fn(usize) -> Option<&'a Control>) -> Option<LonLat> {
     let [from, to] = side.ends;
-    let middle = (from + to) / 2.0;
-    let cosine = middle.y.to_radians().cos().max(LEAST_COSINE);
-    let (east, north) = ((to.x - from.x) * cosine, to.y - from.y);
     // Nobody stands on one side: it lies there.
-    let towards = if stands(side.cells[0]).is_none() { GAP } else { -GAP };
-    let degrees = towards / (DEGREE * f64::hypot(east, north));
-    Coord {
-        x: (middle.x - north * degrees / cosine).clamp(-180.0, 180.0),
-        y: (middle.y + east * degrees).clamp(-90.0, 90.0),
-    }
+    let left = if stands(side.cells[0]).is_none() { GAP } else { -GAP };
+    Beside::of((from, to)).at(left)
 }
 
 fn length([from, to]: &[Coord; 2]) -> Kilometres {

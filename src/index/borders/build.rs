@@ -12,6 +12,7 @@ use super::super::front_rule::FrontRule;
 use super::sides::{self, Sides};
 use super::timed::TimedSegments;
 use super::{Border, Borders};
+use crate::geometry::beside::{pieces, span};
 
 /// Degrees that a border spans at most. Edges are straight in longitude and latitude, borders in
 /// space: at 60° they are then 0.5 m apart at most.
@@ -74,22 +75,6 @@ fn merged(mut stretches: Vec<(u16, u16)>) -> Vec<(u16, u16)> {
     stretches
 }
 
-/// The degrees that an edge spans, in longitude or in latitude.
-fn span(from: Coord, to: Coord) -> f64 {
-    (to.x - from.x).abs().max((to.y - from.y).abs())
-}
-
-/// An edge divided into pieces of equal length that are short enough to be borders.
-fn pieces((from, to): (Coord, Coord), longest: f64) -> impl Iterator<Item = (Coord, Coord)> {
-    let count = (span(from, to) / longest).ceil().max(1.0) as u32;
-    let at = move |step: u32| match step {
-        0 => from,
-        step if step == count => to,
-        step => from + (to - from) * (f64::from(step) / f64::from(count)),
-    };
-    (0..count).map(move |step| (at(step), at(step + 1)))
-}
-
 /// Claims, each said once.
 #[derive(Default)]
 struct Grounds {
@@ -113,14 +98,5 @@ mod tests {
     #[test]
     fn stretches_that_touch_are_one() {
         assert_eq!(merged(vec![(4, 6), (0, 2), (2, 3), (5, 9)]), [(0, 3), (4, 9)]);
-    }
-
-    #[test]
-    fn long_edges_are_divided_without_moving_their_ends() {
-        let (a, b) = (Coord { x: 0.1, y: 0.0 }, Coord { x: 0.3, y: 0.12 });
-        let parts: Vec<_> = pieces((a, b), LONGEST).collect();
-        assert_eq!(parts.len(), 4);
-        assert_eq!((parts[0].0, parts[3].1), (a, b));
-        assert!(parts.windows(2).all(|pair| pair[0].1 == pair[1].0));
     }
 }

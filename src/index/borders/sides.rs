@@ -8,6 +8,7 @@ use geo::Coord;
 use super::super::ControlIndex;
 use super::super::answer::ControlId;
 use crate::geometry::LonLat;
+use crate::geometry::beside::Beside;
 
 /// How far beside an edge its sides are asked for: a tenth of a millimetre, in kilometres.
 const HAIR: f64 = 1e-7;
@@ -15,10 +16,6 @@ const HAIR: f64 = 1e-7;
 const SHARE: f64 = 0.01;
 /// How wide a sliver between two neighbours may be and still be nobody's ground, in kilometres.
 const SLIVER: f64 = 0.05;
-/// Kilometres of a degree of latitude, near enough to choose a position to ask for.
-const DEGREE: f64 = 111.2;
-/// The cosine of latitude is taken for this much at least, so that there is one step at the poles.
-const LEAST_COSINE: f64 = 1e-6;
 
 /// Who claims the ground on either side of an edge, the left one first, through some epochs.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,42 +107,4 @@ fn claimed(index: &ControlIndex, place: Option<LonLat>) -> Claimed {
 fn during(claimed: &Claimed, epoch: u16) -> Option<&[ControlId]> {
     let span = claimed.iter().find(|((first, end), _)| (*first..*end).contains(&epoch))?;
     Some(&span.1)
-}
-
-/// The line across an edge in its middle.
-struct Beside {
-    middle: Coord,
-    /// Degrees that lead a kilometre to the left.
-    left: Coord,
-    /// Of the edge, in kilometres.
-    length: f64,
-}
-
-impl Beside {
-    fn of((from, to): (Coord, Coord)) -> Self {
-        let middle = Coord { x: f64::midpoint(from.x, to.x), y: f64::midpoint(from.y, to.y) };
-        let cosine = middle.y.to_radians().cos().max(LEAST_COSINE);
-        let (east, north) = ((to.x - from.x) * cosine, to.y - from.y);
-        let degrees = f64::hypot(east, north);
-        let scale = 1.0 / (degrees * DEGREE);
-        let left = Coord { x: -north * scale / cosine, y: east * scale };
-        Self { middle, left, length: degrees * DEGREE }
-    }
-
-    /// The place so many kilometres to the left of the edge's middle.
-    fn at(&self, left: f64) -> Option<LonLat> {
-        on_globe(self.middle + self.left * left)
-    }
-}
-
-/// The place that lies there, also where one gets there over a pole or the 180th meridian.
-pub(super) fn on_globe(at: Coord) -> Option<LonLat> {
-    let (lon, lat) = match at.y {
-        lat if lat > 90.0 => (at.x + 180.0, 180.0 - lat),
-        lat if lat < -90.0 => (at.x + 180.0, -180.0 - lat),
-        lat => (at.x, lat),
-    };
-    let turned =
-        if (-180.0..=180.0).contains(&lon) { lon } else { (lon + 180.0).rem_euclid(360.0) - 180.0 };
-    LonLat::new(turned, lat).ok()
 }
