@@ -55,9 +55,11 @@ fn measure(criterion: &mut Criterion, name: &str, dataset: &Dataset) {
     group.finish();
 
     let mut group = criterion.benchmark_group(format!("change/{name}"));
-    for (pair, [before, after]) in
-        [("neighbours", [&one, &next]), ("first and last", [&first, &last])]
-    {
+    for (pair, [before, after]) in [
+        ("neighbours", [&one, &next]),
+        ("middle and last", [&one, &last]),
+        ("first and last", [&first, &last]),
+    ] {
         let epochs = [before, after].map(|it| ledger.calendar().epoch_of(it.date).0);
         let matrix = || changes(ledger.table(), epochs, Measuring::default()).expect("changes");
         eprintln!("{pair}: {} changed", matrix().changed());

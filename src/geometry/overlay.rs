@@ -6,7 +6,7 @@
 //! label's rings go round it a number of times that is not zero: so rings that cross or repeat
 //! themselves enclose what a non-zero fill of them would show.
 //!
-//! Everything comes out of one [`arrangement`](super::arrangement) on a grid of 1e-9 degrees, a tenth
+//! Everything comes out of one arrangement on a grid of 1e-9 degrees, a tenth
 //! of a millimetre. Cells do not overlap, so however their areas are grouped, the groups sum to the
 //! whole.
 

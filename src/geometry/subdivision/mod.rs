@@ -1,6 +1,6 @@
 //! A frame cut along lines into faces that share their edges exactly.
 //!
-//! All lines and the frame are one [`arrangement`](super::arrangement): faces that touch have the very
+//! All lines and the frame are one arrangement: faces that touch have the very
 //! same vertices along their common edges, so there is no gap, no sliver and no overlap to look for.
 //!
 //! All lines are laid down once, whichever of them are chosen later: faces of several choices, for
