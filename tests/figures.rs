@@ -274,6 +274,21 @@ fn a_change_of_source_is_flagged_rather_than_reported_as_news() {
 }
 
 #[test]
+fn ground_that_is_unknown_because_the_data_is_old_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = square("Blue", 30.0, 31.0, 0.0);
+    write_collection(&folder.path().join("map_20250101.geojson"), &[square]);
+    let manifest = "data = [\".\"]\ngap = { policy = \"unknown\", days = 3 }\n";
+    fs::write(folder.path().join("controlmap.toml"), manifest).unwrap();
+    let data = folder.path().to_str().unwrap();
+    let summary =
+        |second: &str| run(&["-q", "compare", "2025-01-01", second, "--summary", "-d", data]).0;
+    assert!(summary("2025-01-03").contains("rest on the same data"));
+    let lapsed = summary("2025-01-09");
+    assert!(lapsed.contains("Blue lost") && lapsed.contains("all that it had"), "{lapsed}");
+}
+
+#[test]
 fn two_datasets_are_compared_by_the_names_of_their_actors() {
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (folder.path().join("one"), folder.path().join("other"));

@@ -135,15 +135,9 @@ impl Overlay {
         (0..self.len() as u32).map(|cell| parts.root(cell) as usize).collect()
     }
 
-    /// The shape of the ground of cells taken together: exteriors run counter-clockwise, interiors
-    /// clockwise, and no ring passes a vertex twice. Neighbours have the same vertices along their
-    /// common border.
-    pub fn outline(&self, cells: &[usize]) -> MultiPolygon {
-        rings::outline(&self.plane, cells)
-    }
-
-    /// The shapes of groups of cells, each as [`Overlay::outline`] gives it: for every cell the group
-    /// that it is in, if any.
+    /// The shapes of groups of cells, for every cell the group that it is in, if any: exteriors run
+    /// counter-clockwise, interiors clockwise, and no ring passes a vertex twice. Neighbours have the
+    /// same vertices along their common border.
     pub fn outlines(&self, group_of: &[Option<usize>]) -> BTreeMap<usize, MultiPolygon> {
         rings::outlines(&self.plane, group_of)
     }

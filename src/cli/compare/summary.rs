@@ -30,10 +30,12 @@ pub(super) fn paragraph(told: &Told) -> String {
 
 /// Who lost and gained how much.
 fn opening(told: &Told) -> String {
+    let changed = told.comparison.matrix.changed();
     let [before, after] = [&told.before, &told.after].map(day_and_data);
     let period = match (told.before.date, told.after.date) {
         (one, other) if one == other => return format!("{before} is one date: nothing changed."),
-        _ if told.before.data_date == told.after.data_date => {
+        // Data that may not be carried so far has changed all the same.
+        _ if told.before.data_date == told.after.data_date && changed.0 <= 0.0 => {
             return format!("{before} and {after} rest on the same data: no change is known.");
         }
         (one, other) if one > other => format!("From {before} back to {after}"),
@@ -49,7 +51,6 @@ fn opening(told: &Told) -> String {
         .chain(gainers.iter().take(MOST_SIDES))
         .map(|side| change_of(told, side))
         .collect();
-    let changed = told.comparison.matrix.changed();
     match told_of.is_empty() {
         true if changed.0 <= 0.0 => format!("{period} nothing changed."),
         true => format!(

@@ -1,7 +1,7 @@
 //! Dates on which a series may have changed its source, not the front.
 
 use crate::geometry::SquareKilometres;
-use crate::index::Ledger;
+use crate::index::{ControlId, Ledger};
 use crate::model::{Dataset, Date, days_between};
 
 use crate::compare::gross_changes;
@@ -64,6 +64,9 @@ pub fn breaks(dataset: &Dataset, ledger: &Ledger) -> Vec<Break> {
     breaks
 }
 
+/// By how much each control's ground grows or shrinks in an epoch.
+type Changes = Vec<(ControlId, SquareKilometres)>;
+
 /// What happens to a series at a date.
 struct Step {
     date: Date,
@@ -73,14 +76,15 @@ struct Step {
 }
 
 fn suspected(dataset: &Dataset, ledger: &Ledger) -> Vec<Break> {
-    let steps = steps(dataset, ledger);
+    let changes = gross_changes(ledger);
+    let steps = steps(dataset, ledger, &changes);
     if steps.len() < LEAST_STEPS {
         return Vec::new();
     }
     let a_day = |step: &Step| step.change.0 / step.days;
     let usual_kept = middle(steps.iter().map(|step| step.kept).collect());
     let usual_change = middle(steps.iter().map(a_day).filter(|change| *change > 0.0).collect());
-    let whole = largest(ledger);
+    let whole = largest(&changes);
     let evidence = |step: &Step| {
         let times = a_day(step) / usual_change;
         if step.kept < REDRAWN && usual_kept > USUALLY_KEPT {
@@ -96,9 +100,8 @@ fn suspected(dataset: &Dataset, ledger: &Ledger) -> Vec<Break> {
 }
 
 /// The steps between snapshots; data that is dated by its changes has none.
-fn steps(dataset: &Dataset, ledger: &Ledger) -> Vec<Step> {
+fn steps(dataset: &Dataset, ledger: &Ledger, changes: &[Changes]) -> Vec<Step> {
     let calendar = ledger.calendar();
-    let changes = gross_changes(ledger);
     let epochs = changes.len();
     let (mut begun, mut ended) = (vec![0_i64; epochs + 1], vec![0_i64; epochs + 1]);
     for bound in ledger.table().iter().flat_map(|(_, bounds)| bounds) {
@@ -129,8 +132,7 @@ fn steps(dataset: &Dataset, ledger: &Ledger) -> Vec<Step> {
 }
 
 /// All ground on the date on which that is most.
-fn largest(ledger: &Ledger) -> f64 {
-    let changes = gross_changes(ledger);
+fn largest(changes: &[Changes]) -> f64 {
     let net = changes.iter().map(|changes| changes.iter().map(|it| it.1.0).sum::<f64>());
     let totals = net.scan(0.0, |total, net| {
         *total += net;

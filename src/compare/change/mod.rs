@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::fronts::{Front, fronts_of};
 use super::pockets::{PocketFates, Pockets, fates, importance};
-use super::sheet::{GroundId, Layers, Sheet, part_of, parts};
+use super::sheet::{Cell, GroundId, Layers, Sheet, part_of, parts};
 use super::{Ground, Measuring};
 use crate::Result;
 use crate::geometry::{Coord, Kilometres, SquareKilometres};
@@ -154,19 +154,21 @@ impl<'a> Comparison<'a> {
         let sheet = Sheet::of_both(&table, [0, 1], layers, how.measuring.edges)?;
         let order = order(&sheet);
         let patches = patches(&sheet, how.sliver_width);
-        let matrix = matrix(&sheet, &order, |_| true);
+        let whole = matrix(&sheet, &order, |cell| cell.is_framed);
+        let of_region =
+            |row: Option<u32>| matrix(&sheet, &order, |cell| cell.is_framed && cell.region == row);
         let regions = if how.measuring.by_region { layers.regions.len() as u32 } else { 0 };
         let rows = (0..regions).map(Some).chain(how.measuring.by_region.then_some(None));
         let places = &dataset.base_map.places;
         let pockets = [0, 1].map(|date| Pockets::of(&sheet, date, places));
         let rule = FrontRule::of_dataset(dataset);
         Ok(Self {
-            sides: sides(&matrix, &patches),
-            regions: rows.map(|row| matrix_of_region(&sheet, &order, row)).collect(),
+            sides: sides(&whole, &patches),
+            regions: rows.map(of_region).collect(),
             places: places_changed(&sheet, places)?,
             pockets: fates(&sheet, pockets),
             fronts: fronts(fronts_of(&sheet, 0, rule)?, fronts_of(&sheet, 1, rule)?),
-            matrix,
+            matrix: whole,
             patches,
         })
     }
@@ -210,13 +212,7 @@ impl<'a> Comparison<'a> {
 /// ```
 pub fn changes(table: &EdgeTable, epochs: [u16; 2], how: Measuring) -> Result<Matrix> {
     let sheet = Sheet::of_change(table, epochs, Layers::default(), how.edges)?;
-    let (grounds, place) = order(&sheet);
-    let mut matrix = Matrix::new(grounds);
-    for cell in sheet.cells.iter().filter(|cell| cell.is_changed()) {
-        let [from, to] = cell.grounds.map(|id| place[id.0 as usize]);
-        matrix.add(from, to, cell.area);
-    }
-    Ok(matrix)
+    Ok(matrix(&sheet, &order(&sheet), Cell::is_changed))
 }
 
 /// The kinds of ground of a sheet in the order of rows and columns, and the row of each id.
@@ -230,26 +226,18 @@ fn order(sheet: &Sheet) -> (Vec<Ground>, Vec<usize>) {
     (ids.iter().map(|id| sheet.ground(GroundId(*id))).collect(), place)
 }
 
-/// The matrix of the cells of some regions that lie in the frame.
+/// The matrix of some of the cells.
 fn matrix(
     sheet: &Sheet,
     (grounds, place): &(Vec<Ground>, Vec<usize>),
-    is_wanted: impl Fn(Option<u32>) -> bool,
+    is_wanted: impl Fn(&Cell) -> bool,
 ) -> Matrix {
     let mut matrix = Matrix::new(grounds.clone());
-    for cell in sheet.cells.iter().skip(1).filter(|it| it.is_framed && is_wanted(it.region)) {
+    for cell in sheet.cells.iter().skip(1).filter(|cell| is_wanted(cell)) {
         let [from, to] = cell.grounds.map(|id| place[id.0 as usize]);
         matrix.add(from, to, cell.area);
     }
     matrix
-}
-
-fn matrix_of_region(
-    sheet: &Sheet,
-    order: &(Vec<Ground>, Vec<usize>),
-    region: Option<u32>,
-) -> Matrix {
-    matrix(sheet, order, |it| it == region)
 }
 
 fn patches(sheet: &Sheet, sliver_width: Kilometres) -> Vec<Patch> {

@@ -83,7 +83,7 @@ impl<'a> Layers<'a> {
 impl Sheet {
     /// All ground of an epoch.
     pub fn of_one(table: &EdgeTable, epoch: u16, layers: Layers, rule: EdgeRule) -> Result<Self> {
-        Self::of_all(table, [epoch, NO_EPOCH], layers, rule)
+        Self::of_both(table, [epoch, NO_EPOCH], layers, rule)
     }
 
     /// All ground of two epochs.
@@ -93,10 +93,6 @@ impl Sheet {
         layers: Layers,
         rule: EdgeRule,
     ) -> Result<Self> {
-        Self::of_all(table, epochs, layers, rule)
-    }
-
-    fn of_all(table: &EdgeTable, epochs: [u16; 2], layers: Layers, rule: EdgeRule) -> Result<Self> {
         let labels = Labels::of(table, layers, epochs);
         let mut edges = LabelledEdges::default();
         let mut steps = Steps::new(labels, epochs);
