@@ -37,6 +37,13 @@ pub(in crate::cli) struct RegionName<'a> {
     pub name: &'a str,
 }
 
+impl<'a> RegionName<'a> {
+    /// A region in a language.
+    pub fn of(region: &'a Region, language: Language) -> Self {
+        Self { id: &region.id, name: region.names.get(language) }
+    }
+}
+
 /// What a region is told apart by in tables for programs: its identifier, else its name.
 pub(in crate::cli) fn id_of(region: &Region) -> &str {
     if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
@@ -51,7 +58,7 @@ impl Point {
     /// The region that the place lies in.
     pub fn region(&self, language: Language) -> Option<RegionName<'_>> {
         let region = self.region.as_ref()?;
-        Some(RegionName { id: &region.id, name: region.names.get(language) })
+        Some(RegionName::of(region, language))
     }
 
     /// `Qamishli, 41.2167 37.0505`, or the position alone.

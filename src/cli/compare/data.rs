@@ -118,10 +118,12 @@ struct RegionData<'a> {
 pub(super) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
     let (names, comparison) = (&told.names, &told.comparison);
     let (pieces, slivers) = comparison.slivers();
-    let region_names =
-        names.dataset.base_map.regions.iter().map(|region| {
-            Some(RegionName { id: &region.id, name: region.names.get(names.language) })
-        });
+    let region_names = names
+        .dataset
+        .base_map
+        .regions
+        .iter()
+        .map(|region| Some(RegionName::of(region, names.language)));
     Report {
         from: state(&told.before),
         to: state(&told.after),
@@ -196,7 +198,7 @@ pub(in crate::cli) fn place<'a>(
         lon: place.position.lon(),
         lat: place.position.lat(),
         population: place.population,
-        region: region.map(|it| RegionName { id: &it.id, name: it.names.get(names.language) }),
+        region: region.map(|it| RegionName::of(it, names.language)),
         from: names.data(&change.from),
         to: names.data(&change.to),
     }

@@ -117,7 +117,8 @@ impl<'a> GroundNames<'a> {
         side.map(|control| self.data(&Ground::Of(control.clone())))
     }
 
-    fn holders(&self, control: &Control) -> impl Iterator<Item = Holder<'a>> + use<'a> {
+    /// Everybody named in a control.
+    pub fn holders(&self, control: &Control) -> impl Iterator<Item = Holder<'a>> + use<'a> {
         let (dataset, language) = (self.dataset, self.language);
         let actors: Vec<_> = control.claimants.clone();
         actors.into_iter().map(move |actor| {

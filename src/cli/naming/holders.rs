@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::cli::naming::grounds::GroundNames;
 use crate::index::{ControlId, ControlIndex, Span};
 use crate::map::wording;
 use crate::model::{Dataset, Language, Status};
@@ -75,10 +76,8 @@ impl<'a> Naming<'a> {
 
     fn side(&self, control: ControlId) -> Side<'a> {
         let control = self.index.control(control);
-        let actors = control.claimants.iter().map(|actor| self.dataset.actor(*actor));
-        let holders =
-            actors.map(|actor| Holder { id: &actor.id, name: actor.names.get(self.language) });
-        Side { status: Standing::As(control.status), holders: holders.collect() }
+        let names = GroundNames { dataset: self.dataset, language: self.language };
+        Side { status: Standing::As(control.status), holders: names.holders(control).collect() }
     }
 }
 
