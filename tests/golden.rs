@@ -77,13 +77,13 @@ fn charts_look_as_they_should() {
     assert!(wrong.is_none(), "{wrong:?}");
     let (dataset, bands) = (bands::dataset(), bands::bands());
     for (name, language) in [("chart", Language::English), ("chart-arabic", Language::Arabic)] {
-        let options = ChartOptions { width: 700, language, title: None };
+        let options = ChartOptions { width: 700, language, ..ChartOptions::default() };
         let scene = history_chart(&dataset, &bands, &options).unwrap();
         let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
         assert!(wrong.is_none(), "{wrong:?}");
     }
     for (name, language) in [("areas", Language::English), ("areas-arabic", Language::Arabic)] {
-        let options = ChartOptions { width: 900, language, title: None };
+        let options = ChartOptions { width: 900, language, ..ChartOptions::default() };
         let scene = area_chart(&dataset, &series::series(), &options).unwrap();
         let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
         assert!(wrong.is_none(), "{wrong:?}");

@@ -12,7 +12,7 @@ use crate::cli::output;
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
-use crate::map::{Extent, MapOptions, compose};
+use crate::map::{Extent, MapOptions, Theme, compose};
 use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
@@ -92,6 +92,7 @@ impl Render {
             extent,
             projection: self.projection,
             title: self.title.clone(),
+            theme: Theme::default(),
         })
     }
 

@@ -9,6 +9,7 @@ use super::layout::{Layout, LegendPlace, harm, lay_out};
 use super::page::{Page, outlined};
 use super::scene::{Layer, Rect, Scene};
 use super::style;
+use super::theme::Theme;
 use super::view::ProjectedExtent;
 use crate::compare::{areas, control_lines};
 use crate::geometry::{BoundingBox, Projection};
@@ -30,6 +31,8 @@ pub struct MapOptions {
     pub projection: Projection,
     /// Headline instead of the dataset's own.
     pub title: Option<String>,
+    /// Colours and line widths.
+    pub theme: Theme,
 }
 
 impl Default for MapOptions {
@@ -41,6 +44,7 @@ impl Default for MapOptions {
             extent: Extent::default(),
             projection: Projection::default(),
             title: None,
+            theme: Theme::default(),
         }
     }
 }
@@ -86,7 +90,8 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
         }
     }
     let extent = ProjectedExtent::new(options.projection, &options.extent.of(snapshot)?)?;
-    let page = Page::new(options.width as f32, options.height as f32, options.language);
+    let page =
+        Page::new(options.width as f32, options.height as f32, options.language, options.theme);
     let (areas, lines) = rayon::join(|| areas(snapshot), || control_lines(snapshot));
     let areas = areas?.as_drawn();
 
@@ -121,12 +126,17 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
         furniture.extend(bar.draw(&page, &place));
         taken.push(place.grown(margin * 0.2));
     }
-    furniture.push(outlined(frame, page.stroke(style::solid(style::RULE, style::RULE_WIDTH))));
+    furniture.push(outlined(frame, page.stroke(page.theme.rule())));
     let Labels { items } = labels::place(&page, snapshot, &view, &ground, &areas, &taken);
     let mut layers = ground.layers;
     layers.push(Layer { name: "labels", clip: Some(frame), items });
     layers.push(Layer { name: "furniture", clip: None, items: furniture });
-    Ok(Scene { width: page.width, height: page.height, background: style::PAPER, layers })
+    Ok(Scene {
+        width: page.width,
+        height: page.height,
+        background: page.theme.colors.paper,
+        layers,
+    })
 }
 
 impl Extent {

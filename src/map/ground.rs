@@ -12,7 +12,7 @@ use super::view::View;
 use super::wording::Symbol;
 use crate::compare::{Areas, ControlLines};
 use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
-use crate::model::{Control, Dataset, NamedLine, Rgb, Snapshot, Status, Territory};
+use crate::model::{Control, Dataset, NamedLine, Snapshot, Territory};
 
 /// What a country shows within the frame.
 pub(super) struct CountryGround {
@@ -107,21 +107,6 @@ fn visible_controls(snapshot: &Snapshot, traced: &[Vec<Vec<Point>>], view: &View
     controls
 }
 
-/// The paints of ground under some control, one upon the other.
-pub(super) fn paints(page: &Page, dataset: &Dataset, control: &Control) -> Vec<Paint> {
-    let colors: Vec<Rgb> =
-        control.claimants.iter().map(|actor| dataset.actor(*actor).color).collect();
-    let paints = match (control.status, colors.as_slice()) {
-        (Status::Unknown, _) | (_, []) => vec![Paint::Solid(style::UNKNOWN)],
-        (Status::Held, [first, ..]) => vec![Paint::Solid(style::tint(*first))],
-        (Status::Claimed, [first, ..]) => style::claim(*first),
-        (Status::Contested, [only]) => style::disputed(*only),
-        (Status::Contested, colors) => style::stripes(colors, style::CONTESTED),
-        (Status::Joint, colors) => style::stripes(colors, style::JOINT),
-    };
-    paints.into_iter().map(|paint| page.paint(paint)).collect()
-}
-
 /// Draws layer after layer.
 struct Pen<'a> {
     page: &'a Page,
@@ -155,7 +140,10 @@ impl Pen<'_> {
         } else {
             self.view.frame().corners().to_vec()
         };
-        self.layer("sea", vec![Item::Fill { rings: vec![ring], paint: Paint::Solid(style::SEA) }]);
+        self.layer(
+            "sea",
+            vec![Item::Fill { rings: vec![ring], paint: Paint::Solid(self.page.theme.colors.sea) }],
+        );
     }
 
     fn land(&mut self, dataset: &Dataset, territories: &Mask) -> Vec<CountryGround> {
@@ -174,7 +162,11 @@ impl Pen<'_> {
             let is_subject = named
                 || common > SUBJECT.0 * mask.count() as f32
                 || common > SUBJECT.1 * ground as f32 && common > 0.0;
-            let color = if is_subject { style::LAND } else { style::NEIGHBOUR };
+            let color = if is_subject {
+                self.page.theme.colors.land
+            } else {
+                self.page.theme.colors.neighbour
+            };
             items.push(Item::Fill { rings, paint: Paint::Solid(color) });
             countries.push(CountryGround { index, mask, is_subject });
         }
@@ -187,7 +179,7 @@ impl Pen<'_> {
         let mut items = Vec::new();
         // Where two fills of one colour meet, their edges would let the land shine through.
         for seam in &lines.seams {
-            if let Some(Paint::Solid(color)) = paints(self.page, dataset, &seam.control).first() {
+            if let Some(Paint::Solid(color)) = self.page.ground(dataset, &seam.control).first() {
                 items.extend(self.stroke(self.view.lines(&seam.lines), style::solid(*color, 1.0)));
             }
         }
@@ -200,7 +192,7 @@ impl Pen<'_> {
             if rings.is_empty() {
                 continue;
             }
-            for paint in paints(self.page, dataset, &territory.control()) {
+            for paint in self.page.ground(dataset, &territory.control()) {
                 items.push(Item::Fill { rings: rings.clone(), paint });
             }
         }
@@ -213,7 +205,7 @@ impl Pen<'_> {
         // Their outer borders are those of the country.
         let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
         let lines = self.view.lines(inner.iter().map(|(_, line)| line));
-        let stroke = style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH);
+        let stroke = self.page.theme.region_border();
         self.explain(Symbol::RegionBorder, &lines);
         let item = self.stroke(lines, stroke);
         self.layer("regions", item.into_iter().collect());
@@ -229,9 +221,9 @@ impl Pen<'_> {
         }
         let shores =
             rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
-        let fill = Item::Fill { rings, paint: Paint::Solid(style::LAKE) };
+        let fill = Item::Fill { rings, paint: Paint::Solid(self.page.theme.colors.lake) };
         let mut items = vec![fill];
-        items.extend(self.stroke(shores, style::solid(style::SHORE, 0.7)));
+        items.extend(self.stroke(shores, style::solid(self.page.theme.colors.shore, 0.7)));
         self.layer("lakes", items);
     }
 
@@ -241,8 +233,9 @@ impl Pen<'_> {
             .iter()
             .filter_map(|(index, lines)| {
                 let rank = dataset.base_map.rivers[*index].rank;
-                let width = style::RIVER_WIDTH / (1.0 + 0.6 * (f32::from(rank.clamp(1, 6)) - 1.0));
-                self.stroke(lines.clone(), style::solid(style::RIVER, width))
+                let width = self.page.theme.widths.river
+                    / (1.0 + 0.6 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines.clone(), style::solid(self.page.theme.colors.river, width))
             })
             .collect();
         self.layer("rivers", items);
@@ -255,8 +248,9 @@ impl Pen<'_> {
             .into_iter()
             .filter_map(|(index, lines)| {
                 let rank = dataset.base_map.roads[index].rank;
-                let width = style::ROAD_WIDTH / (1.0 + 0.4 * (f32::from(rank.clamp(1, 6)) - 1.0));
-                self.stroke(lines, style::solid(style::ROAD, width))
+                let width =
+                    self.page.theme.widths.road / (1.0 + 0.4 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines, style::solid(self.page.theme.colors.road, width))
             })
             .collect();
         self.layer("roads", items);
@@ -280,13 +274,13 @@ impl Pen<'_> {
         let mut items = Vec::new();
         let mut outlined = Vec::new();
         // Where territories meet each other, what is left is mostly the country's own border.
-        let width = style::OUTLINE_WIDTH * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
+        let width =
+            self.page.theme.widths.outline * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
         for outline in &lines.outlines {
-            let color = outline
-                .control
-                .claimants
-                .first()
-                .map_or(style::BORDER, |actor| style::shade(dataset.actor(*actor).color));
+            let color =
+                outline.control.claimants.first().map_or(self.page.theme.colors.border, |actor| {
+                    self.page.theme.shade(dataset.actor(*actor).color)
+                });
             let traced = self.view.lines(&outline.lines);
             outlined.extend(traced.iter().cloned());
             items.extend(self.stroke(traced, style::solid(color, width)));
@@ -294,14 +288,15 @@ impl Pen<'_> {
         self.layer("outlines", items);
         let limits = self.view.lines(&lines.limits);
         let mut items = Vec::new();
-        items.extend(self.stroke(limits, style::solid(style::LIMIT, style::LIMIT_WIDTH)));
+        items.extend(self.stroke(limits, self.page.theme.limit()));
         let fronts = self.view.lines(&lines.fronts);
         if !many {
             self.explain(Symbol::Front, &fronts);
         }
         // Among very many actors these are borders rather than fronts.
-        let width = style::FRONT_WIDTH * if many { 0.4 } else { 1.0 };
-        items.extend(self.stroke(fronts.clone(), style::solid(style::FRONT, width)));
+        let width = self.page.theme.widths.front * if many { 0.4 } else { 1.0 };
+        items
+            .extend(self.stroke(fronts.clone(), style::solid(self.page.theme.colors.front, width)));
         self.layer("fronts", items);
         if fronts.is_empty() { outlined } else { fronts }
     }
@@ -336,17 +331,19 @@ impl Pen<'_> {
         });
         // The strongest lines come last, so that they stay whole.
         for (kind, color, width) in [
-            (BorderKind::Coast, style::COAST, 0.6),
-            (BorderKind::OwnCoast, style::COAST, 0.8),
-            (BorderKind::Foreign, style::BORDER, 0.6),
-            (BorderKind::Own, style::BORDER, 1.0),
+            (BorderKind::Coast, self.page.theme.colors.coast, 0.6),
+            (BorderKind::OwnCoast, self.page.theme.colors.coast, 0.8),
+            (BorderKind::Foreign, self.page.theme.colors.border, 0.6),
+            (BorderKind::Own, self.page.theme.colors.border, 1.0),
         ] {
             let lines = lines.iter().filter(|(is, _)| *is == kind).map(|(_, line)| line);
             let traced = self.view.lines(lines);
             if matches!(kind, BorderKind::Foreign | BorderKind::Own) {
                 self.explain(Symbol::Border, &traced);
             }
-            items.extend(self.stroke(traced, style::solid(color, width * style::BORDER_WIDTH)));
+            items.extend(
+                self.stroke(traced, style::solid(color, width * self.page.theme.widths.border)),
+            );
         }
         let disputed: Vec<Vec<Point>> = dataset
             .base_map
@@ -354,8 +351,9 @@ impl Pen<'_> {
             .iter()
             .flat_map(|border| self.view.lines(&border.lines))
             .collect();
-        let under = style::solid(style::NEIGHBOUR, style::BORDER_WIDTH * 1.4);
-        let over = style::dashed(style::BORDER, style::BORDER_WIDTH, style::DISPUTED_DASH);
+        let under =
+            style::solid(self.page.theme.colors.neighbour, self.page.theme.widths.border * 1.4);
+        let over = self.page.theme.disputed_border();
         self.explain(Symbol::DisputedBorder, &disputed);
         items.extend(self.stroke(disputed.clone(), under));
         items.extend(self.stroke(disputed, over));

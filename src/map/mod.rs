@@ -13,6 +13,7 @@ pub mod paint;
 pub mod scene;
 pub mod style;
 pub mod text;
+pub mod theme;
 pub mod view;
 pub mod wording;
 
@@ -21,4 +22,5 @@ pub use chart::{
 };
 pub use compose::{Extent, MapOptions, compose};
 pub use scene::Scene;
+pub use theme::Theme;
 pub use view::View;

@@ -2,7 +2,8 @@
 
 use super::scene::{Anchor, Color, Item, Paint, Point, Rect, Stroke, Text, TextStyle};
 use super::text::{shape, wrap};
-use crate::model::Language;
+use super::theme::Theme;
+use crate::model::{Control, Dataset, Language};
 
 /// Side in page pixels of a square as large as the page on which sizes are drawn as given.
 const REFERENCE: f32 = 1385.6;
@@ -11,7 +12,7 @@ const GROWTH: f32 = 0.62;
 /// The smallest and the largest factor by which sizes are adapted.
 const FACTORS: (f32, f32) = (0.66, 3.0);
 
-/// A page and its language.
+/// A page, its language and its theme.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Page {
     /// Width in page pixels.
@@ -22,15 +23,17 @@ pub(super) struct Page {
     pub(super) language: Language,
     /// The factor by which sizes are adapted to the page.
     pub(super) unit: f32,
+    /// Its colours and widths.
+    pub(super) theme: Theme,
 }
 
 impl Page {
     /// A page of a size.
-    pub(super) fn new(width: f32, height: f32, language: Language) -> Self {
+    pub(super) fn new(width: f32, height: f32, language: Language, theme: Theme) -> Self {
         // On a page that is much longer than wide, text has to fit the shorter side.
         let side = (width * height).sqrt().min(width.min(height) * 1.5);
         let unit = (side / REFERENCE).powf(GROWTH).clamp(FACTORS.0, FACTORS.1);
-        Self { width, height, language, unit }
+        Self { width, height, language, unit, theme }
     }
 
     /// A length of the style on this page.
@@ -67,6 +70,16 @@ impl Page {
                 angle,
             },
         }
+    }
+
+    /// The paints of ground under some control, one upon the other.
+    pub(super) fn ground(&self, dataset: &Dataset, control: &Control) -> Vec<Paint> {
+        self.theme.control(dataset, control).into_iter().map(|paint| self.paint(paint)).collect()
+    }
+
+    /// Width and colour of the outline of letters on the map.
+    pub(super) fn halo(&self) -> (f32, Color) {
+        (self.length(self.theme.widths.halo), self.theme.colors.halo)
     }
 
     /// Whether the page is read from right to left.

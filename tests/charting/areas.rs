@@ -2,7 +2,7 @@
 
 use controlmap::geometry::SquareKilometres;
 use controlmap::map::scene::{Item, Paint, Point, Scene};
-use controlmap::map::{AreaBand, AreaName, AreaSeries, ChartOptions, area_chart, paint, style};
+use controlmap::map::{AreaBand, AreaName, AreaSeries, ChartOptions, area_chart, paint, theme};
 use controlmap::model::{Actor, Dataset, Date, Language, Names, Status};
 use proptest::prelude::*;
 
@@ -142,7 +142,7 @@ fn ground_is_filled_as_on_the_map() {
             _ => None,
         })
         .collect();
-    for stripes in [style::CONTESTED, style::JOINT] {
+    for stripes in [theme::CONTESTED, theme::JOINT] {
         let is_so = |(spacing, angle): &(f32, f32)| {
             (spacing - stripes.spacing).abs() < 0.01 && *angle == stripes.angle
         };

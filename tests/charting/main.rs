@@ -8,14 +8,14 @@ mod series;
 
 use bands::{band, bands, control, dataset, day, names};
 use controlmap::map::scene::{Item, Paint, Scene, Text};
-use controlmap::map::style;
+use controlmap::map::theme;
 use controlmap::map::{Band, ChartOptions, history_chart};
 use controlmap::model::{Dataset, Date, Language, Names, Status, Validity};
 use lettering::{Block, overlapping};
 use proptest::prelude::*;
 
 fn options(width: u32, language: Language) -> ChartOptions {
-    ChartOptions { width, language, title: None }
+    ChartOptions { width, language, ..ChartOptions::default() }
 }
 
 fn chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) -> Scene {
@@ -108,8 +108,8 @@ fn bands_and_legend_have_the_same_paints_and_those_are_the_maps() {
     assert_eq!(kinds("bands"), kinds("furniture"));
     let hatches = fills(&scene, "bands").iter().any(|(_, _, paint)| {
         matches!(paint, Paint::Hatch { spacing, angle, .. }
-            if (spacing - style::CONTESTED.spacing).abs() < 0.01
-                && *angle == style::CONTESTED.angle)
+            if (spacing - theme::CONTESTED.spacing).abs() < 0.01
+                && *angle == theme::CONTESTED.angle)
     });
     assert!(hatches, "contested ground is striped as on a map of 1600 by 1200");
 }

@@ -6,7 +6,7 @@ mod lettering;
 use controlmap::compare::{areas, pockets};
 use controlmap::geometry::{BoundingBox, Projection};
 use controlmap::map::scene::{Anchor, Color, Item, Paint, Point, Scene};
-use controlmap::map::{Extent, MapOptions, compose, style, wording};
+use controlmap::map::{Extent, MapOptions, Theme, compose, wording};
 use controlmap::model::{Dataset, Date, Language, Snapshot, Status};
 use country::{EAST, WEST, dataset};
 use lettering::{Block, overlapping};
@@ -114,7 +114,10 @@ fn the_legend_has_exactly_the_classes_on_the_map_and_the_numbers_of_compare() {
         paints
     };
     let furniture = layer(&scene, "furniture");
-    let of_panel_and_no_data = [key(&Paint::Solid(style::PANEL)), key(&Paint::Solid(style::LAND))];
+    let of_panel_and_no_data = [
+        key(&Paint::Solid(Theme::LIGHT.colors.panel)),
+        key(&Paint::Solid(Theme::LIGHT.colors.land)),
+    ];
     let mut legend = fills(furniture);
     legend.retain(|paint| !of_panel_and_no_data.contains(paint));
     assert_eq!(legend, fills(layer(&scene, "territories")));
@@ -171,7 +174,7 @@ fn ground_bears_the_colour_of_whoever_holds_it() {
             _ => None,
         })
         .collect();
-    assert_eq!(colors, [style::tint(dataset.actor(EAST).color)]);
+    assert_eq!(colors, [Theme::LIGHT.tint(dataset.actor(EAST).color)]);
 }
 
 #[test]
@@ -207,7 +210,7 @@ fn an_arabic_page_is_mirrored() {
         .iter()
         .find_map(|item| match item {
             Item::Fill { rings, paint } => (*paint
-                == Paint::Solid(style::tint(dataset.actor(EAST).color)))
+                == Paint::Solid(Theme::LIGHT.tint(dataset.actor(EAST).color)))
             .then(|| rings[0][0]),
             _ => None,
         })

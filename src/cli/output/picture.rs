@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::output;
-use crate::map::{ChartOptions, Scene, paint};
+use crate::map::{ChartOptions, Scene, Theme, paint};
 use crate::model::{Dataset, Language};
 use crate::{Error, Result};
 
@@ -30,7 +30,12 @@ pub(in crate::cli) struct ChartArgs {
 impl ChartArgs {
     /// What a chart is drawn by.
     pub fn options(&self, language: Language) -> ChartOptions {
-        ChartOptions { width: self.width, language, title: self.title.clone() }
+        ChartOptions {
+            width: self.width,
+            language,
+            title: self.title.clone(),
+            theme: Theme::default(),
+        }
     }
 
     /// Writes a chart where it was asked for.

@@ -100,7 +100,8 @@ impl Axis {
             let x = self.x(page, self.distance(date));
             vec![Point { x, y: top }, Point { x, y: bottom }]
         });
-        let stroke = page.stroke(style::solid(style::RULE, style::RULE_WIDTH * 0.7));
+        let stroke =
+            page.stroke(style::solid(page.theme.colors.rule, page.theme.widths.rule * 0.7));
         vec![Item::Stroke { lines: lines.collect(), stroke }]
     }
 
@@ -129,7 +130,7 @@ impl Axis {
             let from = if labels.iter().any(is_in_the_way) { TICKS.0 + ROW * 0.9 } else { 0.0 };
             lines.push(line(*era, from, TICKS.0 + ROW * 1.75));
         }
-        let stroke = page.stroke(style::solid(style::FAINT_INK, style::RULE_WIDTH));
+        let stroke = page.stroke(style::solid(page.theme.colors.faint_ink, page.theme.widths.rule));
         let mut items = vec![Item::Stroke { lines, stroke }];
 
         let baseline = |row: f32| match side {
@@ -138,12 +139,12 @@ impl Axis {
         };
         for (content, distance) in labels {
             let origin = Point { x: self.x(page, distance), y: baseline(0.0) };
-            items.push(text(content, origin, Anchor::Middle, letters, style::INK));
+            items.push(text(content, origin, Anchor::Middle, letters, page.theme.colors.ink));
         }
         for (content, distance) in eras {
             let inset = if distance > 0.0 { letters.size * 0.35 } else { 0.0 };
             let origin = Point { x: self.x(page, distance + inset), y: baseline(1.0) };
-            items.push(text(content, origin, page.start(), letters, style::FAINT_INK));
+            items.push(text(content, origin, page.start(), letters, page.theme.colors.faint_ink));
         }
         items
     }

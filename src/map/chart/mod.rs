@@ -13,6 +13,7 @@ pub use history::{Band, BandSpan, history_chart};
 use super::compose::PAGE_SIDES;
 use super::furniture::legend::Legend;
 use super::page::Page;
+use super::theme::Theme;
 use crate::model::{Control, Dataset, Language};
 use crate::{Error, Result};
 
@@ -25,11 +26,13 @@ pub struct ChartOptions {
     pub language: Language,
     /// Headline instead of the chart's own.
     pub title: Option<String>,
+    /// Colours and line widths.
+    pub theme: Theme,
 }
 
 impl Default for ChartOptions {
     fn default() -> Self {
-        Self { width: 1600, language: Language::default(), title: None }
+        Self { width: 1600, language: Language::default(), title: None, theme: Theme::default() }
     }
 }
 

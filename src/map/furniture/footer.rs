@@ -48,7 +48,7 @@ impl Footer {
         let x = page.along(column, 0.0);
         let line = |(index, line): (usize, &String)| {
             let y = top + (index as f32 + 1.0) * self.leading - self.letters.size * 0.3;
-            text(line, Point { x, y }, page.start(), self.letters, style::FAINT_INK)
+            text(line, Point { x, y }, page.start(), self.letters, page.theme.colors.faint_ink)
         };
         self.lines.iter().enumerate().map(line).collect()
     }

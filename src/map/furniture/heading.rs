@@ -34,9 +34,10 @@ pub(in crate::map) fn heading(
     let mut y = column.y;
     let x = page.along(column, 0.0);
     let leading = if page.is_mirrored() { 1.4 } else { 1.22 };
-    let lines = [(style::TITLE, style::INK, title.to_owned())];
-    let lines =
-        lines.into_iter().chain(date_line.map(|line| (style::SUBTITLE, style::FAINT_INK, line)));
+    let lines = [(style::TITLE, page.theme.colors.ink, title.to_owned())];
+    let lines = lines
+        .into_iter()
+        .chain(date_line.map(|line| (style::SUBTITLE, page.theme.colors.faint_ink, line)));
     for (letters, color, content) in lines {
         let letters = page.letters(letters);
         for line in fitted(&content, letters, column.width, MOST_LINES) {

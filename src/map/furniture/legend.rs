@@ -2,7 +2,6 @@
 
 use crate::compare::{AreaRow, Areas};
 use crate::geometry::SquareKilometres;
-use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, text, width};
 use crate::map::scene::{Anchor, Item, Paint, Point, Rect, Stroke, TextStyle};
 use crate::map::style;
@@ -79,7 +78,7 @@ impl Legend {
                 figures: [wording::area(row.area.0, language), percentage(areas.percent(row.area))],
                 ..maker.ground(
                     &control_name(dataset, &row.control, language),
-                    paints(page, dataset, &row.control),
+                    page.ground(dataset, &row.control),
                 )
             });
         }
@@ -127,7 +126,7 @@ impl Legend {
         name_width: f32,
     ) -> Self {
         let ground = |control: &Control| {
-            (control_name(dataset, control, page.language), paints(page, dataset, control))
+            (control_name(dataset, control, page.language), page.ground(dataset, control))
         };
         let grounds: Vec<(String, Vec<Paint>)> = controls.iter().map(ground).collect();
         Self::of_grounds(page, &grounds, symbols, name_width)
@@ -193,8 +192,8 @@ impl Legend {
     /// The legend as a panel on the map.
     pub(in crate::map) fn panel(&self, page: &Page, place: &Rect) -> Vec<Item> {
         let mut items = vec![
-            filled(*place, Paint::Solid(style::PANEL)),
-            outlined(*place, page.stroke(style::solid(style::RULE, style::RULE_WIDTH))),
+            filled(*place, Paint::Solid(page.theme.colors.panel)),
+            outlined(*place, page.stroke(page.theme.rule())),
         ];
         let inside = place.grown(-PADDING * self.letters.size);
         self.draw(page, &self.rows, &inside, &mut items);
@@ -243,7 +242,13 @@ impl Legend {
                 for (heading, x) in self.headings.iter().zip(ends) {
                     let origin = Point { x, y: y + self.heading_letters.size };
                     let letters = self.heading_letters;
-                    items.push(text(heading, origin, Anchor::Right, letters, style::FAINT_INK));
+                    items.push(text(
+                        heading,
+                        origin,
+                        Anchor::Right,
+                        letters,
+                        page.theme.colors.faint_ink,
+                    ));
                 }
             }
             y += self.heading_letters.size * 1.5;
@@ -254,12 +259,18 @@ impl Legend {
             let baseline = middle + em * 0.36;
             for (figure, x) in row.figures.iter().zip(ends).filter(|(it, _)| !it.is_empty()) {
                 let origin = Point { x, y: baseline };
-                items.push(text(figure, origin, Anchor::Right, self.letters, style::INK));
+                items.push(text(
+                    figure,
+                    origin,
+                    Anchor::Right,
+                    self.letters,
+                    page.theme.colors.ink,
+                ));
             }
             let x = page.along(column, (SWATCH.0 + GAP) * em);
             for (index, line) in row.name.iter().enumerate() {
                 let origin = Point { x, y: baseline + index as f32 * leading };
-                items.push(text(line, origin, page.start(), self.letters, style::INK));
+                items.push(text(line, origin, page.start(), self.letters, page.theme.colors.ink));
             }
             y += leading * row.name.len().max(1) as f32;
         }
@@ -297,7 +308,8 @@ impl Legend {
             Swatch::Outline(stroke) => items.push(outlined(rect, *stroke)),
             Swatch::Ground(paints) => {
                 items.extend(paints.iter().map(|paint| filled(rect, *paint)));
-                items.push(outlined(rect, page.stroke(style::solid(style::BORDER, 0.7))));
+                items
+                    .push(outlined(rect, page.stroke(style::solid(page.theme.colors.border, 0.7))));
             }
         }
     }
@@ -354,17 +366,13 @@ pub(in crate::map) fn actor_name(
 fn swatch(page: &Page, symbol: Symbol) -> Swatch {
     let stroke = match symbol {
         Symbol::NoData | Symbol::Unmapped => {
-            return Swatch::Ground(vec![Paint::Solid(style::LAND)]);
+            return Swatch::Ground(vec![Paint::Solid(page.theme.colors.land)]);
         }
-        Symbol::DaysWithoutData => return Swatch::Outline(page.stroke(style::WITHOUT_DATA)),
-        Symbol::Front => style::solid(style::FRONT, style::FRONT_WIDTH),
-        Symbol::Border => style::solid(style::BORDER, style::BORDER_WIDTH),
-        Symbol::DisputedBorder => {
-            style::dashed(style::BORDER, style::BORDER_WIDTH, style::DISPUTED_DASH)
-        }
-        Symbol::RegionBorder => {
-            style::dashed(style::REGION_BORDER, style::REGION_WIDTH, style::REGION_DASH)
-        }
+        Symbol::DaysWithoutData => return Swatch::Outline(page.stroke(page.theme.without_data())),
+        Symbol::Front => page.theme.front(),
+        Symbol::Border => page.theme.border(),
+        Symbol::DisputedBorder => page.theme.disputed_border(),
+        Symbol::RegionBorder => page.theme.region_border(),
     };
     Swatch::Line(page.stroke(stroke))
 }

@@ -48,16 +48,16 @@ impl ScaleBar {
         };
         let (kilometres, miles) = (&self.kilometres, &self.miles);
         let lines = vec![line(kilometres.0, -tick), line(miles.0, tick)];
-        let stroke = page.stroke(style::solid(style::INK, 1.4));
-        let under = page.stroke(style::solid(style::HALO, 4.0));
+        let stroke = page.stroke(style::solid(page.theme.colors.ink, 1.4));
+        let under = page.stroke(style::solid(page.theme.colors.halo, 4.0));
         let label = |(bar, content): &(f32, String), y: f32| {
             let x = page.along(place, bar + self.letters.size * GAP);
             let origin = Point { x, y };
             let anchor = if page.is_mirrored() { Anchor::Right } else { Anchor::Left };
-            let item = text(content, origin, anchor, self.letters, style::INK);
+            let item = text(content, origin, anchor, self.letters, page.theme.colors.ink);
             match item {
                 Item::Text(mut text) => {
-                    text.halo = Some((page.length(style::HALO_WIDTH), style::HALO));
+                    text.halo = Some(page.halo());
                     Item::Text(text)
                 }
                 other => other,

@@ -37,7 +37,7 @@ pub(super) fn countries(
         let room = mask.room();
         for size in COUNTRY_SIZES {
             let letters = page.letters(style::country(size));
-            let color = style::COUNTRY_INK;
+            let color = page.theme.colors.country_ink;
             if write(page, &name, letters, color, None, &room, occupancy, items) {
                 break;
             }
@@ -64,10 +64,10 @@ pub(super) fn actors(
             }
         }
         let room = mask.room();
-        let halo = Some((page.length(style::HALO_WIDTH), style::HALO));
+        let halo = Some(page.halo());
         for size in ACTOR_SIZES {
             let letters = page.letters(TextStyle { spacing: 0.4, ..style::country(size) });
-            if write(page, name, letters, style::INK, halo, &room, occupancy, items) {
+            if write(page, name, letters, page.theme.colors.ink, halo, &room, occupancy, items) {
                 break;
             }
         }
@@ -87,7 +87,16 @@ pub(super) fn regions(
         let name = region.names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
         let mask = Mask::of(view.frame(), &view.rings(&region.polygons));
-        write(page, &name, letters, style::REGION_INK, None, &mask.room(), occupancy, items);
+        write(
+            page,
+            &name,
+            letters,
+            page.theme.colors.region_ink,
+            None,
+            &mask.room(),
+            occupancy,
+            items,
+        );
     }
 }
 

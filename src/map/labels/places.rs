@@ -120,9 +120,9 @@ pub(super) fn place(
         occupancy.block(&dot.grown(1.0));
         names.dots.extend(symbol(page, it, radius));
         let (color, halo) = if it.is_inside {
-            (style::INK, style::HALO)
+            (page.theme.colors.ink, page.theme.colors.halo)
         } else {
-            (style::FAINT_INK, style::NEIGHBOUR_HALO)
+            (page.theme.colors.faint_ink, page.theme.colors.neighbour_halo)
         };
         names.texts.push(Item::Text(Text {
             content: it.name.to_owned(),
@@ -130,7 +130,7 @@ pub(super) fn place(
             anchor,
             style: letters,
             color,
-            halo: Some((page.length(style::HALO_WIDTH), halo)),
+            halo: Some((page.length(page.theme.widths.halo), halo)),
             rotation: 0.0,
         }));
     }
@@ -209,8 +209,8 @@ pub(super) fn extent(page: &Page, letters: TextStyle) -> (f32, f32) {
 }
 
 fn symbol(page: &Page, it: &Candidate, radius: f32) -> Vec<Item> {
-    let white = Color { r: 255, g: 255, b: 255, a: 255 };
-    let ink = if it.is_inside { style::INK } else { style::FAINT_INK };
+    let white = page.theme.colors.symbol;
+    let ink = if it.is_inside { page.theme.colors.ink } else { page.theme.colors.faint_ink };
     let dot = |radius: f32, fill: Color, outline: Option<(f32, Color)>| Item::Dot {
         center: it.at,
         radius,

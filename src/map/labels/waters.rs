@@ -55,7 +55,7 @@ pub(super) fn lakes(
             origin,
             Anchor::Middle,
             letters,
-            style::WATER_INK,
+            page.theme.colors.water_ink,
             None,
         ));
     }
@@ -99,10 +99,10 @@ pub(super) fn rivers(
                 origin: stretch.baseline(letters.size),
                 anchor: Anchor::Middle,
                 style: letters,
-                color: style::WATER_INK,
+                color: page.theme.colors.water_ink,
                 halo: Some((
-                    page.length(style::HALO_WIDTH) * 0.8,
-                    Color { a: 0xA0, ..style::HALO },
+                    page.length(page.theme.widths.halo) * 0.8,
+                    Color { a: 0xA0, ..page.theme.colors.halo },
                 )),
                 rotation: -stretch.angle.to_degrees(),
             }));

@@ -159,13 +159,20 @@ impl EndLabels {
             let x = self.beyond(page, place, self.gutter);
             for (index, line) in label.name.iter().enumerate() {
                 let origin = Point { x, y: first + index as f32 * self.leading };
-                items.push(text(line, origin, page.start(), self.name, style::INK));
+                items.push(text(line, origin, page.start(), self.name, page.theme.colors.ink));
             }
             let origin = Point { x, y: first + label.name.len() as f32 * self.leading };
-            items.push(text(&label.area, origin, page.start(), self.area, style::FAINT_INK));
+            items.push(text(
+                &label.area,
+                origin,
+                page.start(),
+                self.area,
+                page.theme.colors.faint_ink,
+            ));
         }
         if !leaders.is_empty() {
-            let stroke = page.stroke(style::solid(style::FAINT_INK, style::RULE_WIDTH));
+            let stroke =
+                page.stroke(style::solid(page.theme.colors.faint_ink, page.theme.widths.rule));
             items.push(Item::Stroke { lines: leaders, stroke });
         }
         items
@@ -209,7 +216,7 @@ impl EndLabels {
         let rect = Rect { x: one.min(other), y, width: side, height: side };
         let paints = stack.bands[label.band].paints(page, dataset);
         let mut items: Vec<Item> = paints.into_iter().map(|paint| filled(rect, paint)).collect();
-        items.push(outlined(rect, page.stroke(style::SEAM)));
+        items.push(outlined(rect, page.stroke(page.theme.seam())));
         items
     }
 }

@@ -36,14 +36,14 @@ pub(super) fn name_inside(
         origin: Point { x: axis.x(page, spot.distance), y: spot.y + cap / 2.0 },
         anchor: Anchor::Middle,
         style: letters,
-        color: style::INK,
+        color: page.theme.colors.ink,
         halo: is_striped.then(|| halo(page)),
         rotation: 0.0,
     }))
 }
 
 fn halo(page: &Page) -> (f32, Color) {
-    (page.length(style::HALO_WIDTH), style::HALO)
+    page.halo()
 }
 
 /// That there is no data between two distances; nothing where there is no room to say so.
@@ -63,7 +63,7 @@ pub(super) fn silence(
             origin: Point { x: axis.x(page, f32::midpoint(from, to)), y },
             anchor: Anchor::Middle,
             style: letters,
-            color: style::FAINT_INK,
+            color: page.theme.colors.faint_ink,
             // Lines of the scale run behind it.
             halo: Some(halo(page)),
             rotation: 0.0,

@@ -104,7 +104,7 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
     let (first, last) = check(dataset, series)?;
     let stack = Stack::of(series);
     let width = options.width as f32;
-    let page = Page::new(width, width * LIKENESS, options.language);
+    let page = Page::new(width, width * LIKENESS, options.language, options.theme);
     let margin = page.length(style::MARGIN);
     let column =
         Rect { x: margin, y: margin, width: width - 2.0 * margin, height: page.height - margin };
@@ -170,7 +170,7 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
         layer("labels", labels),
         layer("furniture", furniture),
     ];
-    Ok(Scene { width: page.width, height, background: style::PAPER, layers })
+    Ok(Scene { width: page.width, height, background: page.theme.colors.paper, layers })
 }
 
 /// The first and the last date of a series that makes sense.

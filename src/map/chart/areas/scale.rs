@@ -74,7 +74,7 @@ impl Scale {
             let y = self.y(place, area);
             vec![Point { x: place.x, y }, Point { x: place.right(), y }]
         };
-        let stroke = page.stroke(style::solid(style::GRID, style::RULE_WIDTH));
+        let stroke = page.stroke(style::solid(page.theme.colors.grid, page.theme.widths.rule));
         Item::Stroke { lines: self.lines().skip(1).map(line).collect(), stroke }
     }
 
@@ -89,7 +89,7 @@ impl Scale {
             place.x - gap
         };
         let write = |content: String, y: f32| {
-            text(content, Point { x, y }, Anchor::Right, letters, style::FAINT_INK)
+            text(content, Point { x, y }, Anchor::Right, letters, page.theme.colors.faint_ink)
         };
         let unit = wording::square_kilometres(page.language).to_owned();
         let mut items = vec![write(unit, place.y - UNIT_RISE * letters.size)];
@@ -113,10 +113,11 @@ fn round_above(least: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::map::theme::Theme;
     use crate::model::Language;
 
     fn scale(peak: f64) -> Scale {
-        Scale::new(&Page::new(1600.0, 1200.0, Language::English), peak, 700.0)
+        Scale::new(&Page::new(1600.0, 1200.0, Language::English, Theme::default()), peak, 700.0)
     }
 
     #[test]
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn lines_reach_up_to_the_peak_and_not_beyond() {
-        let page = Page::new(1600.0, 1200.0, Language::English);
+        let page = Page::new(1600.0, 1200.0, Language::English, Theme::default());
         for (peak, last, figure) in [
             (187_671.0, 150_000.0, "150,000"),
             (100.0, 100.0, "100"),

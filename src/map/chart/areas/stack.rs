@@ -2,10 +2,8 @@
 
 use super::{AreaName, AreaSeries};
 use crate::map::chart::naming::names_by_length;
-use crate::map::ground::paints;
 use crate::map::page::Page;
 use crate::map::scene::Paint;
-use crate::map::style;
 use crate::map::wording::{self, Symbol};
 use crate::model::{Dataset, Date};
 
@@ -132,12 +130,12 @@ impl Band<'_> {
     /// The paints of the band, one upon the other: those of its ground on the map.
     pub(super) fn paints(&self, page: &Page, dataset: &Dataset) -> Vec<Paint> {
         match self.what {
-            What::One(AreaName::Control(control)) => paints(page, dataset, control),
+            What::One(AreaName::Control(control)) => page.ground(dataset, control),
             What::One(AreaName::Overlaps) => {
-                style::overlaps().into_iter().map(|paint| page.paint(paint)).collect()
+                page.theme.overlaps().into_iter().map(|paint| page.paint(paint)).collect()
             }
-            What::One(AreaName::Unclaimed) => vec![Paint::Solid(style::LAND)],
-            What::Others(_) => vec![Paint::Solid(style::OTHERS)],
+            What::One(AreaName::Unclaimed) => vec![Paint::Solid(page.theme.colors.land)],
+            What::Others(_) => vec![Paint::Solid(page.theme.colors.others)],
         }
     }
 }

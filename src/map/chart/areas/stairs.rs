@@ -5,7 +5,6 @@ use super::stack::Stack;
 use crate::map::chart::axis::Axis;
 use crate::map::page::{Page, outlined};
 use crate::map::scene::{Item, Point, Rect, Stroke};
-use crate::map::style;
 use crate::model::Dataset;
 
 /// Steps lower than this many page pixels cannot be seen.
@@ -94,12 +93,12 @@ impl<'a> Stairs<'a> {
         for band in 0..self.edges.len() - 1 {
             lines.extend(self.flights(band).into_iter().map(|flight| self.seam(band, flight)));
         }
-        Item::Stroke { lines, stroke: self.page.stroke(style::SEAM) }
+        Item::Stroke { lines, stroke: self.page.stroke(self.page.theme.seam()) }
     }
 
     /// The outline of the stretches without data, with the distances from and to which they reach.
     pub(super) fn gaps(&self) -> Vec<(Item, (f32, f32))> {
-        let stroke: Stroke = self.page.stroke(style::WITHOUT_DATA);
+        let stroke: Stroke = self.page.stroke(self.page.theme.without_data());
         let flights = self.stretches(|at| !self.has_data[at]).into_iter();
         let gap = |flight: Flight| {
             let (from, to) = self.reach(flight);

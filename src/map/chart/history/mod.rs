@@ -78,7 +78,7 @@ pub fn history_chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) 
     let (first, last) = period(dataset)?;
     check(dataset, bands, options)?;
     let width = options.width as f32;
-    let page = Page::new(width, width * LIKENESS, options.language);
+    let page = Page::new(width, width * LIKENESS, options.language, options.theme);
     let language = page.language;
     let margin = page.length(style::MARGIN);
     let column =
@@ -143,7 +143,7 @@ pub fn history_chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) 
         layer("labels", drawing.labels),
         layer("furniture", furniture),
     ];
-    Ok(Scene { width: page.width, height, background: style::PAPER, layers })
+    Ok(Scene { width: page.width, height, background: page.theme.colors.paper, layers })
 }
 
 /// The first and the last date of the data.

@@ -135,14 +135,20 @@ impl<'a> Drawing<'a> {
         };
         let x = self.pen.axis.x(page, flag.pole);
         let pole = vec![Point { x, y: edge }, Point { x, y: tip }];
-        let stroke = page.stroke(style::solid(style::LIMIT, style::LIMIT_WIDTH));
+        let stroke = page.stroke(page.theme.limit());
         self.changes.push(Item::Stroke { lines: vec![pole], stroke });
         let anchor = match (flag.is_after, page.is_mirrored()) {
             (true, false) | (false, true) => Anchor::Left,
             (true, true) | (false, false) => Anchor::Right,
         };
         let origin = Point { x: self.pen.axis.x(page, flag.origin(letters)), y: baseline };
-        self.labels.push(text(flag.content.as_str(), origin, anchor, letters, style::FAINT_INK));
+        self.labels.push(text(
+            flag.content.as_str(),
+            origin,
+            anchor,
+            letters,
+            page.theme.colors.faint_ink,
+        ));
     }
 
     /// The name of a row's place, beside the middle of its band.
@@ -154,7 +160,7 @@ impl<'a> Drawing<'a> {
         let first = top + self.rooms[0] + (self.look.bar - height) / 2.0 + cap_height(letters);
         let line = |(index, line): (usize, &String)| {
             let origin = Point { x, y: first + index as f32 * leading };
-            text(line.as_str(), origin, page.start(), letters, style::INK)
+            text(line.as_str(), origin, page.start(), letters, page.theme.colors.ink)
         };
         lines.iter().enumerate().map(line).collect()
     }

@@ -5,10 +5,8 @@ use jiff::civil::Date;
 use super::{Band, BandSpan};
 use crate::map::chart::axis::Axis;
 use crate::map::chart::naming::{name_of_status, names_by_length};
-use crate::map::ground::paints;
 use crate::map::page::{Page, filled, outlined, width};
 use crate::map::scene::{Item, Paint, Point, Rect, Text, TextStyle};
-use crate::map::style;
 use crate::map::text::cap_height;
 use crate::model::{Control, Dataset};
 
@@ -93,13 +91,13 @@ impl Pen<'_> {
 
     fn fill(&self, span: &BandSpan, rect: Rect) -> Vec<Item> {
         if !span.has_data {
-            let stroke = self.page.stroke(style::WITHOUT_DATA);
+            let stroke = self.page.stroke(self.page.theme.without_data());
             return vec![outlined(rect.grown(-stroke.width / 2.0), stroke)];
         }
         let Some((first, further)) = span.controls.split_first() else {
-            let stroke = self.page.stroke(style::solid(style::RULE, style::RULE_WIDTH));
+            let stroke = self.page.stroke(self.page.theme.rule());
             return vec![
-                filled(rect, Paint::Solid(style::LAND)),
+                filled(rect, Paint::Solid(self.page.theme.colors.land)),
                 outlined(rect.grown(-stroke.width / 2.0), stroke),
             ];
         };
@@ -113,7 +111,7 @@ impl Pen<'_> {
     }
 
     fn painted(&self, control: &Control, rect: Rect) -> Vec<Item> {
-        let paints = paints(self.page, self.dataset, control);
+        let paints = self.page.ground(self.dataset, control);
         paints.into_iter().map(|paint| filled(rect, paint)).collect()
     }
 
@@ -128,7 +126,7 @@ impl Pen<'_> {
                 vec![Point { x, y }, Point { x, y: y + height }]
             })
             .collect();
-        let stroke = self.page.stroke(style::solid(style::LIMIT, style::LIMIT_WIDTH));
+        let stroke = self.page.stroke(self.page.theme.limit());
         (!lines.is_empty()).then_some(Item::Stroke { lines, stroke })
     }
 
@@ -153,14 +151,14 @@ impl Pen<'_> {
         }
         let x = self.axis.x(self.page, stretch.from + inset);
         // Letters on stripes need an outline to be read.
-        let is_striped = paints(self.page, self.dataset, first).len() > 1;
-        let halo = (self.page.length(style::HALO_WIDTH), style::HALO);
+        let is_striped = self.page.ground(self.dataset, first).len() > 1;
+        let halo = self.page.halo();
         Some(Item::Text(Text {
             content,
             origin: Point { x, y: y + (free + cap) / 2.0 },
             anchor: self.page.start(),
             style: self.letters,
-            color: style::INK,
+            color: self.page.theme.colors.ink,
             halo: is_striped.then_some(halo),
             rotation: 0.0,
         }))
