@@ -17,8 +17,8 @@ pub use areas::{
     gross_changes, misdrawn, series, series_of,
 };
 pub use change::{
-    Break, Comparing, Comparison, Evidence, FrontChange, Matrix, Patch, PlaceChange, SideChange,
-    breaks, changes,
+    Advance, Break, Comparing, Comparison, Evidence, FrontChange, Gain, Matrix, Patch, PlaceChange,
+    SideChange, breaks, changes,
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;

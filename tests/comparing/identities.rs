@@ -1,10 +1,10 @@
 //! What must hold of areas and changes whatever is drawn.
 
 use controlmap::compare::{
-    Comparison, DatedAreas, Ground, Measuring, areas, gross_changes, pockets, series,
+    Advance, Comparison, DatedAreas, Ground, Measuring, areas, gross_changes, pockets, series,
 };
 use controlmap::geometry::overlay::Overlay;
-use controlmap::geometry::{EdgeRule, LabelledEdges, area};
+use controlmap::geometry::{EdgeRule, Kilometres, LabelledEdges, area};
 use controlmap::index::Ledger;
 use controlmap::model::{ActorId, Names, Region, Status};
 use proptest::prelude::*;
@@ -141,6 +141,24 @@ proptest! {
             assert_near("changes", entry(&comparison.matrix, from, to), km2, slack);
         }
         assert_eq!(sum(&changes, |from, to| from == to), 0.0);
+    }
+
+    #[test]
+    fn an_advance_is_the_changed_part_of_the_comparison(drawings in drawings::any_kind(2)) {
+        let dataset = dataset(&drawings);
+        let [before, after] = [0, 1].map(|number| snapshot(&dataset, number));
+        let advance = Advance::of(&before, &after, Kilometres(0.05)).unwrap();
+        let comparison = comparison(&dataset, false);
+        let slack = grain(&drawings);
+        let changed = |it: &(&Ground, &Ground, f64)| it.0 != it.1;
+        for (from, to, km2) in entries(&comparison.matrix).filter(changed) {
+            assert_near("advance", entry(&advance.matrix, from, to), km2, slack);
+        }
+        let patches: f64 = advance.patches.iter().map(|patch| patch.area.0).sum();
+        assert_near("patches", patches, advance.matrix.changed().0, slack);
+        let gains: f64 = advance.gains().iter().map(|gain| gain.area.0).sum();
+        let slivers = advance.patches.iter().filter(|patch| patch.is_sliver);
+        assert_near("gains", gains + slivers.map(|it| it.area.0).sum::<f64>(), patches, slack);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! What changed from one date to another.
 
+mod advance;
 mod breaks;
 mod matrix;
 
+pub use advance::{Advance, Gain};
 pub use breaks::{Break, Evidence, breaks};
 pub use matrix::Matrix;
 
