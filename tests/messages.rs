@@ -153,7 +153,7 @@ fn values_that_are_none_say_how_they_are_written() {
     fails(&["render", "--bbox", "9,2,3,4", "-o", "-"], 2, &["west <= east"]);
     fails(&["render", "--scale", "0", "-o", "-"], 2, &["one pixel wide"]);
     fails(&["render", "--scale", "99", "-o", "-"], 4, &["at most 20000 pixels"]);
-    fails(&["render", "--lang", "de", "-o", "-"], 2, &["en, ar, ku", "`de`"]);
+    fails(&["render", "--lang", "de", "-o", "-"], 2, &["en, ar, ku, ckb", "`de`"]);
     fails(
         &["render", "--dates", "2026-02-01..2026-01-01", "-o", "frames"],
         2,

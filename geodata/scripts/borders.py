@@ -4,6 +4,7 @@ import json
 import geopandas
 from shapely.geometry import LineString, shape
 
+import sorani
 from common import OUT, SOURCES, write
 
 LINES = {
@@ -21,7 +22,7 @@ def main():
         line = table[table.name == source].geometry.iloc[0].intersection(frame)
         line = max(getattr(line, "geoms", [line]), key=lambda g: g.length)
         points = [(round(x, 4), round(y, 4)) for x, y in line.coords]
-        features.append(({"kind": "disputed", "name": name, "name_ar": arabic}, LineString(points)))
+        features.append(({"kind": "disputed", "name": name, "name_ar": arabic, "name_ckb": sorani.LINES.get(name)}, LineString(points)))
         print(name, len(points), points[0], points[-1])
     write("syria/borders.geojson", features)
 

@@ -8,6 +8,7 @@ import subprocess
 import shapely
 from shapely.geometry import Polygon, box, mapping, shape
 
+import sorani
 from common import SOURCES, TEMP, coverage, km2, multi, polygons, write
 
 WIDE = box(31.5, 29.0, 46.5, 40.5)      # what is cleaned and simplified together
@@ -156,7 +157,8 @@ def main():
                      for c in sorted({*close, *away})})
     assert land["SYR"].normalize().equals_exact(frame.normalize(), 0), "the far countries must not touch the frame"
     names = NAMES | FAR_NAMES
-    named = lambda c: {"id": c, "name": names[c][0], "name_ar": names[c][1], "name_ku": names[c][2]}
+    named = lambda c: {"id": c, "name": names[c][0], "name_ar": names[c][1], "name_ku": names[c][2],
+                       "name_ckb": sorani.COUNTRIES[names[c][0]]}
     write("syria/frame.geojson", [(named("SYR"), frame)])
     size = write("syria/neighbours.geojson", [(named(c), land[c]) for c in names if c != "SYR" and c in land])
     print(f"frame: {km2(frame):.0f} km2; neighbours: {size} bytes")

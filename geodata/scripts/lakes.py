@@ -8,6 +8,7 @@ import json
 import shapely
 from shapely.geometry import LineString, Point, Polygon, box, shape
 
+import sorani
 from common import OUT, SOURCES, km2, multi, polygons, write
 from rivers import ASSAD, TISHRIN, smooth
 
@@ -100,7 +101,7 @@ def main():
     for (name, ar, ku), g in found:
         g = shapely.set_precision(multi(polygons(g.simplify(0.0007))), 1e-4)
         g = multi([Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area > 1e-4]) for p in polygons(g) if p.area > 1e-4])
-        features.append(({"name": name, "name_ar": ar, "name_ku": ku}, g))
+        features.append(({"name": name, "name_ar": ar, "name_ku": ku, "name_ckb": sorani.LAKES.get(name)}, g))
         print(name, f"{km2(g):.0f} km2", int(shapely.get_num_coordinates(g)), g.is_valid)
     write("syria/lakes.geojson", features)
     for row in csv.DictReader(open(OUT / "syria/places.csv")):

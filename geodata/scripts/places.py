@@ -1,7 +1,7 @@
 """Places of Syria and its surroundings. Writes syria/places.csv.
 
 GeoNames' cities500 gives every Syrian place it has; names, Kurdish names and ranks of those that matter and places that it
-lacks come from places_table.py. The governorate is the one of syria/regions.geojson that holds the point.
+lacks come from places_table.py, Sorani names from sorani.py. The governorate is the one of syria/regions.geojson that holds the point.
 """
 import csv
 import json
@@ -12,8 +12,9 @@ from shapely.geometry import Point, shape
 
 from common import OUT, SOURCES
 from places_table import ADDED, ARABIC, NAMED
+from sorani import PLACES as SORANI
 
-COLUMNS = ["name", "name_ar", "name_ku", "lon", "lat", "rank", "population", "kind", "region", "source"]
+COLUMNS = ["name", "name_ar", "name_ku", "name_ckb", "lon", "lat", "rank", "population", "kind", "region", "source"]
 BOX = (33, 30.5, 45, 39)
 
 
@@ -63,32 +64,34 @@ def main():
         population = int(w[14])
         name, kurdish, order = NAMED.get(key) or (english(ascii_name), None, rank(code, population))
         kind = "city" if order <= 2 or population >= 100_000 else "town" if order <= 5 else "village"
-        rows.append([name, ARABIC.get(name) or arabic(alternates, ascii_name), kurdish or "", round(lon, 4), round(lat, 4),
-                     order, population, kind, country == "SY", "GeoNames"])
+        rows.append([name, ARABIC.get(name) or arabic(alternates, ascii_name), kurdish or "", SORANI.get(name, ""),
+                     round(lon, 4), round(lat, 4), order, population, kind, country == "SY", "GeoNames"])
     for name, ar, ku, lon, lat, order, kind, source in ADDED:
-        rows.append([name, ar, ku or "", lon, lat, order, 0, kind, name != "Rabia (Iraq)", source])
+        rows.append([name, ar, ku or "", SORANI.get(name, ""), lon, lat, order, 0, kind, name != "Rabia (Iraq)", source])
     for key in sorted(set(NAMED) - found):
         print("not in the gazetteer:", key, file=sys.stderr)
     for row in rows:
-        if row[8] is True:
-            at = Point(row[3], row[4])
+        if row[9] is True:
+            at = Point(row[4], row[5])
             nearest = min(regions, key=lambda r: (r[1].distance(at), r[0]))
             if nearest[1].distance(at) > 0.05:
                 print("far from any governorate:", row, file=sys.stderr)
             elif nearest[1].distance(at) > 0:
                 print("just outside:", row, nearest[0], file=sys.stderr)
-            row[8] = nearest[0]
+            row[9] = nearest[0]
         else:
-            row[8] = ""
-    rows.sort(key=lambda r: (r[5], r[8] == "", -r[6], r[0], r[3]))
+            row[9] = ""
+    rows.sort(key=lambda r: (r[6], r[9] == "", -r[7], r[0], r[4]))
     with open(OUT / "syria/places.csv", "w", newline="", encoding="utf-8") as f:
         writer = csv.writer(f, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
-    print(len(rows), "places,", sum(1 for r in rows if not r[1]), "without Arabic name,", sum(1 for r in rows if r[2]), "with Kurdish")
+    print(len(rows), "places,", sum(1 for r in rows if not r[1]), "without Arabic name,", sum(1 for r in rows if r[2]), "with Kurdish,",
+          sum(1 for r in rows if r[3]), "with Sorani")
     print([r[0] for r in rows if not r[1]])
     names = [r[0] for r in rows]
     print("twice:", sorted({n for n in names if names.count(n) > 1}))
+    print("Sorani names of no place:", sorted(set(SORANI) - set(names)))
 
 
 main()

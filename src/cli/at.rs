@@ -38,7 +38,7 @@ pub(super) struct At {
     /// The date, as YYYY-MM-DD: the answer is of the end of that day [default: the last of the data]
     #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
     date: Option<Date>,
-    /// The language of names: en, ar or ku
+    /// The language of names: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
     /// Print JSON

@@ -46,7 +46,7 @@ pub(super) struct Front {
     /// Where they go; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-    /// The language of names: en, ar or ku
+    /// The language of names: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
 }

@@ -34,7 +34,7 @@ Examples:
 pub(super) struct History {
     #[command(flatten)]
     points: PointArgs,
-    /// The language of names: en, ar or ku
+    /// The language of names: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
     /// Print JSON

@@ -49,7 +49,7 @@ pub(super) struct Pockets {
     /// Where they go; - is stdout
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
-    /// The language of names: en, ar or ku
+    /// The language of names: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
 }

@@ -56,7 +56,7 @@ pub(super) struct Render {
     /// A headline instead of the dataset's
     #[arg(long)]
     title: Option<String>,
-    /// The language of names and furniture: en, ar or ku
+    /// The language of names and furniture: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     lang: Language,
     /// The projection: auto, laea, aea, lcc, eqearth, tmerc, robin, moll or sinu

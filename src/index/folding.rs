@@ -31,9 +31,13 @@ fn plain(char: char) -> Option<char> {
         // Hamza by itself, the stretching of letters, and apostrophes of every kind.
         'ء' | 'ـ' | '\'' | '`' | '´' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' => return None,
         'ٱ' => 'ا',
-        'ة' => 'ه',
-        'ى' | 'ی' => 'ي',
+        'ة' | 'ە' | 'ھ' => 'ه',
+        'ى' | 'ی' | 'ێ' => 'ي',
         'ک' => 'ك',
+        // Kurdish letters, for who types on an Arabic keyboard.
+        'ڕ' => 'ر',
+        'ڵ' => 'ل',
+        'ۆ' => 'و',
         'ı' => 'i',
         'đ' => 'd',
         'ł' => 'l',
@@ -87,6 +91,13 @@ mod tests {
         are_alike(&["الحسكة", "الحسكه"]);
         are_alike(&["إدلب", "ادلب", "أدلب"]);
         are_alike(&["السويداء", "السويدا"]);
+    }
+
+    #[test]
+    fn kurdish_letters_are_found_from_an_arabic_keyboard() {
+        are_alike(&["قامیشلۆ", "قاميشلو"]);
+        are_alike(&["ڕەققە", "رهققه"]);
+        are_alike(&["کۆبانێ", "كوباني"]);
     }
 
     #[test]

@@ -16,24 +16,33 @@ pub enum Language {
     Arabic,
     /// Kurdish (Kurmanji in Latin script), `ku`.
     Kurdish,
+    /// Kurdish (Sorani in Arabic script), `ckb`, written from right to left.
+    Sorani,
 }
 
 impl Language {
     /// Every language, the default first.
-    pub const ALL: [Self; 3] = [Self::English, Self::Arabic, Self::Kurdish];
+    pub const ALL: [Self; 4] = [Self::English, Self::Arabic, Self::Kurdish, Self::Sorani];
 
-    /// The ISO 639-1 code.
+    /// The ISO 639-1 code, or that of ISO 639-3 where there is none.
     pub fn code(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::Arabic => "ar",
             Self::Kurdish => "ku",
+            Self::Sorani => "ckb",
         }
     }
 
     /// Whether text runs from right to left.
     pub fn is_right_to_left(self) -> bool {
-        self == Self::Arabic
+        matches!(self, Self::Arabic | Self::Sorani)
+    }
+
+    /// The language whose readers can at least make out the letters, for names that are not known in
+    /// this one.
+    fn kin(self) -> Option<Self> {
+        (self == Self::Sorani).then_some(Self::Arabic)
     }
 }
 
@@ -46,9 +55,16 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = Error;
 
+    /// Reads a [code](Language::code); `kmr` and `sorani` also name the two kinds of Kurdish.
     fn from_str(code: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| {
-            Error::usage("a language is one of en, ar, ku").found(format!("`{code}`"))
+        let code_or_alias = match code {
+            "kmr" => "ku",
+            "sorani" => "ckb",
+            other => other,
+        };
+        let language = Self::ALL.into_iter().find(|language| language.code() == code_or_alias);
+        language.ok_or_else(|| {
+            Error::usage("a language is one of en, ar, ku, ckb").found(format!("`{code}`"))
         })
     }
 }
@@ -63,6 +79,7 @@ impl FromStr for Language {
 /// let raqqa = Names::new("Raqqa").with(Language::Arabic, "الرقة");
 /// assert_eq!(raqqa.get(Language::Arabic), "الرقة");
 /// assert_eq!(raqqa.get(Language::Kurdish), "Raqqa");
+/// assert_eq!(raqqa.get(Language::Sorani), "الرقة", "in letters that its readers know");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Names {
@@ -86,12 +103,14 @@ impl Names {
         self
     }
 
-    /// The name in a language, else the name it came with.
+    /// The name in a language, else the name it came with. A name unknown in Sorani is given in Arabic
+    /// before that, which is written in the same script.
     pub fn get(&self, language: Language) -> &str {
-        self.translations.get(&language).unwrap_or(&self.default)
+        let known = |language| self.translations.get(&language);
+        known(language).or_else(|| known(language.kin()?)).unwrap_or(&self.default)
     }
 
-    /// Whether the name is known in this very language.
+    /// Whether the name is known in this very language, and not just in one that stands in for it.
     pub fn has(&self, language: Language) -> bool {
         language == Language::English || self.translations.contains_key(&language)
     }
@@ -104,5 +123,32 @@ impl Names {
     /// Whether there is no name at all.
     pub fn is_empty(&self) -> bool {
         self.default.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_read_by_their_codes() {
+        for language in Language::ALL {
+            assert_eq!(language.code().parse::<Language>().ok(), Some(language));
+        }
+        assert_eq!("sorani".parse::<Language>().ok(), Some(Language::Sorani));
+        assert_eq!("kmr".parse::<Language>().ok(), Some(Language::Kurdish));
+        assert!("CKB".parse::<Language>().is_err());
+    }
+
+    #[test]
+    fn a_name_unknown_in_sorani_is_given_in_arabic_and_no_other_language_borrows() {
+        let names = Names::new("Raqqa").with(Language::Arabic, "الرقة").with(Language::Kurdish, "");
+        assert_eq!(names.get(Language::Sorani), "الرقة");
+        assert!(!names.has(Language::Sorani));
+        assert_eq!(names.get(Language::Kurdish), "Raqqa");
+        assert_eq!(Names::new("Raqqa").get(Language::Sorani), "Raqqa");
+        let names = names.with(Language::Sorani, "ڕەققە");
+        assert_eq!(names.get(Language::Sorani), "ڕەققە");
+        assert!(names.has(Language::Sorani));
     }
 }

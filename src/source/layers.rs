@@ -95,6 +95,7 @@ fn names(properties: &Map<String, Value>) -> Names {
     Names::new(text(properties, "name"))
         .with(Language::Arabic, text(properties, "name_ar"))
         .with(Language::Kurdish, text(properties, "name_ku"))
+        .with(Language::Sorani, text(properties, "name_ckb"))
 }
 
 #[derive(Deserialize)]
@@ -104,6 +105,8 @@ struct PlaceRow {
     name_ar: String,
     #[serde(default)]
     name_ku: String,
+    #[serde(default)]
+    name_ckb: String,
     lon: f64,
     lat: f64,
     rank: Option<u8>,
@@ -114,8 +117,8 @@ struct PlaceRow {
     region: String,
 }
 
-/// Reads CSV files of places: `name`, `lon` and `lat`; `name_ar`, `name_ku`, `rank`, `population`,
-/// `kind` and `region` if they are there.
+/// Reads CSV files of places: `name`, `lon` and `lat`; `name_ar`, `name_ku`, `name_ckb`, `rank`,
+/// `population`, `kind` and `region` if they are there.
 pub(super) fn places(store: &dyn Store, files: &[PathBuf]) -> Result<Vec<Place>> {
     let mut places = Vec::new();
     for path in files {
@@ -150,7 +153,8 @@ fn places_of(store: &dyn Store, path: &Path) -> Result<Vec<Place>> {
             .map_err(|error| error.at(&row.name).at(path.display()))?;
         let names = Names::new(row.name)
             .with(Language::Arabic, row.name_ar)
-            .with(Language::Kurdish, row.name_ku);
+            .with(Language::Kurdish, row.name_ku)
+            .with(Language::Sorani, row.name_ckb);
         Ok(Place {
             names,
             position,

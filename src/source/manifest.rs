@@ -55,7 +55,10 @@ struct Contents {
 
 /// A text, or a table of it by language.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged, expecting = "expected a text, or a table of texts with the keys en, ar and ku")]
+#[serde(
+    untagged,
+    expecting = "expected a text, or a table of texts with the keys en, ar, ku and ckb"
+)]
 enum Localized {
     Plain(String),
     ByLanguage(Translations),
@@ -69,6 +72,8 @@ struct Translations {
     ar: String,
     #[serde(default)]
     ku: String,
+    #[serde(default)]
+    ckb: String,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
@@ -306,9 +311,10 @@ impl Localized {
     fn names(&self) -> Names {
         match self {
             Self::Plain(text) => Names::new(text),
-            Self::ByLanguage(Translations { en, ar, ku }) => {
-                Names::new(en).with(Language::Arabic, ar).with(Language::Kurdish, ku)
-            }
+            Self::ByLanguage(Translations { en, ar, ku, ckb }) => Names::new(en)
+                .with(Language::Arabic, ar)
+                .with(Language::Kurdish, ku)
+                .with(Language::Sorani, ckb),
         }
     }
 }

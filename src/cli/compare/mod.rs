@@ -78,7 +78,7 @@ pub(super) struct HowArgs {
     /// geodesics, as pyproj and PostGIS's geography measure
     #[arg(long, value_name = "RULE", default_value = "straight")]
     edges: EdgeWord,
-    /// The language of names: en, ar or ku
+    /// The language of names: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub lang: Language,
 }
