@@ -22,7 +22,7 @@ const TILE: usize = 20;
 /// Share of a tile's pixels that may differ by more: a missing name is a quarter.
 const TILE_TOLERANCE: f64 = 0.1;
 
-const MAPS: [(&str, &[&str]); 6] = [
+const MAPS: [(&str, &[&str]); 7] = [
     ("syria-2026-01-27", &["--date", "2026-01-27"]),
     ("syria-2025-12-31-small", &["--date", "2025-12-31", "--size", "600x400"]),
     (
@@ -32,6 +32,10 @@ const MAPS: [(&str, &[&str]); 6] = [
     (
         "syria-kurdish-joint",
         &["--date", "2026-02-10", "--bbox", "40,36,42.4,37.4", "--lang", "ku", "--size", "700x500"],
+    ),
+    (
+        "syria-sorani",
+        &["--date", "2026-01-27", "--fit", "sdf", "--lang", "ckb", "--size", "700x500"],
     ),
     ("snapshots", &["-d", "fixtures/snapshots", "--date", "2024-07-11", "--size", "500x400"]),
     ("contested", &["-d", "fixtures/intervals", "--date", "2020-02-01", "--size", "500x400"]),
