@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
-use crate::cli::arguments::values::{Period, Size, Step, parse_box};
+use crate::cli::arguments::values::{Dates, Size, Step, parse_box};
 use crate::cli::output;
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
-use crate::map::{Extent, MapOptions, Theme, compose};
+use crate::map::{Extent, MapOptions, Scene, Series, Theme, compose, compose_grid};
 use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
@@ -22,8 +22,10 @@ use crate::{Error, Result};
 #[command(after_help = "\
 Examples:
   controlmap render --date 2026-01-27 -o map.png
+  controlmap render --date 2026-01-27 --since 2025-12-31 -o changes.png
   controlmap render --date 2026-01-27 --fit sdf --lang ar --size 1200x1200 -o pockets.png
   controlmap render --date 2026-01-18 --bbox 38.3,35.5,39.5,36.3 --scale 2 -o raqqa.png
+  controlmap render --dates 2025-12-31,2026-01-18,2026-01-27 --layout grid -o sheet.png
   controlmap render --dates 2026-01-01..2026-02-10 --every 1d -o frames/
   controlmap render -d deepstate/ --actor Russia --date 2025-06-01 -o ukraine.png")]
 pub(super) struct Render {
@@ -32,12 +34,19 @@ pub(super) struct Render {
     /// The date, as YYYY-MM-DD: the map shows the end of that day [default: the last of the data]
     #[arg(long, value_name = "DATE", value_parser = parse_date, conflicts_with = "dates", allow_hyphen_values = true)]
     date: Option<Date>,
-    /// The first and the last of several dates: a map each, into the folder that -o names
-    #[arg(long, value_name = "FROM..TO")]
-    dates: Option<Period>,
+    /// Several dates, from the first to the last or one by one: a map each, into the folder that -o
+    /// names, all of the same extent and layout
+    #[arg(long, value_name = "FROM..TO|A,B,C")]
+    dates: Option<Dates>,
     /// The step between dates, in days, weeks or months: 1d, 2w, 1m
     #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
     every: Step,
+    /// Show what changed hands since this earlier date, too
+    #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
+    since: Option<Date>,
+    /// Whether the maps of several dates are files in a folder, or one sheet
+    #[arg(long, value_enum, default_value_t = SheetLayout::Files, requires = "dates")]
+    layout: SheetLayout,
     /// Where the map goes, as PNG or, by the ending .svg, as SVG; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -64,18 +73,30 @@ pub(super) struct Render {
     projection: Projection,
 }
 
+/// Where the maps of several dates go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SheetLayout {
+    /// Each into a file of its own
+    Files,
+    /// All on one sheet
+    Grid,
+}
+
 impl Render {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
         let options = self.options(&dataset)?;
-        if let Some(period) = self.dates {
-            return self.frames(dataset, options, &period.dates(self.every)?, voice);
+        if let Some(dates) = &self.dates {
+            let dates = dates.clone().dates(self.every)?;
+            return self.several(dataset, options, &dates, voice);
         }
         let date = date_or_latest(self.date, &dataset);
         let extent = options.extent.of(&dataset.on(date)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let fingerprint = dataset.fingerprint();
-        let picture = self.draw(&self.output, &dataset.on(date)?, &options, &fingerprint)?;
+        let snapshot = dataset.on(date)?;
+        let scene = compose(&snapshot, &options)?;
+        let picture = self.picture(&self.output, &scene, &metadata(&snapshot, &fingerprint))?;
         output::write(&self.output, &picture)
     }
 
@@ -93,58 +114,70 @@ impl Render {
             projection: self.projection,
             title: self.title.clone(),
             theme: Theme::default(),
+            since: self.since,
         })
     }
 
-    /// A map for each date, all of the same extent, in a folder.
-    fn frames(
+    /// The maps of several dates, all of the same extent.
+    fn several(
         &self,
         mut dataset: Dataset,
-        mut options: MapOptions,
+        options: MapOptions,
         dates: &[Date],
         voice: Voice,
     ) -> Result<()> {
+        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
+        let extent = options.extent.of_all(&snapshots)?;
+        source::add_backdrop(&mut dataset, &extent)?;
+        let options = MapOptions { extent: Extent::Box(extent), ..options };
+        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
+        match self.layout {
+            SheetLayout::Grid => {
+                let scene = compose_grid(&snapshots, &options)?;
+                let metadata = picture::metadata(&dataset, &dataset.fingerprint());
+                output::write(&self.output, &self.picture(&self.output, &scene, &metadata)?)
+            }
+            SheetLayout::Files => self.files(&snapshots, &options, voice),
+        }
+    }
+
+    /// A map for each date, in a folder.
+    fn files(&self, snapshots: &[Snapshot], options: &MapOptions, voice: Voice) -> Result<()> {
         if self.output == Path::new("-") {
             return Err(
                 Error::usage("several maps can't go to stdout").hint("name a folder with -o")
             );
         }
-        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
-        // An actor may hold nothing on some of the dates, but not on all.
-        let extents = snapshots.iter().map(|snapshot| options.extent.of(snapshot));
-        let extent = extents.reduce(|one, other| match (one, other) {
-            (Ok(one), Ok(other)) => Ok(one.union(other)),
-            (one, other) => one.or(other),
-        });
-        let Some(extent) = extent.transpose()? else { return Ok(()) };
-        options.extent = Extent::Box(extent);
-        source::add_backdrop(&mut dataset, &extent)?;
+        let Some(dataset) = snapshots.first().map(|snapshot| snapshot.dataset) else {
+            return Ok(());
+        };
+        let series = Series::of(snapshots, options)?;
         std::fs::create_dir_all(&self.output).map_err(|cause| {
             Error::input(format!("the folder can't be made: {cause}")).at(self.output.display())
         })?;
         let fingerprint = dataset.fingerprint();
-        let bar = voice.maps(dates.len() as u64);
-        let drawn = dates.par_iter().try_for_each(|date| {
-            let path = self.output.join(format!("{date}.png"));
-            let png = self.draw(&path, &dataset.on(*date)?, &options, &fingerprint)?;
+        let bar = voice.maps(snapshots.len() as u64);
+        let drawn = snapshots.par_iter().enumerate().try_for_each(|(index, snapshot)| {
+            let Some(scene) = series.scene(index) else { return Ok(()) };
+            let path = self.output.join(format!("{}.png", snapshot.date));
+            let picture = self.picture(&path, &scene, &metadata(snapshot, &fingerprint))?;
             bar.inc(1);
-            output::write(&path, &png)
+            output::write(&path, &picture)
         });
         bar.finish_and_clear();
         drawn?;
-        voice.say(format_args!("{} maps written to {}", dates.len(), self.output.display()));
+        voice.say(format_args!("{} maps written to {}", snapshots.len(), self.output.display()));
         Ok(())
     }
 
-    fn draw(
+    /// A scene as the file that a path's ending asks for.
+    fn picture(
         &self,
         path: &Path,
-        snapshot: &Snapshot,
-        options: &MapOptions,
-        fingerprint: &str,
+        scene: &Scene,
+        metadata: &[(String, String)],
     ) -> Result<Vec<u8>> {
-        let scene = compose(snapshot, options)?;
-        picture::picture(path, &scene, self.scale, &metadata(snapshot, fingerprint))
+        picture::picture(path, scene, self.scale, metadata)
     }
 }
 

@@ -1,19 +1,11 @@
 //! From a snapshot to a scene.
 
-use super::furniture::corner::{Corner, cheapest};
-use super::furniture::footer::Footer;
-use super::furniture::heading::heading_of_map;
-use super::furniture::scale_bar::ScaleBar;
-use super::labels::{self, Labels};
-use super::layout::{Layout, LegendPlace, harm, lay_out};
-use super::page::{Page, outlined};
-use super::scene::{Layer, Rect, Scene};
-use super::style;
+use super::plan::{Kind, Plan};
+use super::scene::Scene;
+use super::state::State;
 use super::theme::Theme;
-use super::view::ProjectedExtent;
-use crate::compare::{areas, control_lines};
 use crate::geometry::{BoundingBox, Projection};
-use crate::model::{ActorId, Language, Snapshot};
+use crate::model::{ActorId, Date, Language, Snapshot};
 use crate::{Error, Result};
 
 /// How a map is to look.
@@ -33,6 +25,8 @@ pub struct MapOptions {
     pub title: Option<String>,
     /// Colours and line widths.
     pub theme: Theme,
+    /// The earlier date since which the map shows what changed hands; nothing for control alone.
+    pub since: Option<Date>,
 }
 
 impl Default for MapOptions {
@@ -45,6 +39,7 @@ impl Default for MapOptions {
             projection: Projection::default(),
             title: None,
             theme: Theme::default(),
+            since: None,
         }
     }
 }
@@ -68,75 +63,55 @@ pub const PAGE_SIDES: (u32, u32) = (300, 20_000);
 
 /// Share of its size by which the box round territories is widened on every side.
 const AIR: f64 = 0.04;
-/// Height of a map at the very least.
-const LEAST_HEIGHT: f32 = 60.0;
-
 /// Draws the map of a snapshot as a scene.
 ///
 /// The same arguments give the same scene.
 ///
 /// # Errors
 ///
-/// When the page is too small or too large, when there is nothing to show, or when the projection
-/// can't show the extent.
+/// When the page is too small or too large, when there is nothing to show, when the projection can't
+/// show the extent, when changes are to be shown since a date that does not come before the
+/// snapshot's or of which there is no data, or when edges cross each other into more than eight million
+/// pieces.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::{MapOptions, compose};
+///
+/// let syria = controlmap::source::built_in(&Default::default())?;
+/// let since = Some("2026-01-18".parse().unwrap());
+/// let options = MapOptions { since, ..MapOptions::default() };
+/// let scene = compose(&syria.on("2026-01-27".parse().unwrap())?, &options)?;
+/// assert!(scene.layers.iter().any(|layer| layer.name == "gains"));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
 pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
-    let (least, most) = PAGE_SIDES;
-    for side in [options.width, options.height] {
-        if !(least..=most).contains(&side) {
-            return Err(Error::usage(format!(
-                "a page's sides are between {least} and {most} pixels"
-            ))
-            .found(format!("{}x{}", options.width, options.height)));
-        }
-    }
-    let extent = ProjectedExtent::new(options.projection, &options.extent.of(snapshot)?)?;
-    let page =
-        Page::new(options.width as f32, options.height as f32, options.language, options.theme);
-    let (areas, lines) = rayon::join(|| areas(snapshot), || control_lines(snapshot));
-    let areas = areas?.as_drawn();
-
-    let margin = page.length(style::MARGIN);
-    let sheet = Rect { x: 0.0, y: 0.0, width: page.width, height: page.height };
-    let column = sheet.grown(-margin);
-    let (mut furniture, top) = heading_of_map(&page, snapshot, options.title.as_deref(), &column);
-    let footer = Footer::new(&page, snapshot.dataset, Some(extent.projection()), column.width);
-    let bottom = column.bottom() - footer.height();
-    furniture.extend(footer.draw(&page, &column, bottom));
-    let (top, bottom) = (top + margin * 0.25, bottom - margin * 0.35);
-    let least = page.length(LEAST_HEIGHT);
-    let frame = Rect { y: top, height: (bottom - top).max(least), ..column };
-    let Layout { view, ground, legend, legend_place } =
-        lay_out(&page, snapshot, &areas, &lines, &extent, frame);
-    let frame = view.frame();
-    let mut taken = Vec::new();
-    match legend_place {
-        LegendPlace::Panel(place) => {
-            furniture.extend(legend.panel(&page, &place));
-            taken.push(place);
-        }
-        LegendPlace::Columns(place) => furniture.extend(legend.columns(&page, &place)),
-        LegendPlace::Nowhere => {}
-    }
-    let bar = ScaleBar::new(&page, frame.width, view.pixels_per_kilometre());
-    let corners = Corner::for_scale_bar(page.is_mirrored());
-    let hides = |rect: &Rect| harm(&page, snapshot, &view, &ground, rect);
-    if !view.shows_whole_globe()
-        && let Some(place) = cheapest(corners, bar.size, &frame, margin * 0.6, &taken, hides)
-    {
-        furniture.extend(bar.draw(&page, &place));
-        taken.push(place.grown(margin * 0.2));
-    }
-    furniture.push(outlined(frame, page.stroke(page.theme.rule())));
-    let Labels { items } = labels::place(&page, snapshot, &view, &ground, &areas, &taken);
-    let mut layers = ground.layers;
-    layers.push(Layer { name: "labels", clip: Some(frame), items });
-    layers.push(Layer { name: "furniture", clip: None, items: furniture });
-    Ok(Scene {
-        width: page.width,
-        height: page.height,
-        background: page.theme.colors.paper,
-        layers,
+    options.check()?;
+    let extent = options.extent.of(snapshot)?;
+    let states = [State::of(snapshot, options.since)?];
+    let (plan, ground) = Plan::of(&states, options, &extent, Kind::Still)?;
+    let [state] = &states;
+    Ok(match ground {
+        Some(ground) => plan.scene_of(0, state, ground),
+        None => plan.scene(0, state),
     })
+}
+
+impl MapOptions {
+    /// Whether a page can be so large.
+    pub(super) fn check(&self) -> Result<()> {
+        let (least, most) = PAGE_SIDES;
+        for side in [self.width, self.height] {
+            if !(least..=most).contains(&side) {
+                return Err(Error::usage(format!(
+                    "a page's sides are between {least} and {most} pixels"
+                ))
+                .found(format!("{}x{}", self.width, self.height)));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Extent {
@@ -168,6 +143,22 @@ impl Extent {
                 .found(format!("`{}` on {}", dataset.actor(actor).id, snapshot.date)),
             _ => Error::input("there is nothing to show: no territories, and no box to show"),
         })
+    }
+}
+
+impl Extent {
+    /// The box to show on all of some dates: an actor may hold nothing on some of them, but not on all.
+    ///
+    /// # Errors
+    ///
+    /// When there is no ground to show on any of them.
+    pub fn of_all(self, snapshots: &[Snapshot]) -> Result<BoundingBox> {
+        let extents = snapshots.iter().map(|snapshot| self.of(snapshot));
+        let extent = extents.reduce(|one, other| match (one, other) {
+            (Ok(one), Ok(other)) => Ok(one.union(other)),
+            (one, other) => one.or(other),
+        });
+        extent.unwrap_or_else(|| Err(Error::usage("there are no dates to show")))
     }
 }
 

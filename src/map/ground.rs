@@ -1,65 +1,42 @@
-//! Land, water and control: everything of the map that is not text.
+//! Control of a date on a map: ground, what of it was gained, front lines.
 
 use std::cmp::Reverse;
 
-use geo::{LineString, MultiPolygon, Polygon};
-
 use super::mask::Mask;
 use super::page::Page;
-use super::scene::{Item, Layer, Paint, Point, Stroke};
+use super::pen::Pen;
+use super::scene::{Item, Layer, Paint, Point};
+use super::state::{Change, State};
 use super::style;
 use super::view::View;
 use super::wording::Symbol;
-use crate::compare::{Areas, ControlLines};
-use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
-use crate::model::{Control, Dataset, NamedLine, Snapshot, Territory};
+use crate::compare::ControlLines;
+use crate::model::{Control, Dataset, Snapshot};
 
-/// What a country shows within the frame.
-pub(super) struct CountryGround {
-    /// Its place in the base map's list.
-    pub(super) index: usize,
-    /// Where it lies.
-    pub(super) mask: Mask,
-    /// Whether the map is about it.
-    pub(super) is_subject: bool,
-}
-
-/// The ground of a map.
+/// Control of a date in a view.
 pub(super) struct Ground {
-    /// What is drawn, from bottom to top.
-    pub(super) layers: Vec<Layer>,
-    /// The countries within the frame.
-    pub(super) countries: Vec<CountryGround>,
+    /// Ground in its paints.
+    pub(super) fills: Vec<Layer>,
+    /// Outlines and front lines.
+    pub(super) lines: Vec<Layer>,
     /// Where territories lie.
     pub(super) territories: Mask,
-    /// Where the countries lie that the map is about, with all territories.
-    pub(super) subject: Mask,
     /// The front lines, or where there are none the outlines of territories.
     pub(super) fronts: Vec<Vec<Point>>,
-    /// The rivers, by their place in the base map's list.
-    pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
     /// Who controls the ground that can be seen, and how.
     pub(super) controls: Vec<Control>,
-    /// The kinds of lines and land that were drawn.
+    /// Whether a front line of the earlier date can be seen.
+    pub(super) shows_former_front: bool,
+    /// The kinds of lines that were drawn.
     pub(super) symbols: Vec<Symbol>,
 }
 
-/// Share of a country's visible land, or of all territories, that makes it what the map is about.
-const SUBJECT: (f32, f32) = (0.5, 0.2);
-/// Share of the subject's visible land without territory from which on the legend mentions it.
-const NO_DATA: f32 = 0.005;
-
 impl Ground {
-    /// The ground of a snapshot in a view.
-    pub(super) fn of(
-        page: &Page,
-        snapshot: &Snapshot,
-        view: &View,
-        areas: &Areas,
-        lines: &ControlLines,
-    ) -> Self {
+    /// The control of a date in a view.
+    pub(super) fn of(page: &Page, state: &State, view: &View) -> Self {
+        let State { snapshot, areas, lines, change } = state;
         let dataset = snapshot.dataset;
-        let mut pen = Pen { page, view, layers: Vec::new(), symbols: Vec::new() };
+        let mut pen = Pen::new(page, view);
         let traced: Vec<Vec<Vec<Point>>> =
             snapshot.territories.iter().map(|it| view.rings(&it.polygons)).collect();
         let mut territories = Mask::empty(view.frame());
@@ -67,26 +44,17 @@ impl Ground {
             territories.add(rings);
         }
         let controls = visible_controls(snapshot, &traced, view);
-        pen.sea();
-        let countries = pen.land(dataset, &territories);
-        let mut subject = territories.clone();
-        for country in countries.iter().filter(|country| country.is_subject) {
-            subject.unite(&country.mask);
-        }
         pen.control(snapshot, traced, lines);
-        pen.regions(dataset);
-        pen.lakes(dataset);
-        let rivers = pen.rivers(dataset);
-        pen.roads(dataset);
-        let fronts = pen.control_lines(dataset, lines, areas.are_many());
-        pen.borders(dataset, &snapshot.territories, &countries);
-        if subject.count() as f32 * (1.0 - NO_DATA) > territories.count() as f32 {
-            pen.symbols.push(Symbol::NoData);
+        if let Some(change) = change {
+            pen.gains(dataset, change);
         }
-        let Pen { layers, mut symbols, .. } = pen;
-        symbols.sort_unstable();
-        symbols.dedup();
-        Self { layers, countries, territories, subject, fronts, rivers, controls, symbols }
+        let fills = std::mem::take(&mut pen.layers);
+        let outlines = pen.outlines(dataset, lines);
+        let shows_former_front = change.as_ref().is_some_and(|change| pen.former_fronts(change));
+        let fronts = pen.front_lines(lines, areas.are_many());
+        let fronts = if fronts.is_empty() { outlines } else { fronts };
+        let Pen { layers, symbols, .. } = pen;
+        Self { fills, lines: layers, territories, fronts, controls, shows_former_front, symbols }
     }
 }
 
@@ -107,73 +75,7 @@ fn visible_controls(snapshot: &Snapshot, traced: &[Vec<Vec<Point>>], view: &View
     controls
 }
 
-/// Draws layer after layer.
-struct Pen<'a> {
-    page: &'a Page,
-    view: &'a View,
-    layers: Vec<Layer>,
-    symbols: Vec<Symbol>,
-}
-
 impl Pen<'_> {
-    fn layer(&mut self, name: &'static str, items: Vec<Item>) {
-        if !items.is_empty() {
-            self.layers.push(Layer { name, clip: Some(self.view.frame()), items });
-        }
-    }
-
-    fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
-        (!lines.is_empty()).then(|| Item::Stroke { lines, stroke: self.page.stroke(stroke) })
-    }
-
-    /// Notes that the legend has to explain lines, if any of them can be seen.
-    fn explain(&mut self, symbol: Symbol, lines: &[Vec<Point>]) {
-        let frame = self.view.frame();
-        if lines.iter().flatten().any(|point| frame.contains(*point)) {
-            self.symbols.push(symbol);
-        }
-    }
-
-    fn sea(&mut self) {
-        let ring = if self.view.shows_whole_globe() {
-            self.view.globe()
-        } else {
-            self.view.frame().corners().to_vec()
-        };
-        self.layer(
-            "sea",
-            vec![Item::Fill { rings: vec![ring], paint: Paint::Solid(self.page.theme.colors.sea) }],
-        );
-    }
-
-    fn land(&mut self, dataset: &Dataset, territories: &Mask) -> Vec<CountryGround> {
-        let wanted = dataset.about.whole.get(crate::model::Language::English);
-        let ground = territories.count();
-        let mut countries = Vec::new();
-        let mut items = Vec::new();
-        for (index, country) in dataset.base_map.countries.iter().enumerate() {
-            let rings = self.view.rings(&country.polygons);
-            if rings.is_empty() {
-                continue;
-            }
-            let mask = Mask::of(self.view.frame(), &rings);
-            let common = mask.common(territories) as f32;
-            let named = !wanted.is_empty() && country.names.all().any(|name| name == wanted);
-            let is_subject = named
-                || common > SUBJECT.0 * mask.count() as f32
-                || common > SUBJECT.1 * ground as f32 && common > 0.0;
-            let color = if is_subject {
-                self.page.theme.colors.land
-            } else {
-                self.page.theme.colors.neighbour
-            };
-            items.push(Item::Fill { rings, paint: Paint::Solid(color) });
-            countries.push(CountryGround { index, mask, is_subject });
-        }
-        self.layer("land", items);
-        countries
-    }
-
     fn control(&mut self, snapshot: &Snapshot, traced: Vec<Vec<Vec<Point>>>, lines: &ControlLines) {
         let dataset = snapshot.dataset;
         let mut items = Vec::new();
@@ -199,200 +101,64 @@ impl Pen<'_> {
         self.layer("territories", items);
     }
 
-    fn regions(&mut self, dataset: &Dataset) {
-        let regions: Vec<&MultiPolygon> =
-            dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
-        // Their outer borders are those of the country.
-        let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
-        let lines = self.view.lines(inner.iter().map(|(_, line)| line));
-        let stroke = self.page.theme.region_border();
-        self.explain(Symbol::RegionBorder, &lines);
-        let item = self.stroke(lines, stroke);
-        self.layer("regions", item.into_iter().collect());
-    }
-
-    fn lakes(&mut self, dataset: &Dataset) {
-        let mut rings = Vec::new();
-        for lake in &dataset.base_map.lakes {
-            rings.extend(self.view.rings(&lake.polygons));
-        }
-        if rings.is_empty() {
-            return;
-        }
-        let shores =
-            rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
-        let fill = Item::Fill { rings, paint: Paint::Solid(self.page.theme.colors.lake) };
-        let mut items = vec![fill];
-        items.extend(self.stroke(shores, style::solid(self.page.theme.colors.shore, 0.7)));
-        self.layer("lakes", items);
-    }
-
-    fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {
-        let traced = self.named_lines(&dataset.base_map.rivers);
-        let items = traced
-            .iter()
-            .filter_map(|(index, lines)| {
-                let rank = dataset.base_map.rivers[*index].rank;
-                let width = self.page.theme.widths.river
-                    / (1.0 + 0.6 * (f32::from(rank.clamp(1, 6)) - 1.0));
-                self.stroke(lines.clone(), style::solid(self.page.theme.colors.river, width))
-            })
-            .collect();
-        self.layer("rivers", items);
-        traced
-    }
-
-    fn roads(&mut self, dataset: &Dataset) {
-        let items = self
-            .named_lines(&dataset.base_map.roads)
-            .into_iter()
-            .filter_map(|(index, lines)| {
-                let rank = dataset.base_map.roads[index].rank;
-                let width =
-                    self.page.theme.widths.road / (1.0 + 0.4 * (f32::from(rank.clamp(1, 6)) - 1.0));
-                self.stroke(lines, style::solid(self.page.theme.colors.road, width))
-            })
-            .collect();
-        self.layer("roads", items);
-    }
-
-    fn named_lines(&self, named: &[NamedLine]) -> Vec<(usize, Vec<Vec<Point>>)> {
-        named
-            .iter()
-            .enumerate()
-            .map(|(index, it)| (index, self.view.lines(&it.lines)))
-            .filter(|(_, lines)| !lines.is_empty())
-            .collect()
-    }
-
-    fn control_lines(
-        &mut self,
-        dataset: &Dataset,
-        lines: &ControlLines,
-        many: bool,
-    ) -> Vec<Vec<Point>> {
+    /// The ground that changed hands, in stronger paint.
+    fn gains(&mut self, dataset: &Dataset, change: &Change) {
         let mut items = Vec::new();
-        let mut outlined = Vec::new();
+        let patches = change.advance.patches.iter().filter(|patch| !patch.is_sliver);
+        for patch in patches {
+            let Some(control) = patch.to.first() else { continue };
+            let rings = self.view.rings(&patch.polygons);
+            if rings.is_empty() {
+                continue;
+            }
+            for paint in self.page.gained(dataset, control) {
+                items.push(Item::Fill { rings: rings.clone(), paint });
+            }
+        }
+        self.layer("gains", items);
+    }
+
+    /// The outlines of ground that no other ground shares.
+    fn outlines(&mut self, dataset: &Dataset, lines: &ControlLines) -> Vec<Vec<Point>> {
+        let theme = &self.page.theme;
+        let (mut items, mut outlined) = (Vec::new(), Vec::new());
         // Where territories meet each other, what is left is mostly the country's own border.
-        let width =
-            self.page.theme.widths.outline * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
+        let width = theme.widths.outline * if lines.fronts.is_empty() { 1.0 } else { 0.6 };
         for outline in &lines.outlines {
+            let actor = outline.control.claimants.first();
             let color =
-                outline.control.claimants.first().map_or(self.page.theme.colors.border, |actor| {
-                    self.page.theme.shade(dataset.actor(*actor).color)
-                });
+                actor.map_or(theme.colors.border, |actor| theme.shade(dataset.actor(*actor).color));
             let traced = self.view.lines(&outline.lines);
             outlined.extend(traced.iter().cloned());
             items.extend(self.stroke(traced, style::solid(color, width)));
         }
         self.layer("outlines", items);
+        outlined
+    }
+
+    /// The front lines of the earlier date, and whether any can be seen.
+    fn former_fronts(&mut self, change: &Change) -> bool {
+        let lines = self.view.lines(&change.former_fronts);
+        let is_seen = self.is_seen(&lines);
+        let item = self.stroke(lines, self.page.theme.former_front());
+        self.layer("former-fronts", item);
+        is_seen
+    }
+
+    /// The front lines and the edges of contested ground.
+    fn front_lines(&mut self, lines: &ControlLines, many: bool) -> Vec<Vec<Point>> {
+        let theme = &self.page.theme;
         let limits = self.view.lines(&lines.limits);
         let mut items = Vec::new();
-        items.extend(self.stroke(limits, self.page.theme.limit()));
+        items.extend(self.stroke(limits, theme.limit()));
         let fronts = self.view.lines(&lines.fronts);
         if !many {
             self.explain(Symbol::Front, &fronts);
         }
         // Among very many actors these are borders rather than fronts.
-        let width = self.page.theme.widths.front * if many { 0.4 } else { 1.0 };
-        items
-            .extend(self.stroke(fronts.clone(), style::solid(self.page.theme.colors.front, width)));
+        let width = theme.widths.front * if many { 0.4 } else { 1.0 };
+        items.extend(self.stroke(fronts.clone(), style::solid(theme.colors.front, width)));
         self.layer("fronts", items);
-        if fronts.is_empty() { outlined } else { fronts }
+        fronts
     }
-
-    fn borders(
-        &mut self,
-        dataset: &Dataset,
-        territories: &[&Territory],
-        countries: &[CountryGround],
-    ) {
-        let mut items = Vec::new();
-        // Territories may fill a country that the base map leaves out: theirs is then the border.
-        let all_ground = MultiPolygon::new(
-            territories.iter().flat_map(|territory| territory.polygons.iter().cloned()).collect(),
-        );
-        let shapes: Vec<&MultiPolygon> = countries
-            .iter()
-            .map(|country| &dataset.base_map.countries[country.index].polygons)
-            .chain([&all_ground])
-            .collect();
-        let country = |index: u32| countries.get(index as usize);
-        let is_subject = |index: u32| country(index).is_none_or(|country| country.is_subject);
-        let lines = meeting_lines(&shapes, |owner, other| {
-            // Where ground ends elsewhere it has an outline already.
-            country(owner)?;
-            Some(match other {
-                None if is_subject(owner) => BorderKind::OwnCoast,
-                None => BorderKind::Coast,
-                Some(other) if is_subject(owner) || is_subject(other) => BorderKind::Own,
-                Some(_) => BorderKind::Foreign,
-            })
-        });
-        // The strongest lines come last, so that they stay whole.
-        for (kind, color, width) in [
-            (BorderKind::Coast, self.page.theme.colors.coast, 0.6),
-            (BorderKind::OwnCoast, self.page.theme.colors.coast, 0.8),
-            (BorderKind::Foreign, self.page.theme.colors.border, 0.6),
-            (BorderKind::Own, self.page.theme.colors.border, 1.0),
-        ] {
-            let lines = lines.iter().filter(|(is, _)| *is == kind).map(|(_, line)| line);
-            let traced = self.view.lines(lines);
-            if matches!(kind, BorderKind::Foreign | BorderKind::Own) {
-                self.explain(Symbol::Border, &traced);
-            }
-            items.extend(
-                self.stroke(traced, style::solid(color, width * self.page.theme.widths.border)),
-            );
-        }
-        let disputed: Vec<Vec<Point>> = dataset
-            .base_map
-            .disputed_borders
-            .iter()
-            .flat_map(|border| self.view.lines(&border.lines))
-            .collect();
-        let under =
-            style::solid(self.page.theme.colors.neighbour, self.page.theme.widths.border * 1.4);
-        let over = self.page.theme.disputed_border();
-        self.explain(Symbol::DisputedBorder, &disputed);
-        items.extend(self.stroke(disputed.clone(), under));
-        items.extend(self.stroke(disputed, over));
-        self.layer("borders", items);
-    }
-}
-
-/// What lies along the edge of a country.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum BorderKind {
-    /// No other country, at the edge of one that the map is about.
-    OwnCoast,
-    /// No other country.
-    Coast,
-    /// Another country, and the map is about one of the two.
-    Own,
-    /// Another country.
-    Foreign,
-}
-
-/// The edges of shapes by kind, each once: kinds depend on the shape and on the one that it meets.
-fn meeting_lines<K: PartialEq + Copy>(
-    shapes: &[&MultiPolygon],
-    kind: impl Fn(u32, Owner) -> Option<K>,
-) -> Vec<(K, LineString)> {
-    let polygons: Vec<(u32, &Polygon)> = (0..)
-        .zip(shapes)
-        .flat_map(|(index, shape)| shape.iter().map(move |polygon| (index, polygon)))
-        .collect();
-    let edges = SharedEdges::of(&polygons);
-    let mut lines = Vec::new();
-    for (owner, polygon) in polygons {
-        for ring in rings(polygon) {
-            lines.extend(edges.pieces(ring, |other| match other {
-                // The other one draws it.
-                Some(other) if other < owner => None,
-                _ => kind(owner, other),
-            }));
-        }
-    }
-    lines
 }

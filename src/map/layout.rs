@@ -2,16 +2,14 @@
 //! to be seen.
 
 use super::furniture::corner::{Corner, cheapest};
-use super::furniture::legend::Legend;
-use super::ground::Ground;
+use super::furniture::legend::{Contents, Figures, Legend};
 use super::page::Page;
 use super::scene::Rect;
+use super::sight::Sight;
+use super::state::State;
 use super::style;
-use super::view::{ProjectedExtent, View};
+use super::view::ProjectedExtent;
 use super::wording::Symbol;
-use crate::compare::{Areas, ControlLines};
-use crate::geometry::Coord;
-use crate::model::Snapshot;
 
 /// Where the legend stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,12 +22,10 @@ pub(super) enum LegendPlace {
     Nowhere,
 }
 
-/// The map proper, and the legend that explains it.
+/// Where the map stands, and the legend that explains it.
 pub(super) struct Layout {
-    /// What the map shows, and where it stands.
-    pub(super) view: View,
-    /// The ground it shows.
-    pub(super) ground: Ground,
+    /// The part of the page that the map fills.
+    pub(super) frame: Rect,
     /// The legend.
     pub(super) legend: Legend,
     /// Where the legend stands.
@@ -63,47 +59,39 @@ struct Arrangement {
 }
 
 /// What a layout depends on.
-struct Context<'a> {
-    page: &'a Page,
-    snapshot: &'a Snapshot<'a>,
-    areas: &'a Areas,
-    extent: &'a ProjectedExtent,
-    frame: Rect,
-    view: View,
-    ground: Ground,
-}
-
-/// Arranges map and legend within a frame.
-pub(super) fn lay_out(
-    page: &Page,
-    snapshot: &Snapshot,
-    areas: &Areas,
-    lines: &ControlLines,
-    extent: &ProjectedExtent,
-    frame: Rect,
-) -> Layout {
-    let view = View::new(extent, frame);
-    let ground = Ground::of(page, snapshot, &view, areas, lines);
-    let context = Context { page, snapshot, areas, extent, frame, view, ground };
-    let Some(best) = context.best() else {
-        let legend = context.legend(&[], NAME_WIDTHS[0], MOST_CLASSES);
-        let Context { view, ground, .. } = context;
-        return Layout { view, ground, legend, legend_place: LegendPlace::Nowhere };
-    };
-    let Arrangement { frame, legend, place: legend_place, .. } = best;
-    if frame == context.frame {
-        let Context { view, ground, .. } = context;
-        return Layout { view, ground, legend, legend_place };
-    }
-    let view = View::new(extent, frame);
-    let ground = Ground::of(page, snapshot, &view, areas, lines);
-    Layout { view, ground, legend, legend_place }
+pub(super) struct Context<'a> {
+    /// The page.
+    pub(super) page: &'a Page,
+    /// What is told of each date.
+    pub(super) states: &'a [State<'a>],
+    /// The figures that the legend tells.
+    pub(super) figures: Figures,
+    /// What is to be shown.
+    pub(super) extent: &'a ProjectedExtent,
+    /// The part of the page that map and legend share.
+    pub(super) frame: Rect,
+    /// What is to be seen where the map fills all of it.
+    pub(super) sight: &'a Sight,
 }
 
 impl Context<'_> {
+    /// Arranges map and legend within the frame.
+    pub(super) fn lay_out(&self) -> Layout {
+        match self.best() {
+            Some(Arrangement { frame, legend, place, .. }) => {
+                Layout { frame, legend, legend_place: place }
+            }
+            None => Layout {
+                frame: self.frame,
+                legend: self.legend(&[], NAME_WIDTHS[0], MOST_CLASSES),
+                legend_place: LegendPlace::Nowhere,
+            },
+        }
+    }
+
     /// The arrangement that shows most; nothing if there is nothing to explain, or no room at all.
     fn best(&self) -> Option<Arrangement> {
-        let all = &self.ground.symbols;
+        let all = &self.sight.symbols;
         let fronts: Vec<Symbol> = all.iter().copied().filter(|it| *it <= Symbol::Front).collect();
         let mut best: Option<Arrangement> = None;
         for (symbols, classes) in
@@ -132,10 +120,17 @@ impl Context<'_> {
         best
     }
 
-    fn legend(&self, symbols: &[Symbol], name_width: f32, classes: usize) -> Legend {
-        let dataset = self.snapshot.dataset;
-        let visible = &self.ground.controls;
-        Legend::new(self.page, dataset, self.areas, visible, symbols, classes, name_width)
+    fn legend(&self, symbols: &[Symbol], name_width: f32, most_classes: usize) -> Legend {
+        let contents = Contents {
+            map_page: self.page,
+            states: self.states,
+            figures: self.figures,
+            controls: &self.sight.controls,
+            symbols,
+            shows_former_front: self.sight.shows_former_front,
+            most_classes,
+        };
+        Legend::new(self.page, &contents, name_width)
     }
 
     fn apart(&self) -> f32 {
@@ -148,7 +143,7 @@ impl Context<'_> {
         if size.0 > self.frame.width * PANEL.0 || size.1 > self.frame.height * PANEL.1 {
             return None;
         }
-        let harm = |rect: &Rect| harm(self.page, self.snapshot, &self.view, &self.ground, rect);
+        let harm = |rect: &Rect| self.sight.harm(self.page, rect);
         let corners = Corner::for_legend(self.page.is_mirrored());
         let place = cheapest(corners, size, &self.frame, self.apart(), &[], harm)?;
         let share = harm(&place) / harm(&self.frame).max(1.0);
@@ -201,30 +196,4 @@ impl Context<'_> {
             place: LegendPlace::Columns(place),
         })
     }
-}
-
-/// How much a panel would hide: ground that the map is about, above all fronts and large places.
-pub(super) fn harm(
-    page: &Page,
-    snapshot: &Snapshot,
-    view: &View,
-    ground: &Ground,
-    rect: &Rect,
-) -> f32 {
-    let covered = 1.5 * ground.territories.count_within(rect) as f32
-        + 0.5 * ground.subject.count_within(rect) as f32;
-    let points = ground.fronts.iter().flatten().filter(|point| rect.contains(**point)).count();
-    let places: f32 = snapshot
-        .dataset
-        .base_map
-        .places
-        .iter()
-        .filter(|place| place.rank <= 3)
-        .filter(|place| {
-            let around = rect.grown(page.length(12.0));
-            view.point(Coord::from(place.position)).is_some_and(|at| around.contains(at))
-        })
-        .map(|place| 120.0 / f32::from(place.rank.max(1)))
-        .sum();
-    covered + 4.0 * points as f32 + places
 }

@@ -36,6 +36,11 @@ impl Page {
         Self { width, height, language, unit, theme }
     }
 
+    /// A part of this page, with sizes that suit it.
+    pub(super) fn part(&self, width: f32, height: f32) -> Self {
+        Self::new(width, height, self.language, self.theme)
+    }
+
     /// A length of the style on this page.
     pub(super) fn length(&self, length: f32) -> f32 {
         length * self.unit
@@ -75,6 +80,11 @@ impl Page {
     /// The paints of ground under some control, one upon the other.
     pub(super) fn ground(&self, dataset: &Dataset, control: &Control) -> Vec<Paint> {
         self.theme.control(dataset, control).into_iter().map(|paint| self.paint(paint)).collect()
+    }
+
+    /// The paints of ground that some control has gained, one upon the other.
+    pub(super) fn gained(&self, dataset: &Dataset, control: &Control) -> Vec<Paint> {
+        self.theme.gained(dataset, control).into_iter().map(|paint| self.paint(paint)).collect()
     }
 
     /// Width and colour of the outline of letters on the map.

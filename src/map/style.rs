@@ -11,6 +11,8 @@ pub const MARGIN: f32 = 30.0;
 pub const TITLE: TextStyle = bold(36.0);
 /// The date line.
 pub const SUBTITLE: TextStyle = regular(20.0);
+/// The date above one of several maps.
+pub const CAPTION: TextStyle = bold(18.0);
 /// Rows of the legend.
 pub const LEGEND: TextStyle = regular(16.0);
 /// Heading of the legend's columns.

@@ -79,6 +79,40 @@ impl Period {
     }
 }
 
+/// A period, or dates one by one: `2026-01-01..2026-02-10` or `2025-12-31,2026-01-18,2026-01-27`.
+#[derive(Debug, Clone)]
+pub(in crate::cli) enum Dates {
+    Period(Period),
+    List(Vec<Date>),
+}
+
+impl FromStr for Dates {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        if text.contains("..") || !text.contains(',') {
+            return text.parse().map(Self::Period);
+        }
+        let mut dates =
+            text.split(',').map(|date| parse_date(date.trim())).collect::<Result<Vec<_>>>()?;
+        dates.sort_unstable();
+        match dates.windows(2).find(|pair| pair[0] == pair[1]) {
+            Some(pair) => Err(Error::usage("a date is given twice").found(pair[0])),
+            None => Ok(Self::List(dates)),
+        }
+    }
+}
+
+impl Dates {
+    /// The dates in order; those of a period a step apart.
+    pub fn dates(self, step: Step) -> Result<Vec<Date>> {
+        match self {
+            Self::Period(period) => period.dates(step),
+            Self::List(dates) => Ok(dates),
+        }
+    }
+}
+
 /// `1d`, `2w`, `1m`.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) enum Step {

@@ -4,9 +4,9 @@
 mod areas;
 mod axis;
 mod history;
-mod naming;
 mod steps;
 
+pub(super) use areas::Strip;
 pub use areas::{AreaBand, AreaName, AreaSeries, area_chart};
 pub use history::{Band, BandSpan, history_chart};
 

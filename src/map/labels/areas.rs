@@ -4,9 +4,10 @@ use super::lettering;
 use super::occupancy::Occupancy;
 use super::places::extent;
 use crate::compare::Areas;
-use crate::map::furniture::legend::actor_name;
+use crate::map::backdrop::Backdrop;
 use crate::map::ground::Ground;
 use crate::map::mask::{Mask, Room};
+use crate::map::naming::actor_name;
 use crate::map::page::Page;
 use crate::map::scene::{Anchor, Color, Item, Point, Rect, TextStyle};
 use crate::map::style;
@@ -23,11 +24,12 @@ const ACTOR_SIZES: [f32; 3] = [18.0, 15.0, 12.5];
 pub(super) fn countries(
     page: &Page,
     snapshot: &Snapshot,
+    backdrop: &Backdrop,
     ground: &Ground,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
-    for country in &ground.countries {
+    for country in &backdrop.countries {
         let name = snapshot.dataset.base_map.countries[country.index].names.get(page.language);
         let name = if page.is_mirrored() { name.to_owned() } else { name.to_uppercase() };
         let mut mask = country.mask.clone();

@@ -5,6 +5,7 @@ mod occupancy;
 mod places;
 mod waters;
 
+use super::backdrop::Backdrop;
 use super::ground::Ground;
 use super::page::Page;
 use super::scene::{Color, Item, Point, Rect, Text, TextStyle};
@@ -24,6 +25,7 @@ pub(super) fn place(
     page: &Page,
     snapshot: &Snapshot,
     view: &View,
+    backdrop: &Backdrop,
     ground: &Ground,
     classes: &Areas,
     taken: &[Rect],
@@ -35,7 +37,7 @@ pub(super) fn place(
     for line in &ground.fronts {
         occupancy.mark(line, 6);
     }
-    for (_, lines) in &ground.rivers {
+    for (_, lines) in &backdrop.rivers {
         for line in lines {
             occupancy.mark(line, 2);
         }
@@ -45,7 +47,7 @@ pub(super) fn place(
             occupancy.mark(&shore, 1);
         }
     }
-    let mut candidates = places::candidates(page, snapshot, view, ground);
+    let mut candidates = places::candidates(page, snapshot, view, backdrop);
     let mut items = Vec::new();
     let chief = candidates.partition_point(|it| it.is_chief);
     let lesser = candidates.split_off(chief);
@@ -55,11 +57,11 @@ pub(super) fn place(
         areas::actors(page, snapshot, view, classes, &mut occupancy, &mut items);
     }
     let mut names = places::place(page, &candidates, &mut occupancy, budget);
-    areas::countries(page, snapshot, ground, &mut occupancy, &mut items);
+    areas::countries(page, snapshot, backdrop, ground, &mut occupancy, &mut items);
     waters::lakes(page, snapshot, view, &mut occupancy, &mut items);
     let budget = budget.saturating_sub(candidates.len());
     names.append(places::place(page, &lesser, &mut occupancy, budget));
-    waters::rivers(page, snapshot, ground, &mut occupancy, &mut items);
+    waters::rivers(page, snapshot, backdrop, &mut occupancy, &mut items);
     areas::regions(page, snapshot, view, &mut occupancy, &mut items);
     items.extend(names.dots);
     items.extend(names.texts);

@@ -2,7 +2,7 @@
 
 use super::occupancy::Occupancy;
 use crate::geometry::Coord;
-use crate::map::ground::Ground;
+use crate::map::backdrop::Backdrop;
 use crate::map::page::Page;
 use crate::map::scene::{Anchor, Color, Item, Paint, Point, Rect, Text, TextStyle};
 use crate::map::style;
@@ -61,7 +61,7 @@ pub(super) fn candidates<'a>(
     page: &Page,
     snapshot: &Snapshot<'a>,
     view: &View,
-    ground: &Ground,
+    backdrop: &Backdrop,
 ) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate> = snapshot
         .dataset
@@ -71,7 +71,7 @@ pub(super) fn candidates<'a>(
         .filter_map(|place| {
             let at = view.point(Coord::from(place.position))?;
             let name = place.names.get(page.language);
-            let is_inside = ground.subject.is_near(at);
+            let is_inside = backdrop.subject.is_near(at);
             let rank = if is_inside { place.rank } else { place.rank.saturating_add(ABROAD) };
             let is_shown = !name.is_empty() && (is_inside || rank <= LOWEST_ABROAD);
             is_shown.then(|| Candidate {

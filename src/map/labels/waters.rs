@@ -3,7 +3,7 @@
 use super::lettering;
 use super::occupancy::Occupancy;
 use super::places::extent;
-use crate::map::ground::Ground;
+use crate::map::backdrop::Backdrop;
 use crate::map::mask::Mask;
 use crate::map::page::Page;
 use crate::map::scene::{Anchor, Color, Item, Point, Rect, Text};
@@ -65,13 +65,13 @@ pub(super) fn lakes(
 pub(super) fn rivers(
     page: &Page,
     snapshot: &Snapshot,
-    ground: &Ground,
+    backdrop: &Backdrop,
     occupancy: &mut Occupancy,
     items: &mut Vec<Item>,
 ) {
     let letters = page.letters(style::WATER);
     let mut named: Vec<(&str, Point)> = Vec::new();
-    for (index, lines) in &ground.rivers {
+    for (index, lines) in &backdrop.rivers {
         let river = &snapshot.dataset.base_map.rivers[*index];
         let name = river.names.get(page.language);
         if name.is_empty() || river.rank > LOWEST_RANK {

@@ -155,6 +155,11 @@ impl Theme {
         solid(self.colors.front, self.widths.front)
     }
 
+    /// Front lines of an earlier date.
+    pub(super) fn former_front(&self) -> Stroke {
+        dashed(self.colors.front, self.widths.front * 0.7, (7.0, 5.0))
+    }
+
     /// Edges of contested ground.
     pub(super) fn limit(&self) -> Stroke {
         solid(self.colors.limit, self.widths.limit)

@@ -15,6 +15,7 @@ const FORMER_FRONT: Phrase = Phrase::new(
 );
 const CHANGED_HANDS: Phrase =
     Phrase::new("Changed hands", "تبدّلت السيطرة عليها", "Kontrola wan guherî", "کۆنترۆڵیان گۆڕاوە");
+const BECAME: Phrase = Phrase::new("{} → {}", "{} ← {}", "{} → {}", "{} ← {}");
 const FROM: Phrase = Phrase::new("from", "من", "ji", "لە");
 const TO: Phrase = Phrase::new("to", "إلى", "bo", "بۆ");
 const BEFORE: Phrase = Phrase::new("before", "قبل", "berê", "پێشتر");
@@ -80,6 +81,20 @@ pub fn former_front(day: &str, language: Language) -> String {
 /// ```
 pub fn changed_hands(language: Language) -> &'static str {
     CHANGED_HANDS.text(language)
+}
+
+/// A row of the legend: whose ground became whose, with an arrow in the direction of reading.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::wording::became;
+/// use controlmap::model::Language;
+///
+/// assert_eq!(became("Rebels", "Government", Language::English), "Rebels → Government");
+/// ```
+pub fn became(from: &str, to: &str, language: Language) -> String {
+    BECAME.fill(&[from, to], language)
 }
 
 /// A heading in the matrix of changes.

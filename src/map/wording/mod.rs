@@ -27,7 +27,7 @@ mod symbols;
 
 pub use bearings::{area_shown, north};
 pub use change::{
-    MatrixHeading, changed_hands, former_front, gained_by, gained_since, matrix_heading,
+    MatrixHeading, became, changed_hands, former_front, gained_by, gained_since, matrix_heading,
 };
 pub use control::{control, others, overlaps, pocket, unclaimed};
 pub use dates::{

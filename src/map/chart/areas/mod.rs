@@ -6,6 +6,9 @@ mod scale;
 mod spread;
 mod stack;
 mod stairs;
+mod strip;
+
+pub(in crate::map) use strip::Strip;
 
 use ends::EndLabels;
 use inside::{name_inside, silence};
@@ -15,6 +18,7 @@ use stairs::Stairs;
 
 use super::axis::{Axis, Side};
 use super::{ChartOptions, LIKENESS, check_actors, check_width, least_legend};
+use crate::compare::Areas;
 use crate::geometry::SquareKilometres;
 use crate::map::compose::PAGE_SIDES;
 use crate::map::furniture::footer::Footer;
@@ -57,6 +61,41 @@ pub enum AreaName {
     Overlaps,
     /// Ground that nobody is given.
     Unclaimed,
+}
+
+/// Square kilometres that a band has at some time: what would be written as nought has none.
+const LEAST_BAND: f64 = 0.05;
+
+impl AreaSeries {
+    /// The areas of dates, which must ascend; nothing for a date without data. Bands lie as rows of a
+    /// table would, the largest at the bottom, overlaps and unclaimed ground on top.
+    pub fn of_dates<'a>(dates: impl IntoIterator<Item = (Date, Option<&'a Areas>)>) -> Self {
+        let (dates, areas): (Vec<Date>, Vec<Option<&Areas>>) = dates.into_iter().unzip();
+        let mut controls: Vec<(&Control, f64)> = Vec::new();
+        for row in areas.iter().flatten().flat_map(|areas| &areas.rows) {
+            match controls.iter_mut().find(|known| known.0 == &row.control) {
+                Some((_, most)) => *most = most.max(row.area.0),
+                None => controls.push((&row.control, row.area.0)),
+            }
+        }
+        controls.sort_by(|a, b| a.0.status.cmp(&b.0.status).then(b.1.total_cmp(&a.1)));
+        let band = |name: AreaName, of: &dyn Fn(&Areas) -> SquareKilometres| AreaBand {
+            name,
+            areas: areas.iter().map(|it| it.map(of).unwrap_or_default()).collect(),
+        };
+        let mut bands: Vec<AreaBand> = controls
+            .iter()
+            .map(|(control, _)| {
+                let name = AreaName::Control((*control).clone());
+                band(name, &|areas| areas.of_control(control))
+            })
+            .collect();
+        bands.push(band(AreaName::Overlaps, &|areas| areas.overlap()));
+        bands.push(band(AreaName::Unclaimed, &|areas| areas.unclaimed));
+        bands.retain(|band| band.areas.iter().any(|area| area.0 >= LEAST_BAND));
+        let has_data = areas.iter().map(Option::is_some).collect();
+        Self { dates, bands, has_data }
+    }
 }
 
 /// Height of the bands: a share of the page's width, but so many page pixels of the style at least,
@@ -151,7 +190,7 @@ pub fn area_chart(dataset: &Dataset, series: &AreaSeries, options: &ChartOptions
         Legend::of_grounds(&page, &unlabelled, &symbols, name_width)
     });
     if !legend.is_empty() {
-        furniture.extend(legend.columns(&page, &Rect { y, height, ..column }));
+        furniture.extend(legend.columns(&page, &Rect { y, height, ..column }, 0));
         y += height + margin * 0.6;
     }
     let footer = Footer::new(&page, dataset, None, column.width);

@@ -1,7 +1,7 @@
 //! The bands that are drawn, one upon the other, and the stretches of days on which they stay alike.
 
 use super::{AreaName, AreaSeries};
-use crate::map::chart::naming::names_by_length;
+use crate::map::naming::names_by_length;
 use crate::map::page::Page;
 use crate::map::scene::Paint;
 use crate::map::wording::{self, Symbol};

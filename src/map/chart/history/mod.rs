@@ -109,7 +109,7 @@ pub fn history_chart(dataset: &Dataset, bands: &[Band], options: &ChartOptions) 
         Legend::of_controls(&page, dataset, &controls, &symbols, name_width)
     });
     y += margin * 0.3;
-    furniture.extend(legend.columns(&page, &Rect { y, height, ..column }));
+    furniture.extend(legend.columns(&page, &Rect { y, height, ..column }, 0));
     y += height + margin * 0.8;
 
     if bands.len() >= MANY {

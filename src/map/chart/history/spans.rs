@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Band, BandSpan};
 use crate::map::chart::axis::Axis;
-use crate::map::chart::naming::{name_of_status, names_by_length};
+use crate::map::naming::{name_of_status, names_by_length};
 use crate::map::page::{Page, filled, outlined, width};
 use crate::map::scene::{Item, Paint, Point, Rect, Text, TextStyle};
 use crate::map::text::cap_height;

@@ -1,8 +1,33 @@
 //! Names for where there is room, and for where there is not.
 
-use crate::map::furniture::legend::{actor_name, control_name};
-use crate::map::wording;
-use crate::model::{Control, Dataset, Language, Status};
+use super::wording;
+use crate::compare::Ground;
+use crate::model::{ActorId, Control, Dataset, Language, Status};
+
+/// What ground under some control is called.
+pub(super) fn control_name(dataset: &Dataset, control: &Control, language: Language) -> String {
+    let actors = control.claimants.iter();
+    let names: Vec<&str> = actors.map(|actor| actor_name(dataset, *actor, language)).collect();
+    wording::control(control.status, &names, language)
+}
+
+/// The name of an actor, or its id where it has none.
+pub(super) fn actor_name(dataset: &Dataset, actor: ActorId, language: Language) -> &str {
+    let actor = dataset.actor(actor);
+    let name = actor.names.get(language);
+    if name.is_empty() { &actor.id } else { name }
+}
+
+/// What ground is called by whom it is given to, in short: overlaps by the first, as they are drawn.
+pub(super) fn short_ground_name(dataset: &Dataset, ground: &Ground, language: Language) -> String {
+    match ground.first() {
+        Some(control) => {
+            let [_, _, short] = names_by_length(dataset, control, language);
+            short
+        }
+        None => wording::unclaimed(language).to_owned(),
+    }
+}
 
 /// What a control may be called, from the whole name down to the short forms of its actors' names.
 pub(super) fn names_by_length(

@@ -1,0 +1,281 @@
+//! Land, water and borders: everything of the map that does not change with the date.
+
+use geo::{LineString, MultiPolygon, Polygon};
+
+use super::mask::Mask;
+use super::page::Page;
+use super::pen::Pen;
+use super::scene::{Item, Layer, Paint, Point};
+use super::style;
+use super::view::View;
+use super::wording::Symbol;
+use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
+use crate::model::{Dataset, Language, NamedLine, Territory};
+
+/// What a country shows within the frame.
+pub(super) struct CountryGround {
+    /// Its place in the base map's list.
+    pub(super) index: usize,
+    /// Where it lies.
+    pub(super) mask: Mask,
+    /// Whether the map is about it.
+    pub(super) is_subject: bool,
+}
+
+/// What stands on a map whatever the date.
+pub(super) struct Backdrop {
+    /// What lies below the ground of territories.
+    pub(super) below: Vec<Layer>,
+    /// What lies upon it, below front lines.
+    pub(super) upon: Vec<Layer>,
+    /// What lies above front lines.
+    pub(super) above: Vec<Layer>,
+    /// The countries within the frame.
+    pub(super) countries: Vec<CountryGround>,
+    /// Where the countries lie that the map is about, with all territories.
+    pub(super) subject: Mask,
+    /// The rivers, by their place in the base map's list.
+    pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
+    /// The kinds of lines and land that were drawn.
+    pub(super) symbols: Vec<Symbol>,
+}
+
+/// Share of a country's visible land, or of all territories, that makes it what the map is about.
+const SUBJECT: (f32, f32) = (0.5, 0.2);
+/// Share of the subject's visible land without territory from which on the legend mentions it.
+const NO_DATA: f32 = 0.005;
+
+impl Backdrop {
+    /// The backdrop of a view, for territories that cover some of it; those of one date are told
+    /// where the base map's borders leave theirs out.
+    pub(super) fn of(
+        page: &Page,
+        dataset: &Dataset,
+        view: &View,
+        covered: &Mask,
+        territories: &[&Territory],
+    ) -> Self {
+        let mut pen = Pen::new(page, view);
+        pen.sea();
+        let countries = pen.land(dataset, covered);
+        let below = std::mem::take(&mut pen.layers);
+        let mut subject = covered.clone();
+        for country in countries.iter().filter(|country| country.is_subject) {
+            subject.unite(&country.mask);
+        }
+        pen.regions(dataset);
+        pen.lakes(dataset);
+        let rivers = pen.rivers(dataset);
+        pen.roads(dataset);
+        let upon = std::mem::take(&mut pen.layers);
+        pen.borders(dataset, territories, &countries);
+        if subject.count() as f32 * (1.0 - NO_DATA) > covered.count() as f32 {
+            pen.symbols.push(Symbol::NoData);
+        }
+        let Pen { layers: above, symbols, .. } = pen;
+        Self { below, upon, above, countries, subject, rivers, symbols }
+    }
+}
+
+impl Pen<'_> {
+    fn sea(&mut self) {
+        let ring = if self.view.shows_whole_globe() {
+            self.view.globe()
+        } else {
+            self.view.frame().corners().to_vec()
+        };
+        self.layer(
+            "sea",
+            vec![Item::Fill { rings: vec![ring], paint: Paint::Solid(self.page.theme.colors.sea) }],
+        );
+    }
+
+    fn land(&mut self, dataset: &Dataset, territories: &Mask) -> Vec<CountryGround> {
+        let wanted = dataset.about.whole.get(Language::English);
+        let ground = territories.count();
+        let mut countries = Vec::new();
+        let mut items = Vec::new();
+        for (index, country) in dataset.base_map.countries.iter().enumerate() {
+            let rings = self.view.rings(&country.polygons);
+            if rings.is_empty() {
+                continue;
+            }
+            let mask = Mask::of(self.view.frame(), &rings);
+            let common = mask.common(territories) as f32;
+            let named = !wanted.is_empty() && country.names.all().any(|name| name == wanted);
+            let is_subject = named
+                || common > SUBJECT.0 * mask.count() as f32
+                || common > SUBJECT.1 * ground as f32 && common > 0.0;
+            let color = if is_subject {
+                self.page.theme.colors.land
+            } else {
+                self.page.theme.colors.neighbour
+            };
+            items.push(Item::Fill { rings, paint: Paint::Solid(color) });
+            countries.push(CountryGround { index, mask, is_subject });
+        }
+        self.layer("land", items);
+        countries
+    }
+
+    fn regions(&mut self, dataset: &Dataset) {
+        let regions: Vec<&MultiPolygon> =
+            dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
+        // Their outer borders are those of the country.
+        let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
+        let lines = self.view.lines(inner.iter().map(|(_, line)| line));
+        let stroke = self.page.theme.region_border();
+        self.explain(Symbol::RegionBorder, &lines);
+        let item = self.stroke(lines, stroke);
+        self.layer("regions", item);
+    }
+
+    fn lakes(&mut self, dataset: &Dataset) {
+        let mut rings = Vec::new();
+        for lake in &dataset.base_map.lakes {
+            rings.extend(self.view.rings(&lake.polygons));
+        }
+        if rings.is_empty() {
+            return;
+        }
+        let shores =
+            rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
+        let fill = Item::Fill { rings, paint: Paint::Solid(self.page.theme.colors.lake) };
+        let mut items = vec![fill];
+        items.extend(self.stroke(shores, style::solid(self.page.theme.colors.shore, 0.7)));
+        self.layer("lakes", items);
+    }
+
+    fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {
+        let traced = self.named_lines(&dataset.base_map.rivers);
+        let items: Vec<Item> = traced
+            .iter()
+            .filter_map(|(index, lines)| {
+                let rank = dataset.base_map.rivers[*index].rank;
+                let width = self.page.theme.widths.river
+                    / (1.0 + 0.6 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines.clone(), style::solid(self.page.theme.colors.river, width))
+            })
+            .collect();
+        self.layer("rivers", items);
+        traced
+    }
+
+    fn roads(&mut self, dataset: &Dataset) {
+        let items: Vec<Item> = self
+            .named_lines(&dataset.base_map.roads)
+            .into_iter()
+            .filter_map(|(index, lines)| {
+                let rank = dataset.base_map.roads[index].rank;
+                let width =
+                    self.page.theme.widths.road / (1.0 + 0.4 * (f32::from(rank.clamp(1, 6)) - 1.0));
+                self.stroke(lines, style::solid(self.page.theme.colors.road, width))
+            })
+            .collect();
+        self.layer("roads", items);
+    }
+
+    fn named_lines(&self, named: &[NamedLine]) -> Vec<(usize, Vec<Vec<Point>>)> {
+        named
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (index, self.view.lines(&it.lines)))
+            .filter(|(_, lines)| !lines.is_empty())
+            .collect()
+    }
+
+    fn borders(
+        &mut self,
+        dataset: &Dataset,
+        territories: &[&Territory],
+        countries: &[CountryGround],
+    ) {
+        let mut items = Vec::new();
+        // Territories may fill a country that the base map leaves out: theirs is then the border.
+        let all_ground = MultiPolygon::new(
+            territories.iter().flat_map(|territory| territory.polygons.iter().cloned()).collect(),
+        );
+        let shapes: Vec<&MultiPolygon> = countries
+            .iter()
+            .map(|country| &dataset.base_map.countries[country.index].polygons)
+            .chain([&all_ground])
+            .collect();
+        let country = |index: u32| countries.get(index as usize);
+        let is_subject = |index: u32| country(index).is_none_or(|country| country.is_subject);
+        let lines = meeting_lines(&shapes, |owner, other| {
+            // Where ground ends elsewhere it has an outline already.
+            country(owner)?;
+            Some(match other {
+                None if is_subject(owner) => BorderKind::OwnCoast,
+                None => BorderKind::Coast,
+                Some(other) if is_subject(owner) || is_subject(other) => BorderKind::Own,
+                Some(_) => BorderKind::Foreign,
+            })
+        });
+        // The strongest lines come last, so that they stay whole.
+        for (kind, color, width) in [
+            (BorderKind::Coast, self.page.theme.colors.coast, 0.6),
+            (BorderKind::OwnCoast, self.page.theme.colors.coast, 0.8),
+            (BorderKind::Foreign, self.page.theme.colors.border, 0.6),
+            (BorderKind::Own, self.page.theme.colors.border, 1.0),
+        ] {
+            let lines = lines.iter().filter(|(is, _)| *is == kind).map(|(_, line)| line);
+            let traced = self.view.lines(lines);
+            if matches!(kind, BorderKind::Foreign | BorderKind::Own) {
+                self.explain(Symbol::Border, &traced);
+            }
+            items.extend(
+                self.stroke(traced, style::solid(color, width * self.page.theme.widths.border)),
+            );
+        }
+        let disputed: Vec<Vec<Point>> = dataset
+            .base_map
+            .disputed_borders
+            .iter()
+            .flat_map(|border| self.view.lines(&border.lines))
+            .collect();
+        let under =
+            style::solid(self.page.theme.colors.neighbour, self.page.theme.widths.border * 1.4);
+        let over = self.page.theme.disputed_border();
+        self.explain(Symbol::DisputedBorder, &disputed);
+        items.extend(self.stroke(disputed.clone(), under));
+        items.extend(self.stroke(disputed, over));
+        self.layer("borders", items);
+    }
+}
+
+/// What lies along the edge of a country.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum BorderKind {
+    /// No other country, at the edge of one that the map is about.
+    OwnCoast,
+    /// No other country.
+    Coast,
+    /// Another country, and the map is about one of the two.
+    Own,
+    /// Another country.
+    Foreign,
+}
+
+/// The edges of shapes by kind, each once: kinds depend on the shape and on the one that it meets.
+fn meeting_lines<K: PartialEq + Copy>(
+    shapes: &[&MultiPolygon],
+    kind: impl Fn(u32, Owner) -> Option<K>,
+) -> Vec<(K, LineString)> {
+    let polygons: Vec<(u32, &Polygon)> = (0..)
+        .zip(shapes)
+        .flat_map(|(index, shape)| shape.iter().map(move |polygon| (index, polygon)))
+        .collect();
+    let edges = SharedEdges::of(&polygons);
+    let mut lines = Vec::new();
+    for (owner, polygon) in polygons {
+        for ring in rings(polygon) {
+            lines.extend(edges.pieces(ring, |other| match other {
+                // The other one draws it.
+                Some(other) if other < owner => None,
+                _ => kind(owner, other),
+            }));
+        }
+    }
+    lines
+}

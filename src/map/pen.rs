@@ -1,0 +1,49 @@
+//! Draws layer after layer of a map.
+
+use super::page::Page;
+use super::scene::{Item, Layer, Point, Stroke};
+use super::view::View;
+use super::wording::Symbol;
+
+/// Draws layer after layer, and notes which of them the legend has to explain.
+pub(super) struct Pen<'a> {
+    pub(super) page: &'a Page,
+    pub(super) view: &'a View,
+    /// What has been drawn, from bottom to top.
+    pub(super) layers: Vec<Layer>,
+    /// The kinds of lines and land that can be seen.
+    pub(super) symbols: Vec<Symbol>,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen that has drawn nothing yet.
+    pub(super) fn new(page: &'a Page, view: &'a View) -> Self {
+        Self { page, view, layers: Vec::new(), symbols: Vec::new() }
+    }
+
+    /// Adds a layer, unless there is nothing on it.
+    pub(super) fn layer(&mut self, name: &'static str, items: impl IntoIterator<Item = Item>) {
+        let items: Vec<Item> = items.into_iter().collect();
+        if !items.is_empty() {
+            self.layers.push(Layer { name, clip: Some(self.view.frame()), items });
+        }
+    }
+
+    /// Lines as an item; nothing where there are none.
+    pub(super) fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
+        (!lines.is_empty()).then(|| Item::Stroke { lines, stroke: self.page.stroke(stroke) })
+    }
+
+    /// Notes that the legend has to explain lines, if any of them can be seen.
+    pub(super) fn explain(&mut self, symbol: Symbol, lines: &[Vec<Point>]) {
+        if self.is_seen(lines) {
+            self.symbols.push(symbol);
+        }
+    }
+
+    /// Whether any of some lines has a point on the map.
+    pub(super) fn is_seen(&self, lines: &[Vec<Point>]) -> bool {
+        let frame = self.view.frame();
+        lines.iter().flatten().any(|point| frame.contains(*point))
+    }
+}

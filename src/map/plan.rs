@@ -1,0 +1,223 @@
+//! Everything of a map but its date: where headline, map, legend, scale bar and sources stand, and the
+//! backdrop. The frames of a series share one.
+
+use rayon::prelude::*;
+
+use super::backdrop::Backdrop;
+use super::chart::{AreaSeries, Strip};
+use super::compose::MapOptions;
+use super::furniture::corner::{Corner, cheapest};
+use super::furniture::footer::Footer;
+use super::furniture::heading::{date_line, heading, heading_of_frame, headline};
+use super::furniture::legend::{Figures, Legend};
+use super::furniture::scale_bar::ScaleBar;
+use super::ground::Ground;
+use super::labels::{self, Labels};
+use super::layout::{Context, Layout, LegendPlace};
+use super::page::{Page, outlined};
+use super::scene::{Item, Layer, Rect, Scene};
+use super::sight::Sight;
+use super::state::State;
+use super::style;
+use super::view::{ProjectedExtent, View};
+use crate::Result;
+use crate::geometry::BoundingBox;
+
+/// Height of a map at the very least.
+const LEAST_HEIGHT: f32 = 60.0;
+/// Height of the chart below a map: a share of the page's, and so many page pixels of the style at
+/// least.
+const STRIP: (f32, f32) = (0.16, 70.0);
+/// Dates whose ground is drawn at a time, to see what there is to explain.
+const AT_A_TIME: usize = 16;
+
+/// What kind of map is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A map of one date.
+    Still,
+    /// A frame of an animation, with the date large.
+    Frame,
+}
+
+/// A map laid out, but for its date.
+pub(super) struct Plan<'a> {
+    page: Page,
+    kind: Kind,
+    title: &'a str,
+    column: Rect,
+    view: View,
+    backdrop: Backdrop,
+    legend: Legend,
+    legend_place: LegendPlace,
+    /// Furniture that is the same on every date.
+    fixed: Vec<Item>,
+    /// Where no name can stand.
+    taken: Vec<Rect>,
+    /// The chart that goes on with the dates.
+    strip: Option<Strip>,
+}
+
+impl<'a> Plan<'a> {
+    /// Lays out a map of some dates, of which there is at least one; with the ground of the date where
+    /// it is only one and was drawn already.
+    pub(super) fn of(
+        states: &[State<'a>],
+        options: &'a MapOptions,
+        extent: &BoundingBox,
+        kind: Kind,
+    ) -> Result<(Self, Option<Ground>)> {
+        let extent = ProjectedExtent::new(options.projection, extent)?;
+        let (width, height) = (options.width as f32, options.height as f32);
+        let page = Page::new(width, height, options.language, options.theme);
+        let margin = page.length(style::MARGIN);
+        let column = Rect { x: 0.0, y: 0.0, width, height }.grown(-margin);
+        let first = &states[0].snapshot;
+        let title = headline(&page, first.dataset, options.title.as_deref());
+        let tops = states.iter().map(|state| head(&page, kind, title, state, &column).1);
+        let top = tops.fold(column.y, f32::max) + margin * 0.25;
+        let footer = Footer::new(&page, first.dataset, Some(extent.projection()), column.width);
+        let bottom = column.bottom() - footer.height();
+        let mut fixed = footer.draw(&page, &column, bottom);
+        let mut bottom = bottom - margin * 0.35;
+        let strip = (kind == Kind::Frame).then(|| strip(&page, states, &column, bottom)).flatten();
+        if let Some((strip, room)) = &strip {
+            fixed.extend(strip.scales.iter().cloned());
+            bottom = room.y - margin * 0.2;
+        }
+        let least = page.length(LEAST_HEIGHT);
+        let frame = Rect { y: top, height: (bottom - top).max(least), ..column };
+
+        let figures = Figures::OfEachDate;
+        let mut stage = Stage::of(&page, states, View::new(&extent, frame));
+        let context =
+            Context { page: &page, states, figures, extent: &extent, frame, sight: &stage.sight };
+        let Layout { frame: left, legend, legend_place } = context.lay_out();
+        if left != frame {
+            stage = Stage::of(&page, states, View::new(&extent, left));
+        }
+        let Stage { view, sight, backdrop, ground } = stage;
+        let frame = view.frame();
+        let mut taken = Vec::new();
+        if let LegendPlace::Panel(place) = legend_place {
+            taken.push(place);
+        }
+        let bar = ScaleBar::new(&page, frame.width, view.pixels_per_kilometre());
+        let corners = Corner::for_scale_bar(page.is_mirrored());
+        let hides = |rect: &Rect| sight.harm(&page, rect);
+        if !view.shows_whole_globe()
+            && let Some(place) = cheapest(corners, bar.size, &frame, margin * 0.6, &taken, hides)
+        {
+            fixed.extend(bar.draw(&page, &place));
+            taken.push(place.grown(margin * 0.2));
+        }
+        fixed.push(outlined(frame, page.stroke(page.theme.rule())));
+        let plan = Self {
+            page,
+            kind,
+            title,
+            column,
+            view,
+            backdrop,
+            legend,
+            legend_place,
+            fixed,
+            taken,
+            strip: strip.map(|(strip, _)| strip),
+        };
+        Ok((plan, ground))
+    }
+
+    /// The map of one of the dates, by its place among them.
+    pub(super) fn scene(&self, index: usize, state: &State) -> Scene {
+        self.scene_of(index, state, Ground::of(&self.page, state, &self.view))
+    }
+
+    /// The same where the ground has been drawn already.
+    pub(super) fn scene_of(&self, index: usize, state: &State, ground: Ground) -> Scene {
+        let page = &self.page;
+        let mut layers = map_layers(page, state, &self.view, &self.backdrop, ground, &self.taken);
+        let (mut furniture, _) = head(page, self.kind, self.title, state, &self.column);
+        match &self.legend_place {
+            LegendPlace::Panel(place) => furniture.extend(self.legend.panel(page, place, index)),
+            LegendPlace::Columns(place) => {
+                furniture.extend(self.legend.columns(page, place, index));
+            }
+            LegendPlace::Nowhere => {}
+        }
+        if let Some(strip) = &self.strip {
+            let played = strip.played_until(page, state.snapshot.date);
+            layers.push(Layer { name: "chart", clip: None, items: strip.bands.clone() });
+            layers.push(Layer { name: "played", clip: None, items: played });
+        }
+        layers.push(Layer { name: "legend", clip: None, items: furniture });
+        layers.push(Layer { name: "furniture", clip: None, items: self.fixed.clone() });
+        let background = page.theme.colors.paper;
+        Scene { width: page.width, height: page.height, background, layers }
+    }
+}
+
+/// The layers of a map of a date, from the sea to its names, which keep clear of what is taken.
+pub(super) fn map_layers(
+    page: &Page,
+    state: &State,
+    view: &View,
+    backdrop: &Backdrop,
+    ground: Ground,
+    taken: &[Rect],
+) -> Vec<Layer> {
+    let Labels { items } =
+        labels::place(page, &state.snapshot, view, backdrop, &ground, &state.areas, taken);
+    let mut layers = backdrop.below.clone();
+    layers.extend(ground.fills);
+    layers.extend_from_slice(&backdrop.upon);
+    layers.extend(ground.lines);
+    layers.extend_from_slice(&backdrop.above);
+    layers.push(Layer { name: "labels", clip: Some(view.frame()), items });
+    layers
+}
+
+fn head(page: &Page, kind: Kind, title: &str, state: &State, column: &Rect) -> (Vec<Item>, f32) {
+    match kind {
+        Kind::Still => heading(page, title, date_line(page, state), column),
+        Kind::Frame => heading_of_frame(page, title, state, column),
+    }
+}
+
+/// The chart of the areas of some dates above a line of the page, where there is room for one.
+fn strip(page: &Page, states: &[State], column: &Rect, bottom: f32) -> Option<(Strip, Rect)> {
+    let height = STRIP.0 * page.height;
+    if states.len() < 2 || height < page.length(STRIP.1) {
+        return None;
+    }
+    let room = Rect { y: bottom - height, height, ..*column };
+    let series = AreaSeries::of_dates(states.iter().map(|it| (it.snapshot.date, Some(&it.areas))));
+    Some((Strip::of(page, states.first()?.snapshot.dataset, &series, &room)?, room))
+}
+
+/// A map on its part of the page.
+struct Stage {
+    view: View,
+    sight: Sight,
+    backdrop: Backdrop,
+    /// The ground of the date, where there is only one.
+    ground: Option<Ground>,
+}
+
+impl Stage {
+    fn of(page: &Page, states: &[State], view: View) -> Self {
+        let dataset = states[0].snapshot.dataset;
+        let mut sight = Sight::new(&view, dataset);
+        let mut last = None;
+        for some in states.chunks(AT_A_TIME) {
+            let grounds: Vec<Ground> =
+                some.par_iter().map(|state| Ground::of(page, state, &view)).collect();
+            grounds.iter().for_each(|ground| sight.add(ground));
+            last = grounds.into_iter().next_back();
+        }
+        let territories = states.last().map_or(&[][..], |state| &state.snapshot.territories);
+        let backdrop = Backdrop::of(page, dataset, &view, &sight.territories, territories);
+        sight.add_backdrop(&backdrop);
+        Self { view, sight, backdrop, ground: last.filter(|_| states.len() == 1) }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a map tells of a date, before anything is placed on a page.
+
+use geo::LineString;
+
+use crate::compare::Comparing;
+use crate::compare::{Advance, Areas, ControlLines, areas, control_lines};
+use crate::model::{Date, Snapshot};
+use crate::{Error, Result};
+
+/// What is told of one date.
+pub(super) struct State<'a> {
+    /// The ground on the date.
+    pub(super) snapshot: Snapshot<'a>,
+    /// How large it is, as it is drawn.
+    pub(super) areas: Areas,
+    /// Where it meets and ends.
+    pub(super) lines: ControlLines,
+    /// What has changed since an earlier date, if that is told.
+    pub(super) change: Option<Change<'a>>,
+}
+
+/// What has changed since an earlier date.
+pub(super) struct Change<'a> {
+    /// The earlier date.
+    pub(super) since: Date,
+    /// The ground that changed hands.
+    pub(super) advance: Advance<'a>,
+    /// Where the front lines ran.
+    pub(super) former_fronts: Vec<LineString>,
+}
+
+impl<'a> State<'a> {
+    /// Measures a snapshot, and what has changed up to it.
+    pub(super) fn of(snapshot: &Snapshot<'a>, since: Option<Date>) -> Result<Self> {
+        let ((areas, lines), change) = rayon::join(
+            || rayon::join(|| areas(snapshot), || control_lines(snapshot)),
+            || since.map(|since| Change::of(snapshot, since)).transpose(),
+        );
+        let (areas, change) = (areas?.as_drawn(), change?);
+        Ok(Self { snapshot: snapshot.clone(), areas, lines, change })
+    }
+}
+
+impl<'a> Change<'a> {
+    fn of(snapshot: &Snapshot<'a>, since: Date) -> Result<Self> {
+        if since >= snapshot.date {
+            return Err(Error::usage("changes are shown since an earlier date than the map's own")
+                .found(format!("{since}, on a map of {}", snapshot.date)));
+        }
+        let before = snapshot.dataset.on(since)?;
+        let sliver_width = Comparing::default().sliver_width;
+        let (advance, lines) =
+            rayon::join(|| Advance::of(&before, snapshot, sliver_width), || control_lines(&before));
+        Ok(Self { since, advance: advance?, former_fronts: lines.fronts })
+    }
+}
