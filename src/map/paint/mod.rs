@@ -19,6 +19,7 @@ mod sample;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod zlib;
 
 pub use palette::{Indexed, index};
 pub use png::png;
