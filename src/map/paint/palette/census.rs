@@ -52,7 +52,9 @@ impl Census {
 
 /// The colours of a row of pixels, their channels from the lowest byte up, each with how many pixels
 /// in a row have it.
-pub(in crate::map::paint) fn runs(mut pixels: &[[u8; 4]]) -> impl Iterator<Item = (u32, usize)> + '_ {
+pub(in crate::map::paint) fn runs(
+    mut pixels: &[[u8; 4]],
+) -> impl Iterator<Item = (u32, usize)> + '_ {
     std::iter::from_fn(move || {
         let &first = pixels.first()?;
         // Most of a map is flat, so look at eight pixels at once while it is.
