@@ -1,6 +1,8 @@
 //! Where results go: a file, whole or not at all, or stdout.
 
 pub(super) mod features;
+#[allow(dead_code)]
+pub(super) mod ffmpeg;
 pub(super) mod picture;
 pub(super) mod progress;
 pub(super) mod report;

@@ -1,6 +1,6 @@
-//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG file.
+//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG file, and several to a film.
 //!
-//! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] keeps lines and letters.
+//! [`gif`] and [`apng`] make a [`Film`] of scenes. [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] keeps lines and letters.
 //! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
@@ -9,6 +9,7 @@
 //!
 //! [`Scene`]: crate::map::scene::Scene
 
+mod film;
 mod hatch;
 mod palette;
 mod png;
@@ -19,7 +20,9 @@ mod sample;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod zlib;
 
+pub use film::{Fade, Film, MAX_FILM_PIXELS, Repeat, SHORTEST_FRAME_MS, Shot, Timing, apng, gif};
 pub use palette::{Indexed, index};
 pub use png::png;
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};

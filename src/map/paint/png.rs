@@ -1,10 +1,8 @@
 //! Pixels to a PNG file.
 
-use flate2::{Compress, Compression, FlushCompress};
-use rayon::prelude::*;
-
 use super::palette::{Indexed, index};
 use super::raster::raster;
+use super::zlib::compress;
 use crate::error::{Error, Result};
 use crate::map::scene::Scene;
 
@@ -41,91 +39,72 @@ const PIXELS_A_METRE: f64 = 96.0 / 0.0254;
 /// An image as a PNG file.
 fn encode(image: &Indexed, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
     let mut file = Vec::with_capacity(image.pixels().len() / 8 + 4096);
-    let mut encoder = png::Encoder::new(&mut file, image.width(), image.height());
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(image.palette().concat());
-    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-    let density = (PIXELS_A_METRE * f64::from(scale)).round() as u32;
-    encoder.set_pixel_dims(Some(png::PixelDimensions {
-        xppu: density,
-        yppu: density,
-        unit: png::Unit::Meter,
-    }));
-    for (keyword, text) in metadata {
-        if !(latin1(keyword) && (1..=79).contains(&keyword.chars().count())) {
-            return Err(Error::usage(
-                "a keyword of PNG metadata must be 1 to 79 characters of Latin-1",
-            )
-            .found(format!("{keyword:?}")));
-        }
-        let added = if latin1(text) {
-            encoder.add_text_chunk(keyword.clone(), text.clone())
-        } else {
-            encoder.add_itxt_chunk(keyword.clone(), text.clone())
-        };
-        added.map_err(refused)?;
-    }
-    let mut writer = encoder.write_header().map_err(refused)?;
-    writer.write_chunk(png::chunk::IDAT, &compress(image)?).map_err(refused)?;
+    let header = Header {
+        width: image.width(),
+        height: image.height(),
+        palette: image.palette(),
+        transparent: None,
+        scale,
+    };
+    let mut writer = header.write(&mut file, metadata)?;
+    let data = compress(image.pixels(), image.width() as usize, LEVEL)?;
+    writer.write_chunk(png::chunk::IDAT, &data).map_err(refused)?;
     writer.finish().map_err(refused)?;
     Ok(file)
 }
 
-/// Bytes of image data that are compressed at a time: enough that what the parts cannot refer to in
-/// each other does not matter.
-const PART: usize = 1 << 18;
+/// A palette map of 1600 x 1200: level 1 gives 256 KB, 2 211, 4 203, 6 195 at five times the time
+/// of level 2.
+const LEVEL: u32 = 2;
 
-/// The image data of a PNG file: a zlib stream (RFC 1950) of unfiltered rows, made in parts at the
-/// same time. Filters would not help, since neighbouring numbers of a palette have nothing in
-/// common.
-fn compress(image: &Indexed) -> Result<Vec<u8>> {
-    let width = image.width() as usize;
-    let rows = (PART / width).max(1);
-    let count = (image.height() as usize).div_ceil(rows);
-    let parts: Vec<(Vec<u8>, Vec<u8>)> = image
-        .pixels()
-        .par_chunks(width * rows)
-        .enumerate()
-        .map(|(index, part)| {
-            let mut raw = Vec::with_capacity(part.len() + rows);
-            for row in part.chunks(width) {
-                raw.push(NO_FILTER);
-                raw.extend_from_slice(row);
-            }
-            deflate(&raw, index + 1 == count).map(|deflated| (raw, deflated))
-        })
-        .collect::<Result<_>>()?;
-    // Deflate with a window of 32 KiB, the fastest class of compression.
-    let mut stream = vec![0x78, 0x01];
-    let mut checksum = simd_adler32::Adler32::new();
-    for (raw, deflated) in &parts {
-        checksum.write(raw);
-        stream.extend_from_slice(deflated);
-    }
-    stream.extend_from_slice(&checksum.finish().to_be_bytes());
-    Ok(stream)
+/// What a PNG file says before its image data.
+pub(super) struct Header<'a> {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) palette: &'a [[u8; 3]],
+    /// The number of the palette, if any, that lets shine through what was there before.
+    pub(super) transparent: Option<u8>,
+    pub(super) scale: f32,
 }
 
-/// The filter type of a row that is stored as it is.
-const NO_FILTER: u8 = 0;
-
-/// Compresses a part of a deflate stream (RFC 1951); one that is not the last ends on a whole byte,
-/// so that the next can follow.
-fn deflate(raw: &[u8], last: bool) -> Result<Vec<u8>> {
-    // A palette map of 1600 x 1200: level 1 gives 256 KB, 2 211, 4 203, 6 195 at five times the
-    // time of level 2.
-    let mut compressor = Compress::new(Compression::new(2), false);
-    let flush = if last { FlushCompress::Finish } else { FlushCompress::Sync };
-    let mut out = Vec::with_capacity(raw.len() / 4 + 1024);
-    loop {
-        let rest = raw.get(compressor.total_in() as usize..).unwrap_or_default();
-        compressor.compress_vec(rest, &mut out, flush).map_err(refused)?;
-        // With room left over, everything has been written.
-        if out.len() < out.capacity() {
-            return Ok(out);
+impl Header<'_> {
+    /// Writes all that stands before the image data, metadata among it.
+    pub(super) fn write<'f>(
+        &self,
+        file: &'f mut Vec<u8>,
+        metadata: &[(String, String)],
+    ) -> Result<png::Writer<&'f mut Vec<u8>>> {
+        let mut encoder = png::Encoder::new(file, self.width, self.height);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(self.palette.concat());
+        if let Some(number) = self.transparent {
+            let mut opacity = vec![255; usize::from(number)];
+            opacity.push(0);
+            encoder.set_trns(opacity);
         }
-        out.reserve(out.len());
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        let density = (PIXELS_A_METRE * f64::from(self.scale)).round() as u32;
+        encoder.set_pixel_dims(Some(png::PixelDimensions {
+            xppu: density,
+            yppu: density,
+            unit: png::Unit::Meter,
+        }));
+        for (keyword, text) in metadata {
+            if !(latin1(keyword) && (1..=79).contains(&keyword.chars().count())) {
+                return Err(Error::usage(
+                    "a keyword of PNG metadata must be 1 to 79 characters of Latin-1",
+                )
+                .found(format!("{keyword:?}")));
+            }
+            let added = if latin1(text) {
+                encoder.add_text_chunk(keyword.clone(), text.clone())
+            } else {
+                encoder.add_itxt_chunk(keyword.clone(), text.clone())
+            };
+            added.map_err(refused)?;
+        }
+        encoder.write_header().map_err(refused)
     }
 }
 
@@ -134,7 +113,7 @@ fn latin1(text: &str) -> bool {
     text.chars().all(|c| c != '\0' && u32::from(c) < 256)
 }
 
-/// The encoder's own error, which nothing that [`encode`] hands it should cause.
-fn refused(error: impl std::fmt::Display) -> Error {
+/// The encoder's own error, which nothing that is handed to it here should cause.
+pub(super) fn refused(error: impl std::fmt::Display) -> Error {
     Error::input("the PNG file could not be written").found(error)
 }

@@ -10,7 +10,7 @@ use tiny_skia::{FillRule, Mask, PathBuilder, PixmapMut, Transform};
 
 use super::prepare::{Canvas, Ink, PixelRect, Shape, prepare};
 use crate::error::{Error, Result};
-use crate::map::scene::{Color, Item, Rect, Scene};
+use crate::map::scene::{Color, Item, Layer, Rect, Scene};
 
 /// Most pixels on one side of a painted page.
 pub const MAX_SIDE: u32 = 20_000;
@@ -94,16 +94,21 @@ pub fn raster(scene: &Scene, scale: f32) -> Result<Image> {
 
 /// Rows of a band: few enough that several threads have work, enough that a shape is not looked at
 /// too often.
-const BAND: usize = 300;
+pub(super) const BAND: usize = 300;
 
 fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
     let (width, height) = page_size(scene, scale)?;
-    let shapes = shapes(scene, scale, width, height);
-    let background = opaque(scene.background);
+    let shapes = shapes(&scene.layers, scale, (width, height));
+    let shapes: Vec<&Shape> = shapes.iter().collect();
+    let mut pixels = vec![opaque(scene.background); width as usize * height as usize];
+    paint_over(&mut pixels, width, band, &shapes);
+    Ok(Image { width, height, pixels })
+}
+
+/// Paints shapes over the pixels of a page, several bands at a time.
+pub(super) fn paint_over(pixels: &mut [[u8; 4]], width: u32, band: usize, shapes: &[&Shape]) {
     let columns = width as usize;
-    let mut pixels = vec![[0; 4]; columns * height as usize];
     pixels.par_chunks_mut(columns * band).enumerate().for_each(|(index, rows)| {
-        rows.fill(background);
         let top = (index * band) as u32;
         let bottom = top + (rows.len() / columns) as u32;
         let place = PixelRect { left: 0, top, right: width, bottom };
@@ -111,11 +116,10 @@ fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
             paint_clipped(rows, place, layer);
         }
     });
-    Ok(Image { width, height, pixels })
 }
 
 /// Width and height of the page in device pixels, if it can be painted.
-fn page_size(scene: &Scene, scale: f32) -> Result<(u32, u32)> {
+pub(super) fn page_size(scene: &Scene, scale: f32) -> Result<(u32, u32)> {
     let side = |length: f32| (f64::from(length) * f64::from(scale)).round();
     let (width, height) = (side(scene.width), side(scene.height));
     let found = || format!("{width} x {height} pixels");
@@ -136,11 +140,11 @@ fn page_size(scene: &Scene, scale: f32) -> Result<(u32, u32)> {
     Ok((width as u32, height as u32))
 }
 
-/// Everything there is to paint, from bottom to top.
-fn shapes(scene: &Scene, scale: f32, width: u32, height: u32) -> Vec<Shape> {
+/// Everything there is to paint in some layers, from bottom to top, on a page of a size in device
+/// pixels.
+pub(super) fn shapes(layers: &[Layer], scale: f32, (width, height): (u32, u32)) -> Vec<Shape> {
     let whole = PixelRect { left: 0, top: 0, right: width, bottom: height };
-    let items: Vec<(&Item, Canvas)> = scene
-        .layers
+    let items: Vec<(&Item, Canvas)> = layers
         .iter()
         .flat_map(|layer| {
             let clip = layer.clip.map_or(whole, |clip| pixel_rect(clip, scale).intersection(whole));
@@ -168,7 +172,7 @@ fn pixel_rect(rect: Rect, scale: f32) -> PixelRect {
 ///
 /// What lies within the clip is painted on a copy of its own: pixels outside are then out of reach,
 /// which is three times as fast as painting through a mask.
-fn paint_clipped(rows: &mut [[u8; 4]], band: PixelRect, shapes: &[Shape]) {
+fn paint_clipped(rows: &mut [[u8; 4]], band: PixelRect, shapes: &[&Shape]) {
     let Some(first) = shapes.first() else { return };
     let place = first.clip.intersection(band);
     if place.is_empty() {
@@ -248,7 +252,7 @@ fn share(a: u8, b: u8) -> u8 {
 }
 
 /// A colour laid over white.
-fn opaque(color: Color) -> [u8; 4] {
+pub(super) fn opaque(color: Color) -> [u8; 4] {
     let over_white = |channel: u8| share(channel, color.a) + (255 - color.a);
     [over_white(color.r), over_white(color.g), over_white(color.b), 255]
 }

@@ -1,0 +1,103 @@
+//! Draws the scenes of a film, what they share once.
+
+use rayon::prelude::*;
+
+use super::Film;
+use crate::error::Result;
+use crate::map::paint::prepare::Shape;
+use crate::map::paint::raster::{BAND, opaque, paint_over, shapes};
+use crate::map::scene::{Layer, Scene};
+
+/// A scene's pixels, all opaque.
+pub(super) type Pixels = Vec<[u8; 4]>;
+
+/// What the scenes of a film share, ready to be drawn upon.
+pub(super) struct Stage<'a> {
+    film: &'a Film,
+    scale: f32,
+    /// Width and height in device pixels.
+    pub(super) size: (u32, u32),
+    /// How many layers lie at the bottom of every scene, and the page with them.
+    bottom: (usize, Pixels),
+    /// The layers further up that all scenes have, and what they are made of.
+    shared: Vec<(&'a Layer, Vec<Shape>)>,
+}
+
+/// Pixels of the scenes that are drawn at a time, unless a single one has more.
+const AT_A_TIME: usize = 1 << 25;
+
+/// Scenes drawn at a time at most.
+const MOST_AT_A_TIME: usize = 16;
+
+impl<'a> Stage<'a> {
+    /// The stage for a film at `scale` device pixels a page pixel.
+    pub(super) fn new(film: &'a Film, scale: f32) -> Result<Self> {
+        let size = film.size(scale)?;
+        let mut stage = Self { film, scale, size, bottom: (0, Vec::new()), shared: Vec::new() };
+        let Some((first, rest)) = film.scenes.split_first() else { return Ok(stage) };
+        if rest.iter().all(|scene| scene.background == first.background) {
+            let is_shared = |index: usize, layer: &Layer| {
+                rest.iter().all(|scene| scene.layers.get(index) == Some(layer))
+            };
+            let layers = (0..).zip(&first.layers);
+            let count = layers.take_while(|(index, layer)| is_shared(*index, layer)).count();
+            let beneath = shapes(first.layers.get(..count).unwrap_or_default(), scale, size);
+            let mut page = stage.bare(first);
+            paint_over(&mut page, size.0, BAND, &beneath.iter().collect::<Vec<_>>());
+            stage.bottom = (count, page);
+        }
+        let above = first.layers.iter().skip(stage.bottom.0);
+        stage.shared = above
+            .filter(|layer| rest.iter().all(|scene| scene.layers.contains(layer)))
+            .map(|layer| (layer, shapes(std::slice::from_ref(layer), scale, size)))
+            .collect();
+        Ok(stage)
+    }
+
+    /// Draws all scenes in their order, some at the same time, and hands them on together with the
+    /// one before the first of them.
+    pub(super) fn play(
+        &self,
+        mut onlooker: impl FnMut(Option<&Pixels>, &[Pixels]) -> Result<()>,
+    ) -> Result<()> {
+        let pixels = (self.size.0 as usize * self.size.1 as usize).max(1);
+        let at_a_time = (AT_A_TIME / pixels).clamp(1, MOST_AT_A_TIME);
+        let mut before = None;
+        for scenes in self.film.scenes.chunks(at_a_time) {
+            let mut drawn: Vec<Pixels> = scenes.par_iter().map(|scene| self.draw(scene)).collect();
+            onlooker(before.as_ref(), &drawn)?;
+            before = drawn.pop();
+        }
+        Ok(())
+    }
+
+    fn draw(&self, scene: &Scene) -> Pixels {
+        let (beneath, page) = &self.bottom;
+        let mut pixels = if page.is_empty() { self.bare(scene) } else { page.clone() };
+        let layers = scene.layers.get(*beneath..).unwrap_or_default();
+        let own: Vec<Option<Vec<Shape>>> = layers
+            .par_iter()
+            .map(|layer| {
+                let is_shared = self.shared(layer).is_some();
+                (!is_shared).then(|| shapes(std::slice::from_ref(layer), self.scale, self.size))
+            })
+            .collect();
+        let all: Vec<&Shape> = layers
+            .iter()
+            .zip(&own)
+            .flat_map(|(layer, own)| own.as_deref().or_else(|| self.shared(layer)))
+            .flatten()
+            .collect();
+        paint_over(&mut pixels, self.size.0, BAND, &all);
+        pixels
+    }
+
+    fn bare(&self, scene: &Scene) -> Pixels {
+        vec![opaque(scene.background); self.size.0 as usize * self.size.1 as usize]
+    }
+
+    fn shared(&self, layer: &Layer) -> Option<&[Shape]> {
+        let found = self.shared.iter().find(|(shared, _)| *shared == layer);
+        found.map(|(_, shapes)| shapes.as_slice())
+    }
+}
