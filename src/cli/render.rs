@@ -17,7 +17,7 @@ use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
 
-/// Draw the map of a date, or of many, as PNG or SVG
+/// Draw the map of a date, or of many, as PNG, SVG or PDF
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,7 +38,7 @@ pub(super) struct Render {
     /// The step between dates, in days, weeks or months: 1d, 2w, 1m
     #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
     every: Step,
-    /// Where the map goes, as PNG or, by the ending .svg, as SVG; - is a PNG on stdout
+    /// Where the map goes, as PNG or, by the ending .svg or .pdf, as SVG or PDF; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Width and height of the page in pixels
@@ -47,6 +47,9 @@ pub(super) struct Render {
     /// Device pixels for each pixel of the page: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     scale: f32,
+    /// What text becomes in an SVG or PDF: letters, or outlines that look the same everywhere
+    #[arg(long, value_name = "FORM", default_value = "letters")]
+    text: picture::TextForm,
     /// The part of the world to show: west, south, east, north in degrees
     #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
     bbox: Option<BoundingBox>,
@@ -143,13 +146,14 @@ impl Render {
         fingerprint: &str,
     ) -> Result<Vec<u8>> {
         let scene = compose(snapshot, options)?;
-        picture::picture(path, &scene, self.scale, &metadata(snapshot, fingerprint))
+        let metadata = metadata(snapshot, fingerprint, options.language);
+        picture::picture(path, &scene, self.scale, self.text, &metadata)
     }
 }
 
 /// What the map of a snapshot says of itself.
-fn metadata(snapshot: &Snapshot, fingerprint: &str) -> Vec<(String, String)> {
-    let mut entries = picture::metadata(snapshot.dataset, fingerprint);
+fn metadata(snapshot: &Snapshot, fingerprint: &str, language: Language) -> Vec<(String, String)> {
+    let mut entries = picture::metadata(snapshot.dataset, fingerprint, language);
     if let Some(data_date) = snapshot.data_date {
         entries.push(("Date".to_owned(), snapshot.date.to_string()));
         entries.push(("Data date".to_owned(), data_date.to_string()));

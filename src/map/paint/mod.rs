@@ -1,6 +1,7 @@
-//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG file.
+//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG or PDF file.
 //!
-//! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] keeps lines and letters.
+//! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] and [`pdf`] keep lines and
+//! letters.
 //! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
@@ -10,7 +11,9 @@
 //! [`Scene`]: crate::map::scene::Scene
 
 mod hatch;
+mod lettering;
 mod palette;
+mod pdf;
 mod png;
 mod prepare;
 mod raster;
@@ -20,7 +23,9 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+pub use lettering::Lettering;
 pub use palette::{Indexed, index};
+pub use pdf::pdf;
 pub use png::png;
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};
 pub use svg::svg;
