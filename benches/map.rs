@@ -1,7 +1,9 @@
-//! How long it takes from a snapshot to a scene, and to a whole PNG of 1600 by 1200 pixels.
+//! How long it takes from a snapshot to a scene, to a whole PNG of 1600 by 1200 pixels, and from the scene
+//! to an SVG or a PDF.
 
 use std::hint::black_box;
 
+use controlmap::map::paint::Lettering;
 use controlmap::map::{Extent, MapOptions, compose, paint};
 use controlmap::model::Date;
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -25,6 +27,13 @@ fn composing(c: &mut Criterion) {
             let scene = compose(&snapshot, &options).expect("a scene");
             paint::png(&scene, 1.0, &[]).expect("a picture").len()
         });
+    });
+    let scene = compose(&snapshot, &options).expect("a scene");
+    c.bench_function("scene as SVG", |bencher| {
+        bencher.iter(|| paint::svg(&scene, &[], Lettering::Text).len());
+    });
+    c.bench_function("scene as PDF", |bencher| {
+        bencher.iter(|| paint::pdf(&scene, &[], Lettering::Text).expect("a file").len());
     });
 }
 

@@ -56,7 +56,7 @@ impl History {
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
         if let Some(path) = &self.chart.path {
-            self.chart.write(path, &self.draw(&naming, &histories)?, &dataset)?;
+            self.chart.write(path, &self.draw(&naming, &histories)?, &dataset, self.lang)?;
             if path == Path::new("-") {
                 return Ok(());
             }

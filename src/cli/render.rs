@@ -17,7 +17,7 @@ use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
 
-/// Draw the map of a date, or of many, as PNG or SVG
+/// Draw the map of a date, or of many, as PNG, SVG or PDF
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -47,7 +47,7 @@ pub(super) struct Render {
     /// Whether the maps of several dates are files in a folder, or one sheet
     #[arg(long, value_enum, default_value_t = SheetLayout::Files, requires = "dates")]
     layout: SheetLayout,
-    /// Where the map goes, as PNG or, by the ending .svg, as SVG; - is a PNG on stdout
+    /// Where the map goes, as PNG or, by the ending .svg or .pdf, as SVG or PDF; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Width and height of the page in pixels
@@ -56,6 +56,9 @@ pub(super) struct Render {
     /// Device pixels for each pixel of the page: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     scale: f32,
+    /// What text becomes in an SVG or PDF: letters, or outlines that look the same everywhere
+    #[arg(long, value_name = "FORM", default_value = "letters")]
+    text: picture::TextForm,
     /// The part of the world to show: west, south, east, north in degrees
     #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
     bbox: Option<BoundingBox>,
@@ -96,7 +99,8 @@ impl Render {
         let fingerprint = dataset.fingerprint();
         let snapshot = dataset.on(date)?;
         let scene = compose(&snapshot, &options)?;
-        let picture = self.picture(&self.output, &scene, &metadata(&snapshot, &fingerprint))?;
+        let picture =
+            self.picture(&self.output, &scene, &metadata(&snapshot, &fingerprint, self.lang))?;
         output::write(&self.output, &picture)
     }
 
@@ -134,7 +138,7 @@ impl Render {
         match self.layout {
             SheetLayout::Grid => {
                 let scene = compose_grid(&snapshots, &options)?;
-                let metadata = picture::metadata(&dataset, &dataset.fingerprint());
+                let metadata = picture::metadata(&dataset, &dataset.fingerprint(), self.lang);
                 output::write(&self.output, &self.picture(&self.output, &scene, &metadata)?)
             }
             SheetLayout::Files => self.files(&snapshots, &options, voice),
@@ -160,7 +164,8 @@ impl Render {
         let drawn = snapshots.par_iter().enumerate().try_for_each(|(index, snapshot)| {
             let Some(scene) = series.scene(index) else { return Ok(()) };
             let path = self.output.join(format!("{}.png", snapshot.date));
-            let picture = self.picture(&path, &scene, &metadata(snapshot, &fingerprint))?;
+            let picture =
+                self.picture(&path, &scene, &metadata(snapshot, &fingerprint, self.lang))?;
             bar.inc(1);
             output::write(&path, &picture)
         });
@@ -177,13 +182,13 @@ impl Render {
         scene: &Scene,
         metadata: &[(String, String)],
     ) -> Result<Vec<u8>> {
-        picture::picture(path, scene, self.scale, metadata)
+        picture::picture(path, scene, self.scale, self.text, metadata)
     }
 }
 
 /// What the map of a snapshot says of itself.
-fn metadata(snapshot: &Snapshot, fingerprint: &str) -> Vec<(String, String)> {
-    let mut entries = picture::metadata(snapshot.dataset, fingerprint);
+fn metadata(snapshot: &Snapshot, fingerprint: &str, language: Language) -> Vec<(String, String)> {
+    let mut entries = picture::metadata(snapshot.dataset, fingerprint, language);
     if let Some(data_date) = snapshot.data_date {
         entries.push(("Date".to_owned(), snapshot.date.to_string()));
         entries.push(("Data date".to_owned(), data_date.to_string()));

@@ -221,7 +221,7 @@ fn dates_on_which_nothing_changes_make_no_difference() {
     let draw = |days: &[Date]| chart(&dataset(), &steady(days), &ChartOptions::default());
     let all = draw(&days);
     assert_eq!(all, draw(&[days[0], days[200], days[535]]));
-    assert!(paint::svg(&all, &[]).len() < 8000);
+    assert!(paint::svg(&all, &[], Default::default()).len() < 8000);
 }
 
 #[test]

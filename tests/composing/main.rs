@@ -322,6 +322,7 @@ proptest! {
                     Item::Fill { rings: lines, .. } | Item::Stroke { lines, .. } => lines.concat(),
                     Item::Dot { center, .. } => vec![*center],
                     Item::Text(text) => vec![text.origin],
+                    Item::CurvedText(text) => text.path.clone(),
                 };
                 prop_assert!(points.iter().all(|point| point.x.is_finite() && point.y.is_finite()));
             }

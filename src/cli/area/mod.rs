@@ -112,7 +112,7 @@ impl Area {
                 return Err(Error::usage("the data has no dates to draw a chart over"));
             }
             let scene = chart::draw(&dataset, &series, &self.chart.options(self.lang))?;
-            self.chart.write(path, &scene, &dataset)?;
+            self.chart.write(path, &scene, &dataset, self.lang)?;
             if path == Path::new("-") && self.output == Path::new("-") {
                 return Ok(());
             }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::cli::output;
+use crate::map::paint::Lettering;
 use crate::map::{ChartOptions, Scene, Theme, paint};
 use crate::model::{Dataset, Language};
 use crate::{Error, Result};
@@ -12,8 +13,8 @@ use crate::{Error, Result};
 /// How a chart is drawn.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ChartArgs {
-    /// Draw it as a chart into this PNG or SVG, by the file's ending; - is a PNG on stdout, instead of
-    /// the text
+    /// Draw it as a chart into this PNG, SVG or PDF, by the file's ending; - is a PNG on stdout, instead
+    /// of the text
     #[arg(long = "chart", id = "chart", value_name = "FILE")]
     pub path: Option<PathBuf>,
     /// A headline for the chart instead of its own
@@ -25,6 +26,27 @@ pub(in crate::cli) struct ChartArgs {
     /// Device pixels for each pixel of the chart: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
     scale: f32,
+    /// What text becomes in an SVG or PDF: letters, or outlines that look the same everywhere
+    #[arg(long, value_name = "FORM", default_value = "letters", requires = "chart")]
+    text: TextForm,
+}
+
+/// What text becomes in a file of shapes.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum TextForm {
+    /// Text that can be searched, copied and edited
+    Letters,
+    /// Shapes, which need no font
+    Outlines,
+}
+
+impl From<TextForm> for Lettering {
+    fn from(form: TextForm) -> Self {
+        match form {
+            TextForm::Letters => Self::Text,
+            TextForm::Outlines => Self::Outlines,
+        }
+    }
 }
 
 impl ChartArgs {
@@ -39,28 +61,35 @@ impl ChartArgs {
     }
 
     /// Writes a chart where it was asked for.
-    pub fn write(&self, path: &Path, scene: &Scene, dataset: &Dataset) -> Result<()> {
-        let metadata = metadata(dataset, &dataset.fingerprint());
-        output::write(path, &picture(path, scene, self.scale, &metadata)?)
+    pub fn write(
+        &self,
+        path: &Path,
+        scene: &Scene,
+        dataset: &Dataset,
+        language: Language,
+    ) -> Result<()> {
+        let metadata = metadata(dataset, &dataset.fingerprint(), language);
+        output::write(path, &picture(path, scene, self.scale, self.text, &metadata)?)
     }
 }
 
 /// Endings that ask for what can't be had.
-const OTHER_PICTURES: [&str; 9] =
-    ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "pdf", "eps"];
+const OTHER_PICTURES: [&str; 8] = ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "eps"];
 
-/// A scene as the picture that a file's ending asks for: SVG, or else PNG.
+/// A scene as the picture that a file's ending asks for: SVG, PDF, or else PNG.
 pub(in crate::cli) fn picture(
     path: &Path,
     scene: &Scene,
     scale: f32,
+    text: TextForm,
     metadata: &[(String, String)],
 ) -> Result<Vec<u8>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_lowercase().as_str() {
-        "svg" => Ok(paint::svg(scene, metadata).into_bytes()),
+        "svg" => Ok(paint::svg(scene, metadata, text.into()).into_bytes()),
+        "pdf" => paint::pdf(scene, metadata, text.into()),
         other if OTHER_PICTURES.contains(&other) => {
-            Err(Error::usage("pictures are written as PNG or SVG").at(path.display()))
+            Err(Error::usage("pictures are written as PNG, SVG or PDF").at(path.display()))
         }
         _ => paint::png(scene, scale, metadata),
     }
@@ -68,13 +97,18 @@ pub(in crate::cli) fn picture(
 
 /// What a picture drawn from a dataset says of itself: keywords of the PNG specification where it has
 /// them.
-pub(in crate::cli) fn metadata(dataset: &Dataset, fingerprint: &str) -> Vec<(String, String)> {
+pub(in crate::cli) fn metadata(
+    dataset: &Dataset,
+    fingerprint: &str,
+    language: Language,
+) -> Vec<(String, String)> {
     let title = dataset.about.title.get(Language::English);
     let mut entries =
         vec![("Software".to_owned(), concat!("controlmap ", env!("CARGO_PKG_VERSION")).to_owned())];
     if !title.is_empty() {
         entries.push(("Title".to_owned(), title.to_owned()));
     }
+    entries.push(("Language".to_owned(), language.code().to_owned()));
     entries.push(("Data SHA-256".to_owned(), fingerprint.to_owned()));
     let sources: Vec<&str> =
         dataset.about.sources.iter().map(|source| source.title.get(Language::English)).collect();

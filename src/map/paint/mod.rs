@@ -1,6 +1,8 @@
-//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG file, and several to a film.
+//! The painters: a [`Scene`] to pixels and on to a PNG file, or to an SVG or PDF file, and several to a
+//! film.
 //!
-//! [`gif`] and [`apng`] make a [`Film`] of scenes. [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] keeps lines and letters.
+//! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] and [`pdf`] keep lines and
+//! letters. [`gif`] and [`apng`] make a [`Film`] of scenes.
 //! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
@@ -11,7 +13,9 @@
 
 mod film;
 mod hatch;
+mod lettering;
 mod palette;
+mod pdf;
 mod png;
 mod prepare;
 mod raster;
@@ -23,7 +27,9 @@ mod tests;
 mod zlib;
 
 pub use film::{Fade, Film, MAX_FILM_PIXELS, Repeat, SHORTEST_FRAME_MS, Shot, Timing, apng, gif};
+pub use lettering::Lettering;
 pub use palette::{Indexed, index};
+pub use pdf::pdf;
 pub use png::png;
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};
 pub use svg::svg;

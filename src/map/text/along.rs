@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::shape::{Letter, ShapedText};
-use crate::map::scene::Point;
+use crate::map::scene::{Anchor, Point, Text};
 
 /// The outline of a line of text whose baseline is a path.
 ///
@@ -53,7 +53,7 @@ pub fn extended(path: &[Point], before: f32, beyond: f32) -> Option<Vec<Point>> 
 }
 
 /// A path measured along its length.
-pub(super) struct Baseline {
+pub(in crate::map) struct Baseline {
     points: Vec<Point>,
     /// For each point, how far along the path it lies.
     distances: Vec<f32>,
@@ -63,7 +63,7 @@ pub(super) struct Baseline {
 
 impl Baseline {
     /// The baseline of text of a width; nothing for a path without length.
-    pub(super) fn new(path: &[Point], width: f32) -> Option<Self> {
+    pub(in crate::map) fn new(path: &[Point], width: f32) -> Option<Self> {
         let mut points: Vec<Point> =
             path.iter().copied().filter(|at| at.x.is_finite() && at.y.is_finite()).collect();
         points.dedup();
@@ -98,7 +98,7 @@ impl Baseline {
 
     /// Where a letter stands: on the chord of the curve above it, so that one letter begins where the
     /// letter before it ends, and the corners of a rough path do not show.
-    pub(super) fn place(&self, letter: &Letter) -> Place {
+    pub(in crate::map) fn place(&self, letter: &Letter) -> Place {
         let middle = letter.left + letter.width / 2.0;
         let reach = (letter.width / 2.0).max(letter.em * SHORTEST_CHORD / 2.0);
         let along = self.start + middle;
@@ -115,9 +115,10 @@ impl Baseline {
 /// Length in ems of the shortest chord that tells a letter's direction.
 const SHORTEST_CHORD: f32 = 0.5;
 
-/// Where a letter of a straight line goes: its middle to a point, turned about it.
+/// Where a letter of a straight line goes: a point of its baseline to a point of the page, turned about
+/// it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+pub(in crate::map) struct Place {
     middle: f32,
     stand: Point,
     cos: f32,
@@ -125,13 +126,29 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The place of all letters of a straight text of a width.
+    pub(in crate::map) fn straight(text: &Text, width: f32) -> Self {
+        let middle = match text.anchor {
+            Anchor::Left => 0.0,
+            Anchor::Middle => width / 2.0,
+            Anchor::Right => width,
+        };
+        let (sin, cos) = (-text.rotation).to_radians().sin_cos();
+        Self { middle, stand: text.origin, cos, sin }
+    }
+
     /// What becomes of a point of the straight line.
-    pub(super) fn of(self, at: Point) -> Point {
+    pub(in crate::map) fn of(self, at: Point) -> Point {
         let x = at.x - self.middle;
         Point {
             x: self.stand.x + x * self.cos - at.y * self.sin,
             y: self.stand.y + x * self.sin + at.y * self.cos,
         }
+    }
+
+    /// Cosine and sine of the angle, clockwise, by which letters are turned.
+    pub(in crate::map) fn turn(self) -> (f32, f32) {
+        (self.cos, self.sin)
     }
 }
 

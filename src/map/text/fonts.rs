@@ -29,15 +29,19 @@ const SCRIPTS: [Script; 5] =
     [Script::COMMON, Script::LATIN, Script::GREEK, Script::CYRILLIC, Script::ARABIC];
 
 /// A parsed font and what has been computed from it so far.
-pub(super) struct Face {
+pub(in crate::map) struct Face {
+    /// PostScript name of the font.
+    pub(in crate::map) name: &'static str,
+    /// The font's file.
+    pub(in crate::map) bytes: &'static [u8],
     /// Font units in one em.
-    pub(super) units_per_em: f32,
+    pub(in crate::map) units_per_em: f32,
     /// Height of the line above the baseline in font units.
-    pub(super) ascent: f32,
+    pub(in crate::map) ascent: f32,
     /// Depth of the line below the baseline in font units, positive.
-    pub(super) descent: f32,
+    pub(in crate::map) descent: f32,
     /// Height of a capital letter in font units.
-    pub(super) cap_height: f32,
+    pub(in crate::map) cap_height: f32,
     font: Font,
     scaler: ScalerFont,
     plans: [OnceLock<ShapePlan>; SCRIPTS.len() * 4],
@@ -45,12 +49,13 @@ pub(super) struct Face {
 }
 
 static FACES: LazyLock<Option<[Face; 5]>> = LazyLock::new(|| {
-    let symbols = Face::parse(include_bytes!("fonts/NotoSansMath-Regular.ttf"))?;
+    let symbols =
+        Face::parse("NotoSansMath-Regular", include_bytes!("fonts/NotoSansMath-Regular.ttf"))?;
     Some([
-        Face::parse(include_bytes!("fonts/NotoSans-Regular.ttf"))?,
-        Face::parse(include_bytes!("fonts/NotoSans-Bold.ttf"))?,
-        Face::parse(include_bytes!("fonts/NotoSansArabic-Regular.ttf"))?,
-        Face::parse(include_bytes!("fonts/NotoSansArabic-Bold.ttf"))?,
+        Face::parse("NotoSans-Regular", include_bytes!("fonts/NotoSans-Regular.ttf"))?,
+        Face::parse("NotoSans-Bold", include_bytes!("fonts/NotoSans-Bold.ttf"))?,
+        Face::parse("NotoSansArabic-Regular", include_bytes!("fonts/NotoSansArabic-Regular.ttf"))?,
+        Face::parse("NotoSansArabic-Bold", include_bytes!("fonts/NotoSansArabic-Bold.ttf"))?,
         // A formula's brackets set the height of its lines; an arrow must not move a label.
         Face { ascent: 0.0, descent: 0.0, ..symbols },
     ])
@@ -70,12 +75,14 @@ pub(super) fn face(typeface: Typeface, weight: Weight) -> Option<&'static Face> 
 }
 
 impl Face {
-    fn parse(bytes: &'static [u8]) -> Option<Self> {
+    fn parse(name: &'static str, bytes: &'static [u8]) -> Option<Self> {
         let font = Font::new(bytes, 0)?;
         let metrics = font.metrics();
         let line = metrics.h_line()?;
         let cap_height = metrics.cap_height.map_or(0.0, |height| height.to_f64() as f32);
         Some(Self {
+            name,
+            bytes,
             units_per_em: f32::from(font.units_per_em()).max(1.0),
             ascent: line.ascender.to_f64() as f32,
             descent: (line.descender.to_f64() as f32).abs(),
@@ -90,6 +97,11 @@ impl Face {
     /// Whether the font has a glyph for a character.
     pub(super) fn covers(&self, character: char) -> bool {
         self.font.charmap().map_unicode(character).is_some_and(|glyph| glyph != GlyphId::NOTDEF)
+    }
+
+    /// How far a glyph moves the pen, in font units.
+    pub(in crate::map) fn advance(&self, glyph: u32) -> f32 {
+        self.font.glyph_metrics().h_advance(GlyphId::new(glyph))
     }
 
     /// The font as the shaper wants it.

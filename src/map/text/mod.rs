@@ -15,8 +15,11 @@ mod outline;
 mod shape;
 mod wrap;
 
+pub(super) use along::{Baseline, Place};
 pub use along::{extended, outline_along};
+pub(super) use fonts::Face;
 pub use itemize::{has_joining_letters, is_right_to_left};
 pub use outline::{Outline, Segment};
+pub(super) use shape::{Letter, single_line};
 pub use shape::{ShapedText, cap_height, shape};
 pub use wrap::wrap;

@@ -1,5 +1,6 @@
 //! Shapes a line: characters to placed glyphs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use harfrust::{Buffer, Direction, GlyphInfo, Script, ShapeOptions, ShaperFont};
@@ -24,26 +25,31 @@ pub struct ShapedText {
     missing: usize,
 }
 
-/// A glyph and where it stands.
+/// A glyph and where it stands on a straight line.
 #[derive(Clone, Copy)]
-struct Glyph {
-    face: &'static Face,
-    id: u32,
-    origin: Point,
+pub(in crate::map) struct Glyph {
+    /// The font it is of.
+    pub(in crate::map) face: &'static Face,
+    /// Its number in the font.
+    pub(in crate::map) id: u32,
+    /// Its origin, in page pixels.
+    pub(in crate::map) origin: Point,
     /// Page pixels a font unit.
     scale: f32,
 }
 
 /// Glyphs that stand for the same characters: a base with its marks, or a ligature.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Letter {
+pub(in crate::map) struct Letter {
     glyphs: Range<usize>,
+    /// Bytes of the line, as [`single_line`] gives it.
+    pub(in crate::map) text: Range<usize>,
     /// Where it begins on the baseline, in page pixels.
     pub(super) left: f32,
     /// The sum of its glyphs' advances, in page pixels.
     pub(super) width: f32,
     /// One em of its font, in page pixels.
-    pub(super) em: f32,
+    pub(in crate::map) em: f32,
 }
 
 /// Shapes one line of text.
@@ -77,7 +83,7 @@ pub fn shape(content: &str, style: TextStyle) -> ShapedText {
         return shaped;
     }
     let line = single_line(content);
-    let line = line.as_deref().unwrap_or(content);
+    let line = line.as_ref();
     let spacing = if style.spacing.is_finite() { style.spacing } else { 0.0 };
     let mut buffer = Buffer::new();
     let mut shapers: [Option<ShaperFont<'static, 'static>>; Typeface::ALL.len()] =
@@ -99,7 +105,7 @@ pub fn shape(content: &str, style: TextStyle) -> ShapedText {
         let scale = style.size / face.units_per_em;
         shaped.ascent = shaped.ascent.max(face.ascent * scale);
         shaped.descent = shaped.descent.max(face.descent * scale);
-        shaped.place(face, scale, spacing, &buffer, &mut pen);
+        shaped.place(face, scale, spacing, &buffer, &run, &mut pen);
     }
     shaped.width = (pen.x - pen.trailing).max(0.0);
     shaped
@@ -156,7 +162,7 @@ impl ShapedText {
 
     /// The outline of the line with every letter put where `place` says: it is told the letter and
     /// gives what becomes of the letter's points.
-    pub(super) fn outline_by<F: Fn(Point) -> Point>(
+    pub(in crate::map) fn outline_by<F: Fn(Point) -> Point>(
         &self,
         place: impl Fn(&Letter) -> F,
     ) -> Outline {
@@ -164,7 +170,7 @@ impl ShapedText {
         let mut segments: Vec<Segment> = Vec::with_capacity(count);
         for letter in &self.letters {
             let put = place(letter);
-            for glyph in self.glyphs.get(letter.glyphs.clone()).unwrap_or_default() {
+            for glyph in self.glyphs(letter) {
                 let Glyph { origin, scale, .. } = *glyph;
                 segments.extend(glyph.face.outline(glyph.id).iter().map(|segment| {
                     segment.map(|p| {
@@ -176,6 +182,16 @@ impl ShapedText {
         Outline { segments }
     }
 
+    /// The letters from left to right.
+    pub(in crate::map) fn letters(&self) -> &[Letter] {
+        &self.letters
+    }
+
+    /// The glyphs of a letter.
+    pub(in crate::map) fn glyphs(&self, letter: &Letter) -> &[Glyph] {
+        self.glyphs.get(letter.glyphs.clone()).unwrap_or_default()
+    }
+
     /// Places the glyphs of a shaped run after those before it.
     fn place(
         &mut self,
@@ -183,12 +199,14 @@ impl ShapedText {
         scale: f32,
         spacing: f32,
         buffer: &Buffer,
+        run: &Run,
         pen: &mut Pen,
     ) {
         let infos = buffer.glyph_infos();
         let em = face.units_per_em * scale;
         let first = self.glyphs.len();
-        let mut letter = Letter { glyphs: first..first, left: pen.x, width: 0.0, em };
+        let (left, end) = (pen.x, run.range.end);
+        let mut letter = Letter { glyphs: first..first, text: end..end, left, width: 0.0, em };
         for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             self.missing += usize::from(info.glyph_id == 0);
             self.glyphs.push(Glyph {
@@ -210,9 +228,18 @@ impl ShapedText {
                     pen.x += spacing;
                     pen.trailing = spacing;
                 }
-                let end = self.glyphs.len();
-                letter.glyphs.end = end;
-                let next = Letter { glyphs: end..end, left: pen.x, width: 0.0, em };
+                let start = run.range.start + info.cluster as usize;
+                let following = infos.get(index + 1).filter(|_| !run.right_to_left);
+                let end = match following {
+                    Some(next) => run.range.start + next.cluster as usize,
+                    None if run.right_to_left => letter.text.end,
+                    None => run.range.end,
+                };
+                letter.text = start..end;
+                let count = self.glyphs.len();
+                letter.glyphs.end = count;
+                let text = start..start;
+                let next = Letter { glyphs: count..count, text, left: pen.x, width: 0.0, em };
                 self.letters.push(std::mem::replace(&mut letter, next));
             }
         }
@@ -235,10 +262,10 @@ fn direction(run: &Run) -> Direction {
     if run.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
 }
 
-/// The content with control characters and line breaks turned into spaces, if it has any.
-fn single_line(content: &str) -> Option<String> {
+/// The content with control characters and line breaks turned into spaces.
+pub(in crate::map) fn single_line(content: &str) -> Cow<'_, str> {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    content.contains(breaks).then(|| content.replace(breaks, " "))
+    if content.contains(breaks) { content.replace(breaks, " ").into() } else { content.into() }
 }
 
 #[cfg(test)]
@@ -279,6 +306,18 @@ mod tests {
             .collect();
         rings.sort_by(|a, b| a.0.total_cmp(&b.0));
         assert!(rings.len() > 1 && rings.windows(2).all(|pair| pair[1].0 <= pair[0].1 + 0.01));
+    }
+
+    #[test]
+    fn letters_say_what_they_stand_for() {
+        let line = "Raqqa (رَقَّة) لا";
+        let shaped = shape(line, PLAIN);
+        let mut texts: Vec<Range<usize>> =
+            shaped.letters().iter().map(|it| it.text.clone()).collect();
+        texts.sort_by_key(|text| text.start);
+        let told: Vec<&str> = texts.iter().filter_map(|text| line.get(text.clone())).collect();
+        assert_eq!(told.concat(), line, "every character belongs to one letter");
+        assert!(told.contains(&"رَ") && told.contains(&"قَّ") && told.contains(&"لا"), "{told:?}");
     }
 
     #[test]

@@ -134,7 +134,7 @@ const HEIGHT: (f32, f32) = (0.44, 400.0);
 ///     has_data: vec![true, true],
 /// };
 /// let scene = area_chart(&dataset, &series, &ChartOptions::default())?;
-/// let file = controlmap::map::paint::svg(&scene, &[]);
+/// let file = controlmap::map::paint::svg(&scene, &[], Default::default());
 /// assert!(file.contains("290 km²"));
 /// # Ok::<(), controlmap::Error>(())
 /// ```

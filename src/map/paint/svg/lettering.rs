@@ -1,8 +1,9 @@
 //! Lines of text as elements.
 
 use super::markup::{Tag, number};
-use super::path::{Ends, path_data};
+use super::path::{Ends, outline_data, path_data};
 use super::{Painter, colored, stroked};
+use crate::map::paint::lettering::Line;
 use crate::map::scene::{Anchor, Color, CurvedText, Stroke, Text, TextStyle, Weight};
 use crate::map::text::{extended, has_joining_letters, is_right_to_left, shape};
 
@@ -47,6 +48,12 @@ impl Painter {
             .around(content);
         Some(inked(tag, text.color, text.halo).holding(&along))
     }
+}
+
+/// A line of text as shapes; nothing if there is nothing to see.
+pub(super) fn outlined(line: &Line, color: Color, halo: Option<(f32, Color)>) -> Option<String> {
+    let shape = Tag::new("path").with("d", outline_data(&line.outline())?);
+    Some(inked(shape, color, halo).closed())
 }
 
 /// A tag for letters of a style; nothing if none can be seen.

@@ -8,10 +8,11 @@ mod tests;
 
 use std::fmt::Write;
 
-use lettering::straight;
+use lettering::{outlined, straight};
 use markup::{Definitions, Tag, escaped, number};
 use path::{Ends, path_data};
 
+use super::lettering::{Lettering, Line};
 use super::prepare::{MITER_LIMIT, fade};
 use crate::map::scene::{Color, Item, Layer, Paint, Rect, Scene, Stroke};
 
@@ -26,34 +27,36 @@ const TILE: f32 = 16.0;
 ///
 /// Every layer is a group with the layer's name as its id; a name that occurs again gets a number.
 /// Hatches are patterns anchored to the page's origin, and look as [`png`](super::png) paints them.
-/// Letters stay text, which can be searched and edited; they look as they were measured wherever
-/// Noto Sans and Noto Sans Arabic are installed. Lengths are page pixels to two decimals.
+/// As [`Lettering::Text`], letters can be searched and edited, and look as they were measured wherever
+/// Noto Sans and Noto Sans Arabic are installed; as [`Lettering::Outlines`] they look so everywhere.
+/// Lengths are page pixels to two decimals.
 ///
 /// `metadata` are keywords and texts to store in the file: `Title` is also its title, `Description`
-/// its description, as browsers and screen readers tell them. Characters that XML does not allow
+/// its description, as browsers and screen readers tell them, `Language` the code of the language
+/// that its text is in. Characters that XML does not allow
 /// are replaced, points that are not finite left out.
 ///
 /// # Example
 ///
 /// ```
-/// use controlmap::map::paint::svg;
+/// use controlmap::map::paint::{Lettering, svg};
 /// use controlmap::map::scene::{Color, Scene};
 ///
 /// let background = Color { r: 250, g: 250, b: 245, a: 255 };
 /// let scene = Scene { width: 40.0, height: 30.0, background, layers: vec![] };
-/// let file = svg(&scene, &[("Title".to_owned(), "خريطة".to_owned())]);
-/// assert!(file.contains("<title>خريطة</title>"));
+/// let file = svg(&scene, &[("Title".to_owned(), "خريطة".to_owned())], Lettering::Text);
+/// assert!(file.contains("<title id=\"title\">خريطة</title>"));
 /// ```
-pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
-    let mut painter = Painter::default();
-    for (index, layer) in scene.layers.iter().enumerate() {
-        let again = scene.layers[..index].iter().filter(|it| it.name == layer.name).count();
-        painter.layer(layer, again);
+pub fn svg(scene: &Scene, metadata: &[(String, String)], lettering: Lettering) -> String {
+    let mut painter = Painter { lettering, ..Painter::default() };
+    for (layer, id) in scene.layers.iter().zip(layer_ids(scene)) {
+        painter.layer(layer, &id);
     }
     let (width, height) = (number(scene.width), number(scene.height));
     let root = Tag::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
         .with("xmlns:xlink", "http://www.w3.org/1999/xlink")
+        .with("xmlns:inkscape", "http://www.inkscape.org/namespaces/inkscape")
         .with("width", &width)
         .with("height", &height)
         .with("viewBox", format!("0 0 {width} {height}"))
@@ -63,6 +66,7 @@ pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
         .with("stroke-linecap", "round")
         .with("stroke-miterlimit", number(MITER_LIMIT))
         .with("xml:space", "preserve");
+    let root = described(root, metadata);
     let page = colored(
         Tag::new("rect").with("width", &width).with("height", &height),
         "fill",
@@ -78,12 +82,20 @@ pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
     file
 }
 
+/// The names of a scene's layers in a file; one that occurs again gets a number.
+pub(super) fn layer_ids(scene: &Scene) -> impl Iterator<Item = String> {
+    scene.layers.iter().enumerate().map(|(index, layer)| {
+        let again = scene.layers.iter().take(index).filter(|it| it.name == layer.name).count();
+        if again > 0 { format!("{}-{}", layer.name, again + 1) } else { layer.name.to_owned() }
+    })
+}
+
 /// What a file says of itself.
 fn told(metadata: &[(String, String)]) -> String {
     let mut told = String::new();
-    for (keyword, element) in [("Title", "title"), ("Description", "desc")] {
-        if let Some((_, content)) = metadata.iter().find(|(it, _)| it == keyword) {
-            told.push_str(&Tag::new(element).around(content));
+    for (keyword, element) in TOLD {
+        if let Some(content) = entry(metadata, keyword) {
+            told.push_str(&Tag::new(element).with("id", element).around(content));
             told.push('\n');
         }
     }
@@ -99,9 +111,32 @@ fn told(metadata: &[(String, String)]) -> String {
     told
 }
 
+/// The keywords that screen readers are told, and the elements that tell them.
+const TOLD: [(&str, &str); 2] = [("Title", "title"), ("Description", "desc")];
+
+fn entry<'a>(metadata: &'a [(String, String)], keyword: &str) -> Option<&'a str> {
+    metadata.iter().find(|(it, _)| it == keyword).map(|(_, content)| content.as_str())
+}
+
+/// The root element with what browsers and screen readers look for: that the file is one picture, what
+/// tells of it, and its language.
+fn described(root: Tag, metadata: &[(String, String)]) -> Tag {
+    let told = TOLD.iter().filter(|(keyword, _)| entry(metadata, keyword).is_some());
+    let elements: Vec<&str> = told.map(|(_, element)| *element).collect();
+    let mut root = root.with("role", "img");
+    if !elements.is_empty() {
+        root = root.with("aria-labelledby", elements.join(" "));
+    }
+    match entry(metadata, "Language") {
+        Some(language) => root.with("xml:lang", escaped(language)),
+        None => root,
+    }
+}
+
 /// Paints layer after layer.
 #[derive(Default)]
 struct Painter {
+    lettering: Lettering,
     hatches: Definitions,
     clips: Definitions,
     curves: Definitions,
@@ -109,10 +144,12 @@ struct Painter {
 }
 
 impl Painter {
-    fn layer(&mut self, layer: &Layer, again: usize) {
-        let id =
-            if again > 0 { format!("{}-{}", layer.name, again + 1) } else { layer.name.to_owned() };
-        let mut group = Tag::new("g").with("id", escaped(&id));
+    fn layer(&mut self, layer: &Layer, id: &str) {
+        let id = escaped(id);
+        let mut group = Tag::new("g")
+            .with("id", &id)
+            .with("inkscape:groupmode", "layer")
+            .with("inkscape:label", &id);
         if let Some(clip) = layer.clip {
             let clip = self.clips.number_of(rectangle(clip).closed());
             group = group.with("clip-path", format!("url(#clip-{clip})"));
@@ -149,10 +186,16 @@ impl Painter {
                         .with("r", number(*radius))
                 })?;
                 let circle = colored(circle, "fill", *fill);
-                let outlined = outline.and_then(|(width, color)| {
+                let ringed = outline.and_then(|(width, color)| {
                     stroked(circle.clone(), Stroke { color, width, dash: None })
                 });
-                Some(outlined.unwrap_or(circle).closed())
+                Some(ringed.unwrap_or(circle).closed())
+            }
+            Item::Text(text) if self.lettering == Lettering::Outlines => {
+                outlined(&Line::straight(text)?, text.color, text.halo)
+            }
+            Item::CurvedText(text) if self.lettering == Lettering::Outlines => {
+                outlined(&Line::curved(text)?, text.color, text.halo)
             }
             Item::Text(text) => straight(text),
             Item::CurvedText(text) => self.curved(text),

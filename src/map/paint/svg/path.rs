@@ -3,6 +3,7 @@
 
 use super::markup::{decimal, hundredths};
 use crate::map::scene::Point;
+use crate::map::text::{Outline, Segment};
 
 /// How lines end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,38 @@ pub(super) fn path_data(lines: &[Vec<Point>], ends: Ends) -> Option<String> {
     (!data.is_empty()).then_some(data)
 }
 
+/// The data of an outline; nothing if it is empty.
+pub(super) fn outline_data(outline: &Outline) -> Option<String> {
+    let exact = |at: Point| (hundredths(at.x), hundredths(at.y));
+    let mut data = String::new();
+    let (mut first, mut last) = ((0, 0), (0, 0));
+    for segment in &outline.segments {
+        let (command, points) = match *segment {
+            Segment::Move(p) => ('M', vec![p]),
+            Segment::Line(p) => ('l', vec![p]),
+            Segment::Quad(c, p) => ('q', vec![c, p]),
+            Segment::Cubic(c, d, p) => ('c', vec![c, d, p]),
+            Segment::Close => ('z', vec![]),
+        };
+        data.push(command);
+        let from = if command == 'M' { (0, 0) } else { last };
+        for (index, (x, y)) in points.into_iter().map(exact).enumerate() {
+            let by = (x - from.0, y - from.1);
+            if index > 0 && by.0 >= 0 {
+                data.push(' ');
+            }
+            pair(&mut data, by);
+            last = (x, y);
+        }
+        match command {
+            'M' => first = last,
+            'z' => last = first,
+            _ => {}
+        }
+    }
+    (!data.is_empty()).then_some(data)
+}
+
 fn pair(data: &mut String, (x, y): (i64, i64)) {
     data.push_str(&decimal(x));
     if y >= 0 {
@@ -80,6 +113,21 @@ mod tests {
         let ring = line(&[(10.0, 20.0), (30.5, 20.0), (30.5, 5.25), (10.25, 5.0), (9.0, 6.0)]);
         let written = path_data(&[ring], Ends::Joined);
         assert_eq!(written.as_deref(), Some("M10 20h20.5v-14.75l-20.25-.25-1.25 1z"));
+    }
+
+    #[test]
+    fn an_outline_keeps_its_curves() {
+        let at = |x, y| Point { x, y };
+        let segments = vec![
+            Segment::Move(at(1.0, 2.0)),
+            Segment::Line(at(3.0, 1.5)),
+            Segment::Quad(at(4.0, 4.0), at(2.0, 4.0)),
+            Segment::Close,
+            Segment::Move(at(0.0, 0.0)),
+        ];
+        let written = outline_data(&Outline { segments });
+        assert_eq!(written.as_deref(), Some("M1 2l2-.5q1 2.5-1 2.5zM0 0"));
+        assert_eq!(outline_data(&Outline::default()), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use roxmltree::{Document, Node};
 
 use super::svg;
+use crate::map::paint::Lettering;
 use crate::map::paint::sample::{
     BLACK, GREEN, RED, at, curved, empty, fill, hatch, label, page, rect, scene,
 };
@@ -10,7 +11,7 @@ use crate::map::scene::{Anchor, Color, CurvedText, Item, Layer, Paint, Scene, St
 
 /// The file of a scene, looked through by an XML parser.
 fn read<T>(scene: &Scene, metadata: &[(String, String)], look: impl Fn(&Document) -> T) -> T {
-    let file = svg(scene, metadata);
+    let file = svg(scene, metadata, Lettering::Text);
     look(&Document::parse(&file).expect("well-formed XML"))
 }
 
@@ -92,7 +93,11 @@ fn a_stripe_passes_through_the_origin_of_the_page() {
 fn stripes_that_cannot_be_told_apart_are_a_tone_or_nothing() {
     let of = |spacing, width| {
         let paint = Paint::Hatch { color: RED, spacing, width, angle: 45.0 };
-        svg(&page(vec![Item::Fill { rings: vec![rect(0.0, 0.0, 9.0, 9.0)], paint }]), &[])
+        svg(
+            &page(vec![Item::Fill { rings: vec![rect(0.0, 0.0, 9.0, 9.0)], paint }]),
+            &[],
+            Lettering::Text,
+        )
     };
     assert!(of(0.5, 0.25).contains("fill-opacity=\".5\"") && !of(0.5, 0.25).contains("<pattern"));
     for (spacing, width) in [(f32::NAN, 1.0), (8.0, 0.0), (0.0, 1.0), (f32::INFINITY, 1.0)] {
@@ -190,7 +195,38 @@ fn layers_of_one_name_can_be_told_apart() {
         let ids: Vec<Option<&str>> =
             elements(document, "g").iter().map(|group| group.attribute("id")).collect();
         assert_eq!(ids, [Some("items"), Some("items-2")]);
+        let inkscape = "http://www.inkscape.org/namespaces/inkscape";
+        let group = elements(document, "g")[1];
+        assert_eq!(group.attribute((inkscape, "groupmode")), Some("layer"));
+        assert_eq!(group.attribute((inkscape, "label")), Some("items-2"));
     });
+}
+
+#[test]
+fn a_screen_reader_is_told_what_the_picture_is() {
+    let metadata = [("Title", "خريطة"), ("Language", "ar"), ("Description", "Who holds what")];
+    let metadata = metadata.map(|(keyword, text)| (keyword.to_owned(), text.to_owned()));
+    read(&scene(), &metadata, |document| {
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"));
+        assert_eq!(root.attribute("aria-labelledby"), Some("title desc"));
+        let language = root.attribute(("http://www.w3.org/XML/1998/namespace", "lang"));
+        assert_eq!(language, Some("ar"));
+        assert_eq!(elements(document, "title")[0].attribute("id"), Some("title"));
+    });
+    read(&scene(), &[], |document| {
+        assert_eq!(document.root_element().attribute("aria-labelledby"), None);
+    });
+}
+
+#[test]
+fn text_as_outlines_needs_no_font() {
+    let file = svg(&scene(), &[], Lettering::Outlines);
+    let document = Document::parse(&file).expect("well-formed XML");
+    assert!(elements(&document, "text").is_empty() && elements(&document, "textPath").is_empty());
+    let haloed = document.descendants().filter(|it| it.has_attribute("paint-order")).count();
+    assert_eq!(haloed, 3, "a path for each text");
+    assert!(elements(&document, "defs")[0].children().all(|it| !it.has_tag_name("path")));
 }
 
 #[test]
@@ -217,5 +253,6 @@ fn no_width() -> Stroke {
 #[test]
 fn the_same_scene_gives_the_same_bytes() {
     let metadata = [("Date".to_owned(), "2026-01-27".to_owned())];
-    assert_eq!(svg(&scene(), &metadata), svg(&scene(), &metadata));
+    let file = || svg(&scene(), &metadata, Lettering::Text);
+    assert_eq!(file(), file());
 }
