@@ -7,8 +7,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
-use crate::cli::arguments::values::{Period, Size, Step, parse_box};
+use crate::cli::arguments::page::{PageArgs, Resolution};
+use crate::cli::arguments::theme::{THEME_HELP, ThemeChoice};
+use crate::cli::arguments::values::{Period, Step, parse_box};
 use crate::cli::output;
+use crate::cli::output::doubts::{say_what_is_empty, say_what_is_unshown, say_who_looks_alike};
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
@@ -41,12 +44,10 @@ pub(super) struct Render {
     /// Where the map goes, as PNG or, by the ending .svg, as SVG; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Width and height of the page in pixels
-    #[arg(long, value_name = "WxH", default_value = "1600x1200", allow_hyphen_values = true)]
-    size: Size,
-    /// Device pixels for each pixel of the page: 2 or 3 for print
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
-    scale: f32,
+    #[command(flatten)]
+    page: PageArgs,
+    #[arg(long, value_name = "THEME", default_value = "light", help = THEME_HELP)]
+    theme: ThemeChoice,
     /// The part of the world to show: west, south, east, north in degrees
     #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
     bbox: Option<BoundingBox>,
@@ -67,32 +68,41 @@ pub(super) struct Render {
 impl Render {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
-        let options = self.options(&dataset)?;
+        let theme = self.theme.of(&mut dataset, voice)?;
+        let options = self.options(&dataset, theme)?;
+        let resolution = self.page.resolution()?;
         if let Some(period) = self.dates {
-            return self.frames(dataset, options, &period.dates(self.every)?, voice);
+            let dates = period.dates(self.every)?;
+            return self.frames(dataset, options, resolution, &dates, voice);
         }
         let date = date_or_latest(self.date, &dataset);
         let extent = options.extent.of(&dataset.on(date)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let fingerprint = dataset.fingerprint();
-        let picture = self.draw(&self.output, &dataset.on(date)?, &options, &fingerprint)?;
-        output::write(&self.output, &picture)
+        let snapshot = dataset.on(date)?;
+        let scene = compose(&snapshot, &options)?;
+        say_who_looks_alike(&snapshot, &theme, voice);
+        say_what_is_unshown(&scene, voice);
+        say_what_is_empty(&scene, &snapshot, voice);
+        let metadata = metadata(&snapshot, &fingerprint);
+        output::write(&self.output, &picture::picture(&self.output, &scene, resolution, &metadata)?)
     }
 
-    fn options(&self, dataset: &Dataset) -> Result<MapOptions> {
+    fn options(&self, dataset: &Dataset, theme: Theme) -> Result<MapOptions> {
         let extent = match (&self.bbox, &self.fit) {
             (Some(bounds), _) => Extent::Box(*bounds),
             (None, Some(actor)) => Extent::Actor(dataset.find_actor(actor)?),
             (None, None) => Extent::Dataset,
         };
+        let size = self.page.size();
         Ok(MapOptions {
-            width: self.size.width,
-            height: self.size.height,
+            width: size.width,
+            height: size.height,
             language: self.lang,
             extent,
             projection: self.projection,
             title: self.title.clone(),
-            theme: Theme::default(),
+            theme,
         })
     }
 
@@ -101,6 +111,7 @@ impl Render {
         &self,
         mut dataset: Dataset,
         mut options: MapOptions,
+        resolution: Resolution,
         dates: &[Date],
         voice: Voice,
     ) -> Result<()> {
@@ -123,10 +134,16 @@ impl Render {
             Error::input(format!("the folder can't be made: {cause}")).at(self.output.display())
         })?;
         let fingerprint = dataset.fingerprint();
+        if let Some(last) = dates.last() {
+            say_who_looks_alike(&dataset.on(*last)?, &options.theme, voice);
+        }
         let bar = voice.maps(dates.len() as u64);
         let drawn = dates.par_iter().try_for_each(|date| {
             let path = self.output.join(format!("{date}.png"));
-            let png = self.draw(&path, &dataset.on(*date)?, &options, &fingerprint)?;
+            let snapshot = dataset.on(*date)?;
+            let scene = compose(&snapshot, &options)?;
+            let metadata = metadata(&snapshot, &fingerprint);
+            let png = picture::picture(&path, &scene, resolution, &metadata)?;
             bar.inc(1);
             output::write(&path, &png)
         });
@@ -134,17 +151,6 @@ impl Render {
         drawn?;
         voice.say(format_args!("{} maps written to {}", dates.len(), self.output.display()));
         Ok(())
-    }
-
-    fn draw(
-        &self,
-        path: &Path,
-        snapshot: &Snapshot,
-        options: &MapOptions,
-        fingerprint: &str,
-    ) -> Result<Vec<u8>> {
-        let scene = compose(snapshot, options)?;
-        picture::picture(path, &scene, self.scale, &metadata(snapshot, fingerprint))
     }
 }
 

@@ -2,5 +2,7 @@
 
 pub(super) mod dataset;
 pub(super) mod measuring;
+pub(super) mod page;
 pub(super) mod points;
+pub(super) mod theme;
 pub(super) mod values;

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::arguments::page::Resolution;
+use crate::cli::arguments::theme::{THEME_HELP, ThemeChoice};
 use crate::cli::output;
+use crate::cli::output::doubts::say_what_is_unshown;
+use crate::cli::output::progress::Voice;
 use crate::map::{ChartOptions, Scene, Theme, paint};
 use crate::model::{Dataset, Language};
 use crate::{Error, Result};
@@ -25,23 +29,21 @@ pub(in crate::cli) struct ChartArgs {
     /// Device pixels for each pixel of the chart: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
     scale: f32,
+    #[arg(long, value_name = "THEME", default_value = "light", requires = "chart", help = THEME_HELP)]
+    pub theme: ThemeChoice,
 }
 
 impl ChartArgs {
     /// What a chart is drawn by.
-    pub fn options(&self, language: Language) -> ChartOptions {
-        ChartOptions {
-            width: self.width,
-            language,
-            title: self.title.clone(),
-            theme: Theme::default(),
-        }
+    pub fn options(&self, language: Language, theme: Theme) -> ChartOptions {
+        ChartOptions { width: self.width, language, title: self.title.clone(), theme }
     }
 
     /// Writes a chart where it was asked for.
-    pub fn write(&self, path: &Path, scene: &Scene, dataset: &Dataset) -> Result<()> {
+    pub fn write(&self, path: &Path, scene: &Scene, dataset: &Dataset, voice: Voice) -> Result<()> {
         let metadata = metadata(dataset, &dataset.fingerprint());
-        output::write(path, &picture(path, scene, self.scale, &metadata)?)
+        say_what_is_unshown(scene, voice);
+        output::write(path, &picture(path, scene, Resolution::of_screen(self.scale)?, &metadata)?)
     }
 }
 
@@ -53,16 +55,19 @@ const OTHER_PICTURES: [&str; 9] =
 pub(in crate::cli) fn picture(
     path: &Path,
     scene: &Scene,
-    scale: f32,
+    resolution: Resolution,
     metadata: &[(String, String)],
 ) -> Result<Vec<u8>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_lowercase().as_str() {
-        "svg" => Ok(paint::svg(scene, metadata).into_bytes()),
+        "svg" => match resolution.sheet {
+            Some(pixels) => Ok(paint::svg_at(scene, pixels, metadata)?.into_bytes()),
+            None => Ok(paint::svg(scene, metadata).into_bytes()),
+        },
         other if OTHER_PICTURES.contains(&other) => {
             Err(Error::usage("pictures are written as PNG or SVG").at(path.display()))
         }
-        _ => paint::png(scene, scale, metadata),
+        _ => paint::png_at(scene, resolution.scale, resolution.pixels_per_inch(), metadata),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`shape`] orders a line of text by the Unicode bidirectional algorithm, picks a font for each
 //! part of it, joins and places the letters and tells how much room they take. [`wrap`] breaks a
-//! string into lines. [`is_right_to_left`] and [`has_joining_letters`] tell a painter that leaves the
+//! string into lines. [`unshown`] finds what no font has letters for. [`is_right_to_left`] and [`has_joining_letters`] tell a painter that leaves the
 //! shaping to others what it has to say to them. The fonts (Noto Sans, Noto Sans Arabic) are part of the program, so the same
 //! string gives the same outline everywhere.
 //!
@@ -12,9 +12,11 @@ mod fonts;
 mod itemize;
 mod outline;
 mod shape;
+mod unshown;
 mod wrap;
 
 pub use itemize::{has_joining_letters, is_right_to_left};
 pub use outline::{Outline, Segment};
 pub use shape::{ShapedText, cap_height, shape};
+pub use unshown::{Unshown, unshown};
 pub use wrap::wrap;

@@ -4,6 +4,29 @@ use super::{Colors, Cue, Theme, Tints, Widths};
 use crate::map::scene::Color;
 
 impl Theme {
+    /// The themes that come with the program, by their names.
+    pub const BUILT_IN: [(&str, Self); 4] = [
+        ("light", Self::LIGHT),
+        ("dark", Self::DARK),
+        ("print", Self::PRINT),
+        ("newsroom", Self::NEWSROOM),
+    ];
+
+    /// The theme of a name, whatever its case; nothing where none is called so.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::map::Theme;
+    ///
+    /// assert_eq!(Theme::named("Dark"), Some(Theme::DARK));
+    /// assert_eq!(Theme::named("sepia"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Self> {
+        let known = Self::BUILT_IN.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        known.map(|(_, theme)| *theme)
+    }
+
     /// Dark ink on white paper: the theme where none is named.
     pub const LIGHT: Self = Self {
         colors: Colors {

@@ -10,7 +10,9 @@ use std::fmt::Write;
 use markup::{Definitions, Tag, escaped, number};
 use path::{Ends, path_data};
 
+use super::check_resolution;
 use super::prepare::{MITER_LIMIT, fade};
+use crate::Result;
 use crate::map::scene::{Anchor, Color, Item, Layer, Paint, Rect, Scene, Stroke, Text, Weight};
 use crate::map::text;
 
@@ -18,6 +20,8 @@ use crate::map::text;
 const FONTS: &str = "Noto Sans, Noto Sans Arabic, Noto Sans Math, sans-serif";
 /// The namespace of what is stored in a file besides its picture.
 const METADATA_NAMESPACE: &str = "urn:controlmap:metadata";
+/// Millimetres in an inch.
+const MILLIMETRES_PER_INCH: f32 = 25.4;
 /// Length of a hatch's tile, in spacings: long tiles have few seams.
 const TILE: f32 = 16.0;
 
@@ -44,6 +48,41 @@ const TILE: f32 = 16.0;
 /// assert!(file.contains("<title>خريطة</title>"));
 /// ```
 pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
+    file(scene, (number(scene.width), number(scene.height)), metadata)
+}
+
+/// The same as [`svg`] for a page of which so many page pixels are an inch of paper: its size is told
+/// in millimetres.
+///
+/// # Errors
+///
+/// If `pixels_per_inch` is not a positive number.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::svg_at;
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let scene = Scene { width: 300.0, height: 150.0, background, layers: vec![] };
+/// assert!(svg_at(&scene, 150.0, &[])?.contains("width=\"50.8mm\" height=\"25.4mm\""));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn svg_at(
+    scene: &Scene,
+    pixels_per_inch: f32,
+    metadata: &[(String, String)],
+) -> Result<String> {
+    check_resolution(pixels_per_inch)?;
+    let millimetres =
+        |length: f32| format!("{}mm", number(length / pixels_per_inch * MILLIMETRES_PER_INCH));
+    let size = (millimetres(scene.width), millimetres(scene.height));
+    Ok(file(scene, size, metadata))
+}
+
+/// A file whose picture is so wide and so high.
+fn file(scene: &Scene, size: (String, String), metadata: &[(String, String)]) -> String {
     let mut painter = Painter::default();
     for (index, layer) in scene.layers.iter().enumerate() {
         let again = scene.layers[..index].iter().filter(|it| it.name == layer.name).count();
@@ -52,8 +91,8 @@ pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
     let root = Tag::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
-        .with("width", &width)
-        .with("height", &height)
+        .with("width", size.0)
+        .with("height", size.1)
         .with("viewBox", format!("0 0 {width} {height}"))
         .with("font-family", FONTS)
         .with("font-weight", "400")
