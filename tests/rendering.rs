@@ -250,6 +250,12 @@ fn print_tells_the_built_in_actors_apart_in_grey() {
             assert!(differ, "{one:?} and {other:?}");
         }
     }
+    // The two tints of contested ground may be one in grey: lines of ink part its stripes.
+    let both = vec![controlmap::model::ActorId(0), controlmap::model::ActorId(1)];
+    let contested = Control { status: Status::Contested, claimants: both };
+    let paints = Theme::PRINT.control(&dataset, &contested);
+    let is_ink = |paint: &Paint| matches!(paint, Paint::Hatch { color, .. } if *color == Theme::PRINT.colors.ink);
+    assert!(paints.iter().any(is_ink));
 }
 
 /// A folder with a manifest of so many actors, each on a square beside the last, in these colours.

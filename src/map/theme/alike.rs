@@ -7,12 +7,13 @@ use crate::model::{ActorId, Snapshot, Status};
 
 /// Two grounds look alike whose colours differ by less, by CIEDE2000.
 ///
-/// About 1 is seen where two colours touch. On a map they are apart, and are looked up in a legend:
-/// A. Brychtová and A. Çöltekin (The effect of spatial distance on the discriminability of colors
-/// in maps, Cartography and Geographic Information Science 44(3), 2017) find that readers seldom
-/// mistake colours that are 6 or more apart, and hardly ever ones that are 10 apart.
+/// About 1 is seen where two colours touch; on a map they are apart, and are looked up in a legend.
+/// A warning is not given for whatever falls short of [`SAFE`], which few palettes of more than five
+/// tints reach for every reader, but where two tints are likely to be mistaken.
 pub const ALIKE: f64 = 6.0;
-/// The difference that is safe, as [`ALIKE`] tells.
+/// The difference, by CIEDE2000, by which readers tell colours apart even far from one another on a
+/// map, as A. Brychtová and A. Çöltekin recommend (The effect of spatial distance on the
+/// discriminability of colors in maps, Cartography and Geographic Information Science 44(3), 2017).
 pub const SAFE: f64 = 10.0;
 
 /// Actors that are compared at most: more than any palette can tell apart.
