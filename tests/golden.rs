@@ -22,7 +22,7 @@ const TILE: usize = 20;
 /// Share of a tile's pixels that may differ by more: a missing name is a quarter.
 const TILE_TOLERANCE: f64 = 0.1;
 
-const MAPS: [(&str, &[&str]); 7] = [
+const MAPS: [(&str, &[&str]); 11] = [
     ("syria-2026-01-27", &["--date", "2026-01-27"]),
     ("syria-2025-12-31-small", &["--date", "2025-12-31", "--size", "600x400"]),
     (
@@ -39,6 +39,10 @@ const MAPS: [(&str, &[&str]); 7] = [
     ),
     ("snapshots", &["-d", "fixtures/snapshots", "--date", "2024-07-11", "--size", "500x400"]),
     ("contested", &["-d", "fixtures/intervals", "--date", "2020-02-01", "--size", "500x400"]),
+    ("theme-light", &["--date", "2026-01-27", "--size", "600x450"]),
+    ("theme-dark", &["--date", "2026-01-27", "--size", "600x450", "--theme", "dark"]),
+    ("theme-print", &["--date", "2026-01-27", "--size", "600x450", "--theme", "print"]),
+    ("theme-newsroom", &["--date", "2026-01-27", "--size", "600x450", "--theme", "newsroom"]),
 ];
 
 #[test]

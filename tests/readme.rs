@@ -49,6 +49,7 @@ fn commands_print_what_the_readme_says() {
     copy("fixtures/intervals");
     copy("fixtures/bad");
     copy("fixtures/join");
+    copy("fixtures/themes");
     let path = std::env::join_paths(
         [program.parent().unwrap().to_owned()]
             .into_iter()
@@ -86,12 +87,19 @@ fn the_manifest_that_the_readme_explains_is_the_built_in_one() {
     let manifest = fs::read_to_string("geodata/syria/controlmap.toml").unwrap();
     let block = readme
         .split("```toml\n")
-        .nth(1)
+        .find(|block| block.starts_with("# What percentages"))
         .and_then(|rest| rest.split("```").next())
         .expect("a toml block");
     for part in block.split("\n…\n") {
         assert!(manifest.contains(part.trim()), "not in the built-in manifest:\n{part}");
     }
+}
+
+#[test]
+fn the_theme_that_the_readme_shows_is_the_one_it_draws() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let theme = fs::read_to_string("fixtures/themes/sand.toml").unwrap();
+    assert!(readme.contains(&format!("```toml\n{theme}```")));
 }
 
 fn copy_folder(from: &Path, to: &Path) {

@@ -15,7 +15,7 @@ use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::index::{ControlIndex, Span, evidence, sources};
-use crate::map::{Band, BandSpan, Scene, history_chart};
+use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
 use crate::model::{Language, Names, days_between};
 
 /// Sources of a stretch that the text lists; JSON has them all.
@@ -49,14 +49,16 @@ pub(super) struct History {
 impl History {
     pub fn run(mut self, voice: Voice) -> Result<()> {
         self.points.take_numbers_of(&mut self.dataset);
-        let dataset = self.dataset.open(voice)?;
+        let mut dataset = self.dataset.open(voice)?;
+        let theme = self.chart.theme.of(&mut dataset, voice)?;
         let points = self.points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
         if let Some(path) = &self.chart.path {
-            self.chart.write(path, &self.draw(&naming, &histories)?, &dataset, self.lang)?;
+            let scene = self.draw(&naming, &histories, theme)?;
+            self.chart.write(path, &scene, &dataset, self.lang, voice)?;
             if path == Path::new("-") {
                 return Ok(());
             }
@@ -72,7 +74,12 @@ impl History {
     }
 
     /// The histories as a chart.
-    fn draw(&self, naming: &Naming, histories: &[(&Point, Vec<Span>)]) -> Result<Scene> {
+    fn draw(
+        &self,
+        naming: &Naming,
+        histories: &[(&Point, Vec<Span>)],
+        theme: Theme,
+    ) -> Result<Scene> {
         let Naming { dataset, index, .. } = naming;
         let bands: Vec<Band> = histories
             .iter()
@@ -81,7 +88,7 @@ impl History {
                 spans: told(spans).iter().map(|span| band_span(index, span)).collect(),
             })
             .collect();
-        history_chart(dataset, &bands, &self.chart.options(self.lang))
+        history_chart(dataset, &bands, &self.chart.options(self.lang, theme))
     }
 }
 

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
 use crate::cli::output;
+use crate::cli::output::doubts::say_who_looks_alike;
 use crate::cli::output::progress::Voice;
 use crate::geometry::BoundingBox;
 use crate::index::{EdgeCount, Ledger};
+use crate::map::Theme;
 use crate::model::{Dataset, DateGap, Defect};
 
 /// Gaps that the text lists; JSON has them all.
@@ -36,6 +38,9 @@ pub(super) struct Info {
 impl Info {
     pub fn run(self, voice: Voice) -> Result<()> {
         let dataset = self.dataset.open(voice)?;
+        if let Ok(snapshot) = dataset.on(date_or_latest(None, &dataset)) {
+            say_who_looks_alike(&snapshot, &Theme::default(), voice);
+        }
         let report = Report::of(&dataset)?;
         let text = if self.json { output::json(&report)? } else { report.text() };
         output::to_stdout(text.as_bytes())

@@ -16,6 +16,7 @@ mod naming;
 mod output;
 mod pockets;
 mod render;
+mod theme;
 
 use std::ffi::OsString;
 
@@ -50,6 +51,7 @@ Examples:
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
+  controlmap theme dark -o mine.toml                       a theme as a file to start from
 
 Exit codes:
   0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
@@ -68,6 +70,7 @@ enum Command {
     Join(join::Join),
     Build(build::Build),
     Example(example::Example),
+    Theme(theme::Theme),
     Completions(completions::Completions),
 }
 
@@ -95,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Join(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
+        Command::Theme(command) => command.run(),
         Command::Completions(command) => command.run(),
     }
 }

@@ -7,12 +7,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
-use crate::cli::arguments::values::{Dates, Size, Step, parse_box};
+use crate::cli::arguments::map::MapArgs;
+use crate::cli::arguments::values::{Dates, Step};
 use crate::cli::output;
+use crate::cli::output::doubts::{say_what_is_empty, say_what_is_unshown, say_who_looks_alike};
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
-use crate::geometry::{BoundingBox, Projection};
-use crate::map::{Extent, MapOptions, Scene, Series, Theme, compose, compose_grid};
+use crate::map::{Extent, MapOptions, Scene, Series, compose, compose_grid};
 use crate::model::{Dataset, Language, Snapshot};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
@@ -23,7 +24,8 @@ use crate::{Error, Result};
 Examples:
   controlmap render --date 2026-01-27 -o map.png
   controlmap render --date 2026-01-27 --since 2025-12-31 -o changes.png
-  controlmap render --date 2026-01-27 --fit sdf --lang ar --size 1200x1200 -o pockets.png
+  controlmap render --date 2026-01-27 --fit sdf --lang ar --preset square -o pockets.png
+  controlmap render --date 2026-01-27 --theme print --preset a4-landscape -o page.pdf
   controlmap render --date 2026-01-18 --bbox 38.3,35.5,39.5,36.3 --scale 2 -o raqqa.png
   controlmap render --dates 2025-12-31,2026-01-18,2026-01-27 --layout grid -o sheet.png
   controlmap render --dates 2026-01-01..2026-02-10 --every 1d -o frames/
@@ -41,39 +43,17 @@ pub(super) struct Render {
     /// The step between dates, in days, weeks or months: 1d, 2w, 1m
     #[arg(long, value_name = "STEP", default_value = "1d", requires = "dates")]
     every: Step,
-    /// Show what changed hands since this earlier date, too
-    #[arg(long, value_name = "DATE", value_parser = parse_date, allow_hyphen_values = true)]
-    since: Option<Date>,
     /// Whether the maps of several dates are files in a folder, or one sheet
     #[arg(long, value_enum, default_value_t = SheetLayout::Files, requires = "dates")]
     layout: SheetLayout,
     /// Where the map goes, as PNG or, by the ending .svg or .pdf, as SVG or PDF; - is a PNG on stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Width and height of the page in pixels
-    #[arg(long, value_name = "WxH", default_value = "1600x1200", allow_hyphen_values = true)]
-    size: Size,
-    /// Device pixels for each pixel of the page: 2 or 3 for print
-    #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
-    scale: f32,
+    #[command(flatten)]
+    map: MapArgs,
     /// What text becomes in an SVG or PDF: letters, or outlines that look the same everywhere
     #[arg(long, value_name = "FORM", default_value = "letters")]
     text: picture::TextForm,
-    /// The part of the world to show: west, south, east, north in degrees
-    #[arg(long, value_name = "W,S,E,N", value_parser = parse_box, allow_hyphen_values = true)]
-    bbox: Option<BoundingBox>,
-    /// Show the ground of this actor
-    #[arg(long, value_name = "ACTOR", conflicts_with = "bbox")]
-    fit: Option<String>,
-    /// A headline instead of the dataset's
-    #[arg(long)]
-    title: Option<String>,
-    /// The language of names and furniture: en, ar, ku or ckb
-    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
-    lang: Language,
-    /// The projection: auto, laea, aea, lcc, eqearth, tmerc, robin, moll or sinu
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    projection: Projection,
 }
 
 /// Where the maps of several dates go.
@@ -88,7 +68,7 @@ enum SheetLayout {
 impl Render {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
-        let options = self.options(&dataset)?;
+        let options = self.map.options(&mut dataset, voice)?;
         if let Some(dates) = &self.dates {
             let dates = dates.clone().dates(self.every)?;
             return self.several(dataset, options, &dates, voice);
@@ -96,30 +76,11 @@ impl Render {
         let date = date_or_latest(self.date, &dataset);
         let extent = options.extent.of(&dataset.on(date)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
-        let fingerprint = dataset.fingerprint();
         let snapshot = dataset.on(date)?;
         let scene = compose(&snapshot, &options)?;
-        let picture =
-            self.picture(&self.output, &scene, &metadata(&snapshot, &fingerprint, self.lang))?;
-        output::write(&self.output, &picture)
-    }
-
-    fn options(&self, dataset: &Dataset) -> Result<MapOptions> {
-        let extent = match (&self.bbox, &self.fit) {
-            (Some(bounds), _) => Extent::Box(*bounds),
-            (None, Some(actor)) => Extent::Actor(dataset.find_actor(actor)?),
-            (None, None) => Extent::Dataset,
-        };
-        Ok(MapOptions {
-            width: self.size.width,
-            height: self.size.height,
-            language: self.lang,
-            extent,
-            projection: self.projection,
-            title: self.title.clone(),
-            theme: Theme::default(),
-            since: self.since,
-        })
+        say_doubts(&snapshot, &options, &scene, voice);
+        let metadata = metadata(&snapshot, &dataset.fingerprint(), options.language);
+        self.write(&self.output, &scene, &metadata)
     }
 
     /// The maps of several dates, all of the same extent.
@@ -130,16 +91,19 @@ impl Render {
         dates: &[Date],
         voice: Voice,
     ) -> Result<()> {
-        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
-        let extent = options.extent.of_all(&snapshots)?;
+        let extent = options.extent.of_all(&dataset.on_all(dates)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let options = MapOptions { extent: Extent::Box(extent), ..options };
-        let snapshots = dates.iter().map(|date| dataset.on(*date)).collect::<Result<Vec<_>>>()?;
+        let snapshots = dataset.on_all(dates)?;
         match self.layout {
             SheetLayout::Grid => {
                 let scene = compose_grid(&snapshots, &options)?;
-                let metadata = picture::metadata(&dataset, &dataset.fingerprint(), self.lang);
-                output::write(&self.output, &self.picture(&self.output, &scene, &metadata)?)
+                if let Some(last) = snapshots.last() {
+                    say_doubts(last, &options, &scene, voice);
+                }
+                let metadata =
+                    picture::metadata(&dataset, &dataset.fingerprint(), options.language);
+                self.write(&self.output, &scene, &metadata)
             }
             SheetLayout::Files => self.files(&snapshots, &options, voice),
         }
@@ -152,22 +116,20 @@ impl Render {
                 Error::usage("several maps can't go to stdout").hint("name a folder with -o")
             );
         }
-        let Some(dataset) = snapshots.first().map(|snapshot| snapshot.dataset) else {
-            return Ok(());
-        };
+        let Some(last) = snapshots.last() else { return Ok(()) };
         let series = Series::of(snapshots, options)?;
         std::fs::create_dir_all(&self.output).map_err(|cause| {
             Error::input(format!("the folder can't be made: {cause}")).at(self.output.display())
         })?;
-        let fingerprint = dataset.fingerprint();
+        say_who_looks_alike(last, &options.theme, voice);
+        let fingerprint = last.dataset.fingerprint();
         let bar = voice.maps(snapshots.len() as u64);
         let drawn = snapshots.par_iter().enumerate().try_for_each(|(index, snapshot)| {
             let Some(scene) = series.scene(index) else { return Ok(()) };
             let path = self.output.join(format!("{}.png", snapshot.date));
-            let picture =
-                self.picture(&path, &scene, &metadata(snapshot, &fingerprint, self.lang))?;
+            self.write(&path, &scene, &metadata(snapshot, &fingerprint, options.language))?;
             bar.inc(1);
-            output::write(&path, &picture)
+            Ok(())
         });
         bar.finish_and_clear();
         drawn?;
@@ -175,15 +137,18 @@ impl Render {
         Ok(())
     }
 
-    /// A scene as the file that a path's ending asks for.
-    fn picture(
-        &self,
-        path: &Path,
-        scene: &Scene,
-        metadata: &[(String, String)],
-    ) -> Result<Vec<u8>> {
-        picture::picture(path, scene, self.scale, self.text, metadata)
+    /// Writes a scene as the kind of file that the path's ending asks for.
+    fn write(&self, path: &Path, scene: &Scene, metadata: &[(String, String)]) -> Result<()> {
+        let resolution = self.map.page.resolution()?;
+        output::write(path, &picture::picture(path, scene, resolution, self.text, metadata)?)
     }
+}
+
+/// Says what readers of a map may not see.
+fn say_doubts(snapshot: &Snapshot, options: &MapOptions, scene: &Scene, voice: Voice) {
+    say_who_looks_alike(snapshot, &options.theme, voice);
+    say_what_is_unshown(scene, voice);
+    say_what_is_empty(scene, snapshot, voice);
 }
 
 /// What the map of a snapshot says of itself.

@@ -61,7 +61,11 @@ impl FromStr for Rgb {
     /// Reads `#RRGGBB`.
     fn from_str(text: &str) -> Result<Self> {
         let wrong = || Error::input("a colour is written #RRGGBB").found(format!("`{text}`"));
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(wrong)?;
+        let digits = text.strip_prefix('#').filter(|digits| {
+            // A number may have a sign, a colour not.
+            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+        });
+        let digits = digits.ok_or_else(wrong)?;
         let [_, r, g, b] = u32::from_str_radix(digits, 16).map_err(|_| wrong())?.to_be_bytes();
         Ok(Self { r, g, b })
     }

@@ -133,6 +133,15 @@ impl Dataset {
         Ok(Snapshot { dataset: self, date, data_date, territories })
     }
 
+    /// The states at the ends of several days.
+    ///
+    /// # Errors
+    ///
+    /// See [`on`](Self::on).
+    pub fn on_all(&self, dates: &[Date]) -> Result<Vec<Snapshot<'_>>> {
+        dates.iter().map(|date| self.on(*date)).collect()
+    }
+
     /// The last date on which something begins to be so, or of which there is a snapshot; nothing
     /// where the data is undated.
     pub fn latest(&self) -> Option<Date> {

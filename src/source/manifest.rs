@@ -8,14 +8,12 @@ use serde::Deserialize;
 use super::date_text::parse_date;
 use super::files::Store;
 use super::infer::{ActorFrom, Mapping};
+use crate::error::toml_file::explain;
 use crate::geometry::BoundingBox;
 use crate::model::{
     About, Actor, ActorId, Dataset, GapPolicy, Language, Names, SourceNote, Status,
 };
 use crate::{Error, Result};
-
-/// Below this likeness (Jaro-Winkler, 0 to 1) a misspelt key gets no suggestion.
-const LEAST_LIKENESS: f64 = 0.75;
 
 /// A manifest that has been read; its paths are relative to its own folder.
 #[derive(Debug, Clone)]
@@ -338,27 +336,4 @@ impl SourceEntry {
             license: self.license.clone(),
         }
     }
-}
-
-/// A TOML error in our form: the line, the message, and the key that was probably meant.
-fn explain(cause: &toml::de::Error, text: &str) -> Error {
-    let message = cause.message();
-    let mut error = Error::input(message.replace('\n', " "));
-    if let Some(span) = cause.span() {
-        let line = 1 + text[..span.start.min(text.len())].matches('\n').count();
-        error = error.at(format!("line {line}"));
-    }
-    match closest(message) {
-        Some(key) => error.hint(format!("was `{key}` meant?")),
-        None => error,
-    }
-}
-
-/// The expected key that is likest to the unknown one in a message "unknown field `a`, expected one of `b`, `c`".
-fn closest(message: &str) -> Option<&str> {
-    let mut quoted = message.split('`').skip(1).step_by(2);
-    let unknown = message.starts_with("unknown").then(|| quoted.next()).flatten()?;
-    let likeness = |key: &str| strsim::jaro_winkler(unknown, key);
-    let best = quoted.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
-    (likeness(best) >= LEAST_LIKENESS).then_some(best)
 }

@@ -90,7 +90,8 @@ enum Format {
 
 impl Area {
     pub fn run(self, voice: Voice) -> Result<()> {
-        let dataset = self.dataset.open(voice)?;
+        let mut dataset = self.dataset.open(voice)?;
+        let theme = self.chart.theme.of(&mut dataset, voice)?;
         let by_region = self.by.is_some();
         if by_region && dataset.base_map.regions.is_empty() {
             return Err(no_regions());
@@ -111,8 +112,8 @@ impl Area {
             if dataset.dates.is_empty() {
                 return Err(Error::usage("the data has no dates to draw a chart over"));
             }
-            let scene = chart::draw(&dataset, &series, &self.chart.options(self.lang))?;
-            self.chart.write(path, &scene, &dataset, self.lang)?;
+            let scene = chart::draw(&dataset, &series, &self.chart.options(self.lang, theme))?;
+            self.chart.write(path, &scene, &dataset, self.lang, voice)?;
             if path == Path::new("-") && self.output == Path::new("-") {
                 return Ok(());
             }

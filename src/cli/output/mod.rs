@@ -1,5 +1,6 @@
 //! Where results go: a file, whole or not at all, or stdout.
 
+pub(super) mod doubts;
 pub(super) mod features;
 #[allow(dead_code)]
 pub(super) mod ffmpeg;

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::cli::arguments::page::Resolution;
+use crate::cli::arguments::theme::{THEME_HELP, ThemeChoice};
 use crate::cli::output;
+use crate::cli::output::doubts::say_what_is_unshown;
+use crate::cli::output::progress::Voice;
 use crate::map::paint::Lettering;
 use crate::map::{ChartOptions, Scene, Theme, paint};
 use crate::model::{Dataset, Language};
@@ -26,6 +30,8 @@ pub(in crate::cli) struct ChartArgs {
     /// Device pixels for each pixel of the chart: 2 or 3 for print
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, requires = "chart")]
     scale: f32,
+    #[arg(long, value_name = "THEME", default_value = "light", requires = "chart", help = THEME_HELP)]
+    pub theme: ThemeChoice,
     /// What text becomes in an SVG or PDF: letters, or outlines that look the same everywhere
     #[arg(long, value_name = "FORM", default_value = "letters", requires = "chart")]
     text: TextForm,
@@ -51,13 +57,8 @@ impl From<TextForm> for Lettering {
 
 impl ChartArgs {
     /// What a chart is drawn by.
-    pub fn options(&self, language: Language) -> ChartOptions {
-        ChartOptions {
-            width: self.width,
-            language,
-            title: self.title.clone(),
-            theme: Theme::default(),
-        }
+    pub fn options(&self, language: Language, theme: Theme) -> ChartOptions {
+        ChartOptions { width: self.width, language, title: self.title.clone(), theme }
     }
 
     /// Writes a chart where it was asked for.
@@ -67,9 +68,12 @@ impl ChartArgs {
         scene: &Scene,
         dataset: &Dataset,
         language: Language,
+        voice: Voice,
     ) -> Result<()> {
         let metadata = metadata(dataset, &dataset.fingerprint(), language);
-        output::write(path, &picture(path, scene, self.scale, self.text, &metadata)?)
+        say_what_is_unshown(scene, voice);
+        let resolution = Resolution::of_screen(self.scale)?;
+        output::write(path, &picture(path, scene, resolution, self.text, &metadata)?)
     }
 }
 
@@ -80,18 +84,24 @@ const OTHER_PICTURES: [&str; 8] = ["jpg", "jpeg", "gif", "webp", "tif", "tiff", 
 pub(in crate::cli) fn picture(
     path: &Path,
     scene: &Scene,
-    scale: f32,
+    resolution: Resolution,
     text: TextForm,
     metadata: &[(String, String)],
 ) -> Result<Vec<u8>> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     match ending.to_lowercase().as_str() {
-        "svg" => Ok(paint::svg(scene, metadata, text.into()).into_bytes()),
-        "pdf" => paint::pdf(scene, metadata, text.into()),
+        "svg" => match resolution.sheet {
+            Some(pixels) => Ok(paint::svg_at(scene, pixels, metadata, text.into())?.into_bytes()),
+            None => Ok(paint::svg(scene, metadata, text.into()).into_bytes()),
+        },
+        "pdf" => {
+            let pixels = resolution.sheet.unwrap_or(paint::PIXELS_PER_INCH);
+            paint::pdf_at(scene, pixels, metadata, text.into())
+        }
         other if OTHER_PICTURES.contains(&other) => {
             Err(Error::usage("pictures are written as PNG, SVG or PDF").at(path.display()))
         }
-        _ => paint::png(scene, scale, metadata),
+        _ => paint::png_at(scene, resolution.scale, resolution.pixels_per_inch(), metadata),
     }
 }
 

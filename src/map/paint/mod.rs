@@ -29,7 +29,19 @@ mod zlib;
 pub use film::{Fade, Film, MAX_FILM_PIXELS, Repeat, SHORTEST_FRAME_MS, Shot, Timing, apng, gif};
 pub use lettering::Lettering;
 pub use palette::{Indexed, index};
-pub use pdf::pdf;
-pub use png::png;
+pub use pdf::{pdf, pdf_at};
+pub use png::{png, png_at};
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};
-pub use svg::svg;
+pub use svg::{svg, svg_at};
+
+use crate::{Error, Result};
+
+/// Page pixels in an inch of paper where nothing else is said: those of CSS.
+pub const PIXELS_PER_INCH: f32 = 96.0;
+
+fn check_resolution(pixels_per_inch: f32) -> Result<()> {
+    if pixels_per_inch.is_finite() && pixels_per_inch > 0.0 {
+        return Ok(());
+    }
+    Err(Error::usage("a page has a positive number of pixels an inch").found(pixels_per_inch))
+}

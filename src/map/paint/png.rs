@@ -3,13 +3,14 @@
 use super::palette::{Indexed, index};
 use super::raster::raster;
 use super::zlib::compress;
+use super::{PIXELS_PER_INCH, check_resolution};
 use crate::error::{Error, Result};
 use crate::map::scene::Scene;
 
 /// Paints a scene at `scale` device pixels a page pixel and returns a whole PNG file.
 ///
 /// The file has a palette of at most 256 colours; a scene of no more than that is kept exactly. It
-/// says that scale 1 means 96 pixels an inch. `metadata` are keywords and texts to store in it, such
+/// says that scale 1 means 96 pixels an inch; [`png_at`] says otherwise. `metadata` are keywords and texts to store in it, such
 /// as `("Source", "...")`.
 ///
 /// # Errors
@@ -30,21 +31,54 @@ use crate::map::scene::Scene;
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn png(scene: &Scene, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
-    encode(&index(&raster(scene, scale)?), scale, metadata)
+    png_at(scene, scale, PIXELS_PER_INCH, metadata)
 }
 
-/// Pixels in a metre at 96 pixels an inch.
-const PIXELS_A_METRE: f64 = 96.0 / 0.0254;
+/// The same as [`png`] for a page of which so many page pixels are an inch of paper.
+///
+/// # Errors
+///
+/// As [`png`], and if `pixels_per_inch` is not a positive number.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::png_at;
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let a4 = Scene { width: 1240.0, height: 1754.0, background, layers: vec![] };
+/// let file = png_at(&a4, 2.0, 150.0, &[])?; // 300 dots an inch
+/// assert_eq!(&file[1..4], b"PNG");
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn png_at(
+    scene: &Scene,
+    scale: f32,
+    pixels_per_inch: f32,
+    metadata: &[(String, String)],
+) -> Result<Vec<u8>> {
+    check_resolution(pixels_per_inch)?;
+    encode(&index(&raster(scene, scale)?), density(scale, pixels_per_inch), metadata)
+}
 
-/// An image as a PNG file.
-fn encode(image: &Indexed, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
+/// Device pixels in a metre of paper.
+pub(super) fn density(scale: f32, pixels_per_inch: f32) -> f64 {
+    f64::from(scale) * f64::from(pixels_per_inch) / METRES_PER_INCH
+}
+
+/// Metres in an inch.
+const METRES_PER_INCH: f64 = 0.0254;
+
+/// An image as a PNG file, of which so many pixels are a metre of paper.
+fn encode(image: &Indexed, density: f64, metadata: &[(String, String)]) -> Result<Vec<u8>> {
     let mut file = Vec::with_capacity(image.pixels().len() / 8 + 4096);
     let header = Header {
         width: image.width(),
         height: image.height(),
         palette: image.palette(),
         transparent: None,
-        scale,
+        density,
     };
     let mut writer = header.write(&mut file, metadata)?;
     let data = compress(image.pixels(), image.width() as usize, LEVEL)?;
@@ -64,7 +98,8 @@ pub(super) struct Header<'a> {
     pub(super) palette: &'a [[u8; 3]],
     /// The number of the palette, if any, that lets shine through what was there before.
     pub(super) transparent: Option<u8>,
-    pub(super) scale: f32,
+    /// Device pixels in a metre of paper.
+    pub(super) density: f64,
 }
 
 impl Header<'_> {
@@ -84,7 +119,7 @@ impl Header<'_> {
             encoder.set_trns(opacity);
         }
         encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-        let density = (PIXELS_A_METRE * f64::from(self.scale)).round() as u32;
+        let density = self.density.round() as u32;
         encoder.set_pixel_dims(Some(png::PixelDimensions {
             xppu: density,
             yppu: density,

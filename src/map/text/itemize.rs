@@ -130,6 +130,17 @@ fn covering(character: char, wanted: Typeface, weight: Weight) -> Typeface {
         .unwrap_or(Typeface::Latin)
 }
 
+/// Whether a character is drawn as itself, or is none that is seen; control characters count as
+/// spaces.
+pub(super) fn is_shown(character: char) -> bool {
+    character.is_ascii()
+        || character.is_control()
+        || is_ignorable(character)
+        || Typeface::ALL
+            .into_iter()
+            .any(|typeface| face(typeface, Weight::Regular).is_some_and(|it| it.covers(character)))
+}
+
 /// Characters that are never seen, only steer their neighbours: they stay in the run they are in,
 /// whether or not its font knows them.
 fn is_ignorable(character: char) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! [`shape`] orders a line of text by the Unicode bidirectional algorithm, picks a font for each
 //! part of it, joins and places the letters and tells how much room they take. [`wrap`] breaks a
-//! string into lines, [`outline_along`] bends a line along a curve. [`is_right_to_left`] and [`has_joining_letters`] tell a painter that leaves the
+//! string into lines, [`outline_along`] bends a line along a curve, [`unshown`] finds
+//! what no font has letters for. [`is_right_to_left`] and [`has_joining_letters`] tell a painter that leaves the
 //! shaping to others what it has to say to them. The fonts (Noto Sans, Noto Sans Arabic) are part of the program, so the same
 //! string gives the same outline everywhere.
 //!
@@ -13,6 +14,7 @@ mod fonts;
 mod itemize;
 mod outline;
 mod shape;
+mod unshown;
 mod wrap;
 
 pub(super) use along::{Baseline, Place};
@@ -22,4 +24,5 @@ pub use itemize::{has_joining_letters, is_right_to_left};
 pub use outline::{Outline, Segment};
 pub(super) use shape::{Letter, single_line};
 pub use shape::{ShapedText, cap_height, shape};
+pub use unshown::{Unshown, unshown};
 pub use wrap::wrap;

@@ -8,6 +8,7 @@ use harfrust::{Buffer, Direction, GlyphInfo, Script, ShapeOptions, ShaperFont};
 use super::fonts::{Face, Typeface, face};
 use super::itemize::{Run, runs};
 use super::outline::{Outline, Segment};
+use super::unshown;
 use crate::map::scene::{Point, TextStyle};
 
 /// A line of text as placed glyphs.
@@ -55,7 +56,7 @@ pub(in crate::map) struct Letter {
 /// Shapes one line of text.
 ///
 /// The base direction is that of the first letter. Line breaks, tabs and other control characters
-/// count as spaces. A character that no bundled font has is shown as a box and counted by
+/// count as spaces. A character that no bundled font has is shown as `?` and counted by
 /// [`ShapedText::missing`]. A size that is not a positive number gives a line without glyphs.
 ///
 /// # Example
@@ -84,6 +85,8 @@ pub fn shape(content: &str, style: TextStyle) -> ShapedText {
     }
     let line = single_line(content);
     let line = line.as_ref();
+    shaped.missing = unshown::count(line);
+    let line = &*unshown::stood_in(line).map_or(Cow::Borrowed(line), Cow::Owned);
     let spacing = if style.spacing.is_finite() { style.spacing } else { 0.0 };
     let mut buffer = Buffer::new();
     let mut shapers: [Option<ShaperFont<'static, 'static>>; Typeface::ALL.len()] =
@@ -149,7 +152,7 @@ impl ShapedText {
         self.descent
     }
 
-    /// How many glyphs stand for characters that no bundled font has.
+    /// How many characters no bundled font has.
     pub fn missing(&self) -> usize {
         self.missing
     }
@@ -208,7 +211,6 @@ impl ShapedText {
         let (left, end) = (pen.x, run.range.end);
         let mut letter = Letter { glyphs: first..first, text: end..end, left, width: 0.0, em };
         for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
-            self.missing += usize::from(info.glyph_id == 0);
             self.glyphs.push(Glyph {
                 face,
                 id: info.glyph_id,
@@ -369,6 +371,7 @@ mod tests {
             assert_eq!(shape(name, PLAIN).missing(), 0, "{name}");
         }
         assert_eq!(shape("漢字", PLAIN).missing(), 2);
+        assert_eq!(ids("a漢字"), ids("a??"), "no boxes are drawn");
     }
 
     #[test]

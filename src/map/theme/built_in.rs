@@ -4,6 +4,29 @@ use super::{Colors, Cue, Theme, Tints, Widths};
 use crate::map::scene::Color;
 
 impl Theme {
+    /// The themes that come with the program, by their names.
+    pub const BUILT_IN: [(&str, Self); 4] = [
+        ("light", Self::LIGHT),
+        ("dark", Self::DARK),
+        ("print", Self::PRINT),
+        ("newsroom", Self::NEWSROOM),
+    ];
+
+    /// The theme of a name, whatever its case; nothing where none is called so.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::map::Theme;
+    ///
+    /// assert_eq!(Theme::named("Dark"), Some(Theme::DARK));
+    /// assert_eq!(Theme::named("sepia"), None);
+    /// ```
+    pub fn named(name: &str) -> Option<Self> {
+        let known = Self::BUILT_IN.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        known.map(|(_, theme)| *theme)
+    }
+
     /// Dark ink on white paper: the theme where none is named.
     pub const LIGHT: Self = Self {
         colors: Colors {
@@ -63,7 +86,7 @@ impl Theme {
             panel: opaque(0x1D_22_28),
             sea: opaque(0x12_1C_26),
             land: opaque(0x2B_30_36),
-            neighbour: opaque(0x22_27_2C),
+            neighbour: opaque(0x25_2A_30),
             unknown: opaque(0x58_5B_5E),
             others: opaque(0x3A_3F_45),
             lake: opaque(0x1F_3B_50),
@@ -83,13 +106,13 @@ impl Theme {
             rule: opaque(0x45_4A_50),
             grid: clear(0xF2_F0_EA, 0x26),
             halo: clear(0x14_18_1C, 0xD2),
-            neighbour_halo: clear(0x22_27_2C, 0xE0),
+            neighbour_halo: clear(0x25_2A_30, 0xE0),
             symbol: opaque(0x16_1A_1F),
             accent: opaque(0xFF_6B_5E),
         },
         tints: Tints {
-            held: 0.50,
-            gained: 0.88,
+            held: 0.58,
+            gained: 0.92,
             claimed: 0.16,
             shade: 0.80,
             toward: opaque(0x1A_1E_23),
@@ -126,13 +149,13 @@ impl Theme {
     /// Strong colours on a quiet grey ground, as newspapers print and tell them.
     pub const NEWSROOM: Self = Self {
         colors: Colors {
-            sea: opaque(0xE6_EC_EF),
+            sea: opaque(0xDF_E7_EC),
             land: opaque(0xFA_FA_FA),
             neighbour: opaque(0xEF_EF_EE),
             lake: opaque(0xCB_DC_E6),
             shore: opaque(0xA5_C0_CF),
-            river: opaque(0x8A_B1_C8),
-            water_ink: opaque(0x4A_7C_99),
+            river: opaque(0x78_A4_BE),
+            water_ink: opaque(0x2F_62_80),
             road: clear(0x80_80_80, 0x40),
             region_border: clear(0x60_60_60, 0x60),
             border: opaque(0x7A_7A_7A),

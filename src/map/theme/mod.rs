@@ -2,10 +2,21 @@
 //!
 //! Sizes of letters and symbols are the same in every theme and stand in [`style`](super::style).
 
+mod alike;
 mod built_in;
+mod color_text;
+mod difference;
+mod file;
 mod paints;
+mod vision;
 
+pub use alike::{ALIKE, Lookalikes, SAFE, lookalikes};
+pub use difference::{Lab, color_difference};
+pub use file::ThemeFile;
 pub use paints::{CONTESTED, JOINT, Stripes};
+pub use vision::Vision;
+
+use std::fmt;
 
 use super::scene::{Color, Stroke};
 use super::style::{dashed, solid};
@@ -136,6 +147,25 @@ pub enum Cue {
     Color,
     /// Colour, and a pattern for each actor but the first, so that no colour is needed.
     Pattern,
+}
+
+impl Cue {
+    /// The cues by the words for them.
+    pub const WORDS: [(&str, Self); 2] = [("color", Self::Color), ("pattern", Self::Pattern)];
+
+    /// The cue of a word.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, cue)| *cue)
+    }
+}
+
+impl fmt::Display for Cue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Color => "color",
+            Self::Pattern => "pattern",
+        })
+    }
 }
 
 impl Default for Theme {

@@ -19,6 +19,8 @@ pub const CONTESTED: Stripes = Stripes { spacing: 11.0, angle: 45.0 };
 pub const JOINT: Stripes = Stripes { spacing: 14.0, angle: 90.0 };
 /// Spacing and width of the lines over ground that was gained.
 const GAINED: (f32, f32) = (9.0, 1.8);
+/// By how much the edges of stripes widen them where colour is not to be needed.
+const EDGE: f32 = 1.6;
 /// Patterns of actors where colour is not to be needed, one after the other: angle, spacing and
 /// width of lines, and whether others cross them. The first actor has none.
 const PATTERNS: [(f32, f32, f32, bool); 7] = [
@@ -110,13 +112,18 @@ impl Theme {
         let mut paints = Vec::with_capacity(colors.len());
         for (index, color) in colors.iter().enumerate() {
             let color = self.tint(*color);
-            paints.push(if index == 0 {
-                Paint::Solid(color)
-            } else {
-                // Later stripes lie in the middle of earlier ones, so that each colour shows alike.
-                let width = spacing * (count - index as f32) / count;
-                Paint::Hatch { color, spacing, width, angle }
-            });
+            if index == 0 {
+                paints.push(Paint::Solid(color));
+                continue;
+            }
+            // Later stripes lie in the middle of earlier ones, so that each colour shows alike.
+            let width = spacing * (count - index as f32) / count;
+            if self.cue == Cue::Pattern {
+                // In grey two tints may be one.
+                let (color, width) = (self.colors.ink, width + EDGE);
+                paints.push(Paint::Hatch { color, spacing, width, angle });
+            }
+            paints.push(Paint::Hatch { color, spacing, width, angle });
         }
         paints
     }

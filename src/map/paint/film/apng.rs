@@ -4,7 +4,8 @@ use super::patch::{Patch, compressed};
 use super::reel::Reel;
 use super::{Film, Repeat};
 use crate::error::Result;
-use crate::map::paint::png::{Header, refused};
+use crate::map::paint::PIXELS_PER_INCH;
+use crate::map::paint::png::{Header, density, refused};
 use crate::map::paint::zlib::compress;
 
 /// Paints a film at `scale` device pixels a page pixel and returns a whole animated PNG file.
@@ -26,7 +27,8 @@ pub fn apng(film: &Film, scale: f32, metadata: &[(String, String)]) -> Result<Ve
     let strip = compressed(reel, encode)?;
     let palette = [&strip.colors[..], &[[0; 3]]].concat();
     let transparent = Some(strip.transparent);
-    let header = Header { width, height, palette: &palette, transparent, scale };
+    let density = density(scale, PIXELS_PER_INCH);
+    let header = Header { width, height, palette: &palette, transparent, density };
     let mut file = Vec::new();
     let mut writer = header.write(&mut file, metadata)?;
     let times = match film.timing.repeat {

@@ -15,9 +15,10 @@ use sha2::{Digest, Sha256};
 
 use super::lettering::Lettering;
 use super::svg::layer_ids;
+use super::{PIXELS_PER_INCH, check_resolution};
 use crate::error::{Error, Result};
 use crate::map::scene::Scene;
-use page::{POINTS, Painted, paint};
+use page::{Painted, paint};
 
 /// Most page pixels on a side: 200 inches, more than which readers do not show.
 const MAX_SIDE: f32 = 19_200.0;
@@ -52,14 +53,43 @@ const MAX_SIDE: f32 = 19_200.0;
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn pdf(scene: &Scene, metadata: &[(String, String)], lettering: Lettering) -> Result<Vec<u8>> {
+    pdf_at(scene, PIXELS_PER_INCH, metadata, lettering)
+}
+
+/// The same as [`pdf`] for a page of which so many page pixels are an inch of paper.
+///
+/// # Errors
+///
+/// As [`pdf`], and if `pixels_per_inch` is not a positive number.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::{Lettering, pdf_at};
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let a4 = Scene { width: 1240.0, height: 1754.0, background, layers: vec![] };
+/// let file = pdf_at(&a4, 150.0, &[], Lettering::Text)?;
+/// assert!(file.starts_with(b"%PDF"));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn pdf_at(
+    scene: &Scene,
+    pixels_per_inch: f32,
+    metadata: &[(String, String)],
+    lettering: Lettering,
+) -> Result<Vec<u8>> {
     check_size(scene)?;
-    let painted = paint(scene, lettering);
+    check_resolution(pixels_per_inch)?;
+    let points = POINTS_PER_INCH / pixels_per_inch;
+    let painted = paint(scene, points, lettering);
     let content = deflated(&painted.content)?;
     let mut pdf = Pdf::new();
     let ids = Ids::new(scene);
     write_catalog(&mut pdf, scene, metadata, &ids);
     pdf.pages(ids.pages).kids([ids.page]).count(1);
-    write_page(&mut pdf, scene, &painted, &ids);
+    write_page(&mut pdf, (scene.width * points, scene.height * points), &painted, &ids);
     pdf.stream(ids.content, &content).filter(Filter::FlateDecode);
     write_metadata(&mut pdf, metadata, ids.about);
     painted.fonts.write(&mut pdf, ids.first_font)?;
@@ -67,6 +97,9 @@ pub fn pdf(scene: &Scene, metadata: &[(String, String)], lettering: Lettering) -
     pdf.set_file_id((id.clone(), id));
     Ok(pdf.finish())
 }
+
+/// Points, the unit of PDF, in an inch.
+const POINTS_PER_INCH: f32 = 72.0;
 
 fn check_size(scene: &Scene) -> Result<()> {
     let (width, height) = (scene.width, scene.height);
@@ -138,10 +171,10 @@ fn write_catalog(pdf: &mut Pdf, scene: &Scene, metadata: &[(String, String)], id
     }
 }
 
-fn write_page(pdf: &mut Pdf, scene: &Scene, painted: &Painted, ids: &Ids) {
+fn write_page(pdf: &mut Pdf, (width, height): (f32, f32), painted: &Painted, ids: &Ids) {
     let mut page = pdf.page(ids.page);
     page.parent(ids.pages).contents(ids.content);
-    page.media_box(Rect::new(0.0, 0.0, scene.width * POINTS, scene.height * POINTS));
+    page.media_box(Rect::new(0.0, 0.0, width, height));
     // Colours that shine through are mixed as a screen mixes them.
     let mut group = page.insert(Name(b"Group")).dict();
     group.pair(Name(b"S"), Name(b"Transparency")).pair(Name(b"CS"), Name(b"DeviceRGB"));

@@ -12,9 +12,6 @@ use crate::map::paint::prepare::{MITER_LIMIT, fade};
 use crate::map::scene::{Color, Item, Layer, Paint, Point, Rect, Scene, Stroke};
 use crate::map::text::{Outline, Segment};
 
-/// Points, of which 72 are an inch, in a page pixel.
-pub(super) const POINTS: f32 = 0.75;
-
 /// What is on a page, and what it refers to.
 pub(super) struct Painted {
     pub(super) content: Vec<u8>,
@@ -39,7 +36,7 @@ pub(super) fn alpha_name(alpha: u8) -> String {
 }
 
 /// Paints a scene.
-pub(super) fn paint(scene: &Scene, lettering: Lettering) -> Painted {
+pub(super) fn paint(scene: &Scene, points: f32, lettering: Lettering) -> Painted {
     let page = Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height };
     let mut painter = Painter {
         page,
@@ -49,7 +46,7 @@ pub(super) fn paint(scene: &Scene, lettering: Lettering) -> Painted {
         alphas: BTreeSet::new(),
     };
     // From here on, y grows downwards.
-    painter.content.transform([POINTS, 0.0, 0.0, -POINTS, 0.0, scene.height * POINTS]);
+    painter.content.transform([points, 0.0, 0.0, -points, 0.0, scene.height * points]);
     painter.content.set_line_cap(LineCapStyle::RoundCap).set_line_join(LineJoinStyle::MiterJoin);
     painter.content.set_miter_limit(MITER_LIMIT);
     let ring = vec![page.corners().to_vec()];

@@ -12,14 +12,18 @@ use lettering::{outlined, straight};
 use markup::{Definitions, Tag, escaped, number};
 use path::{Ends, path_data};
 
+use super::check_resolution;
 use super::lettering::{Lettering, Line};
 use super::prepare::{MITER_LIMIT, fade};
+use crate::Result;
 use crate::map::scene::{Color, Item, Layer, Paint, Rect, Scene, Stroke};
 
 /// The fonts by which a scene is measured, and what stands in where they are missing.
 const FONTS: &str = "Noto Sans, Noto Sans Arabic, Noto Sans Math, sans-serif";
 /// The namespace of what is stored in a file besides its picture.
 const METADATA_NAMESPACE: &str = "urn:controlmap:metadata";
+/// Millimetres in an inch.
+const MILLIMETRES_PER_INCH: f32 = 25.4;
 /// Length of a hatch's tile, in spacings: long tiles have few seams.
 const TILE: f32 = 16.0;
 
@@ -48,6 +52,47 @@ const TILE: f32 = 16.0;
 /// assert!(file.contains("<title id=\"title\">خريطة</title>"));
 /// ```
 pub fn svg(scene: &Scene, metadata: &[(String, String)], lettering: Lettering) -> String {
+    file(scene, (number(scene.width), number(scene.height)), metadata, lettering)
+}
+
+/// The same as [`svg`] for a page of which so many page pixels are an inch of paper: its size is told
+/// in millimetres.
+///
+/// # Errors
+///
+/// If `pixels_per_inch` is not a positive number.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::{Lettering, svg_at};
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 250, g: 250, b: 245, a: 255 };
+/// let scene = Scene { width: 300.0, height: 150.0, background, layers: vec![] };
+/// assert!(svg_at(&scene, 150.0, &[], Lettering::Text)?.contains("width=\"50.8mm\" height=\"25.4mm\""));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn svg_at(
+    scene: &Scene,
+    pixels_per_inch: f32,
+    metadata: &[(String, String)],
+    lettering: Lettering,
+) -> Result<String> {
+    check_resolution(pixels_per_inch)?;
+    let millimetres =
+        |length: f32| format!("{}mm", number(length / pixels_per_inch * MILLIMETRES_PER_INCH));
+    let size = (millimetres(scene.width), millimetres(scene.height));
+    Ok(file(scene, size, metadata, lettering))
+}
+
+/// A file whose picture is so wide and so high.
+fn file(
+    scene: &Scene,
+    size: (String, String),
+    metadata: &[(String, String)],
+    lettering: Lettering,
+) -> String {
     let mut painter = Painter { lettering, ..Painter::default() };
     for (layer, id) in scene.layers.iter().zip(layer_ids(scene)) {
         painter.layer(layer, &id);
@@ -57,8 +102,8 @@ pub fn svg(scene: &Scene, metadata: &[(String, String)], lettering: Lettering) -
         .with("xmlns", "http://www.w3.org/2000/svg")
         .with("xmlns:xlink", "http://www.w3.org/1999/xlink")
         .with("xmlns:inkscape", "http://www.inkscape.org/namespaces/inkscape")
-        .with("width", &width)
-        .with("height", &height)
+        .with("width", size.0)
+        .with("height", size.1)
         .with("viewBox", format!("0 0 {width} {height}"))
         .with("font-family", FONTS)
         .with("font-weight", "400")

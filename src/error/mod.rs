@@ -1,5 +1,7 @@
 //! One error type for the whole program: where, what is wrong, what was found, what to do.
 
+pub(crate) mod toml_file;
+
 use std::fmt;
 
 /// What kind of thing went wrong; each kind has its own exit code.
