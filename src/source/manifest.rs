@@ -8,14 +8,12 @@ use serde::Deserialize;
 use super::date_text::parse_date;
 use super::files::Store;
 use super::infer::{ActorFrom, Mapping};
+use super::spelling;
 use crate::geometry::BoundingBox;
 use crate::model::{
     About, Actor, ActorId, Dataset, GapPolicy, Language, Names, SourceNote, Status,
 };
 use crate::{Error, Result};
-
-/// Below this likeness (Jaro-Winkler, 0 to 1) a misspelt key gets no suggestion.
-const LEAST_LIKENESS: f64 = 0.75;
 
 /// A manifest that has been read; its paths are relative to its own folder.
 #[derive(Debug, Clone)]
@@ -135,6 +133,7 @@ pub(super) struct Layers {
     pub roads: Files,
     pub disputed_borders: Files,
     pub frame: Files,
+    pub annotations: Files,
 }
 
 /// One file or a list of them.
@@ -352,7 +351,5 @@ fn explain(cause: &toml::de::Error, text: &str) -> Error {
 fn closest(message: &str) -> Option<&str> {
     let mut quoted = message.split('`').skip(1).step_by(2);
     let unknown = message.starts_with("unknown").then(|| quoted.next()).flatten()?;
-    let likeness = |key: &str| strsim::jaro_winkler(unknown, key);
-    let best = quoted.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
-    (likeness(best) >= LEAST_LIKENESS).then_some(best)
+    spelling::closest(unknown, quoted)
 }
