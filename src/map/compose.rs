@@ -1,5 +1,6 @@
 //! From a snapshot to a scene.
 
+use super::annotations::remarks;
 use super::furniture::corner::{Corner, cheapest};
 use super::furniture::footer::Footer;
 use super::furniture::heading::heading_of_map;
@@ -127,8 +128,13 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
         taken.push(place.grown(margin * 0.2));
     }
     furniture.push(outlined(frame, page.stroke(page.theme.rule())));
-    let Labels { items } = labels::place(&page, snapshot, &view, &ground, &areas, &taken);
+    let remarks = remarks(&page, &view, snapshot);
+    let Labels { items, annotations } =
+        labels::place(&page, snapshot, &view, &ground, &areas, &remarks, &taken);
     let mut layers = ground.layers;
+    if !annotations.is_empty() {
+        layers.push(Layer { name: "annotations", clip: Some(frame), items: annotations });
+    }
     layers.push(Layer { name: "labels", clip: Some(frame), items });
     layers.push(Layer { name: "furniture", clip: None, items: furniture });
     Ok(Scene {

@@ -128,7 +128,19 @@ impl Direction {
 
     /// Degrees clockwise from north: a multiple of 45 from 0 to 315.
     pub fn degrees(self) -> f32 {
-        45.0 * self as u8 as f32
+        45.0 * f32::from(self as u8)
+    }
+
+    /// Eighths of a circle between two directions, from 0 to 4.
+    ///
+    /// ```
+    /// use controlmap::model::Direction;
+    ///
+    /// assert_eq!(Direction::NorthWest.eighths_from(Direction::East), 3);
+    /// ```
+    pub fn eighths_from(self, other: Self) -> u32 {
+        let apart = u32::from((self as u8).abs_diff(other as u8));
+        apart.min(8 - apart)
     }
 }
 

@@ -47,8 +47,9 @@ fn annotation(feature: &Feature, dataset: &Dataset) -> Result<Annotation> {
     let text = names(feature)?;
     if text.is_empty() && !matches!(mark, Mark::Arrow { .. }) {
         let property = if feature.properties.contains_key("text") { "empty" } else { "missing" };
-        return Err(Error::input(format!("the `text` of a {} is {property}", mark.word()))
-            .hint("say in a few words what the map is to say there; only an arrow may be without"));
+        return Err(Error::input(format!("the `text` of a {} is {property}", mark.word())).hint(
+            "say in a few words what the map is to say there; only an arrow may be without",
+        ));
     }
     Ok(Annotation {
         mark,

@@ -9,7 +9,6 @@ pub(super) fn closest<'a>(
     words: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let likeness = |word: &str| strsim::jaro_winkler(misspelt, word);
-    let best =
-        words.into_iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    let best = words.into_iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
     (likeness(best) >= LEAST_LIKENESS).then_some(best)
 }
