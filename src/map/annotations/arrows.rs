@@ -52,7 +52,7 @@ pub(in crate::map) fn covered(points: &[Point], width: f32) -> Vec<Rect> {
 /// The ring round an arrow: along its left side, round the head, and back along the right side.
 fn outline(points: &[Point], width: f32) -> Vec<Point> {
     let finite = points.iter().all(|point| point.x.is_finite() && point.y.is_finite());
-    if !finite || !(width.is_finite() && width > 0.0) {
+    if !(finite && width.is_finite() && width > 0.0) {
         return Vec::new();
     }
     let curve = smooth(points);

@@ -48,8 +48,6 @@ pub(in crate::map) struct Request {
     pub(in crate::map) color: Color,
     /// Width and colour of the outline behind them.
     pub(in crate::map) halo: (f32, Color),
-    /// Importance, 1 the highest.
-    pub(in crate::map) priority: u8,
     /// Nothing for a text that stands at its place; how it stands apart.
     pub(in crate::map) apart: Option<Apart>,
 }
@@ -91,7 +89,6 @@ fn remark(page: &Page, view: &View, snapshot: &Snapshot, it: &Annotation) -> Opt
             letters,
             color: page.theme.colors.ink,
             halo: page.halo(),
-            priority: it.rank,
             apart,
         })
     };
