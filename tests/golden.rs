@@ -22,7 +22,7 @@ const TILE: usize = 20;
 /// Share of a tile's pixels that may differ by more: a missing name is a quarter.
 const TILE_TOLERANCE: f64 = 0.1;
 
-const MAPS: [(&str, &[&str]); 11] = [
+const MAPS: [(&str, &[&str]); 13] = [
     ("syria-2026-01-27", &["--date", "2026-01-27"]),
     ("syria-2025-12-31-small", &["--date", "2025-12-31", "--size", "600x400"]),
     (
@@ -38,6 +38,20 @@ const MAPS: [(&str, &[&str]); 11] = [
         &["--date", "2026-01-27", "--fit", "sdf", "--lang", "ckb", "--size", "700x500"],
     ),
     ("snapshots", &["-d", "fixtures/snapshots", "--date", "2024-07-11", "--size", "500x400"]),
+    ("annotations", &["-d", "fixtures/annotations", "--date", "2024-07-12", "--size", "700x500"]),
+    (
+        "annotations-arabic",
+        &[
+            "-d",
+            "fixtures/annotations",
+            "--date",
+            "2024-07-12",
+            "--size",
+            "500x450",
+            "--lang",
+            "ar",
+        ],
+    ),
     ("contested", &["-d", "fixtures/intervals", "--date", "2020-02-01", "--size", "500x400"]),
     ("theme-light", &["--date", "2026-01-27", "--size", "600x450"]),
     ("theme-dark", &["--date", "2026-01-27", "--size", "600x450", "--theme", "dark"]),

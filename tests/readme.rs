@@ -50,6 +50,7 @@ fn commands_print_what_the_readme_says() {
     copy("fixtures/bad");
     copy("fixtures/join");
     copy("fixtures/themes");
+    copy("fixtures/annotations");
     let path = std::env::join_paths(
         [program.parent().unwrap().to_owned()]
             .into_iter()

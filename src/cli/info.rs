@@ -56,6 +56,7 @@ struct Report<'a> {
     gaps: Vec<DateGap>,
     actors: Vec<ActorLine<'a>>,
     territories: usize,
+    annotations: usize,
     vertices: usize,
     edges: EdgeCount,
     bounding_box: Option<BoundingBox>,
@@ -83,6 +84,7 @@ impl<'a> Report<'a> {
             gaps: dataset.date_gaps(),
             actors: dataset.actors.iter().map(actor).collect(),
             territories: dataset.territories.len(),
+            annotations: dataset.annotations.len(),
             vertices: dataset.territories.iter().map(|territory| territory.vertices()).sum(),
             edges: Ledger::of(dataset)?.count(),
             bounding_box: dataset.bounding_box(),
@@ -109,6 +111,9 @@ impl<'a> Report<'a> {
         }
         line("actors", self.actors_text());
         line("territories", grouped(self.territories));
+        if self.annotations > 0 {
+            line("annotations", grouped(self.annotations));
+        }
         line("vertices", grouped(self.vertices));
         line(
             "edges",

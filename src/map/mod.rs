@@ -1,5 +1,6 @@
 //! Drawing: a snapshot and a view become a [`Scene`] of plain data, and a painter paints it.
 
+mod annotations;
 mod backdrop;
 pub mod chart;
 pub mod compose;

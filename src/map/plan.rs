@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::annotations::remarks;
 use super::backdrop::Backdrop;
 use super::chart::{AreaSeries, Strip};
 use super::compose::MapOptions;
@@ -166,14 +167,20 @@ pub(super) fn map_layers(
     ground: Ground,
     taken: &[Rect],
 ) -> Vec<Layer> {
-    let Labels { items } =
-        labels::place(page, &state.snapshot, view, backdrop, &ground, &state.areas, taken);
+    let (snapshot, areas) = (&state.snapshot, &state.areas);
+    let remarks = remarks(page, view, snapshot);
+    let Labels { items, annotations } =
+        labels::place(page, snapshot, view, backdrop, &ground, areas, &remarks, taken);
     let mut layers = backdrop.below.clone();
     layers.extend(ground.fills);
     layers.extend_from_slice(&backdrop.upon);
     layers.extend(ground.lines);
     layers.extend_from_slice(&backdrop.above);
-    layers.push(Layer { name: "labels", clip: Some(view.frame()), items });
+    let clip = Some(view.frame());
+    if !annotations.is_empty() {
+        layers.push(Layer { name: "annotations", clip, items: annotations });
+    }
+    layers.push(Layer { name: "labels", clip, items });
     layers
 }
 

@@ -25,6 +25,8 @@ pub const FOOTER: TextStyle = regular(12.5);
 pub const DATE: TextStyle = regular(13.0);
 /// Names of bands.
 pub const BAND_NAME: TextStyle = bold(16.0);
+/// Texts of annotations.
+pub const REMARK: TextStyle = regular(13.5);
 /// Names of regions.
 pub const REGION: TextStyle = TextStyle { size: 12.5, weight: Weight::Regular, spacing: 2.2 };
 /// Names of rivers and lakes.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Actor, ActorId, BaseMap, Control, Defects, Names, Status, Territory};
+use super::{Actor, ActorId, Annotation, BaseMap, Control, Defects, Names, Status, Territory};
 use crate::geometry::BoundingBox;
 use crate::{Error, Result};
 
@@ -39,6 +39,8 @@ pub struct Dataset {
     pub gap_policy: GapPolicy,
     /// The backdrop.
     pub base_map: BaseMap,
+    /// What maps are to say about places and advances, each in its time.
+    pub annotations: Vec<Annotation>,
     /// What was wrong with the input.
     pub defects: Defects,
     /// What was inferred where neither a manifest nor the caller said it, as sentences for the user.
@@ -249,9 +251,9 @@ impl Dataset {
         BoundingBox::around(self.territories.iter().flat_map(Territory::positions))
     }
 
-    /// SHA-256 of what the dataset says of control: actors, ground, status and dates, not the backdrop.
-    /// It does not depend on the files or
-    /// formats that the data was read from, nor on their order.
+    /// SHA-256 of what the dataset says of control: actors, ground, status and dates,
+    /// neither the backdrop nor annotations. It does not depend on the files or formats that the data
+    /// was read from, nor on their order.
     pub fn fingerprint(&self) -> String {
         let mut parts: Vec<_> =
             self.territories.iter().map(|territory| self.hash_of(territory)).collect();
@@ -280,7 +282,26 @@ impl Dataset {
     }
 }
 
-impl Snapshot<'_> {
+impl<'a> Snapshot<'a> {
+    /// The annotations that hold on the date asked for, in the dataset's order.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// let syria = controlmap::source::built_in(&Default::default())?;
+    /// let on = |day: &str| syria.on(day.parse().unwrap());
+    /// let says = |day: &str, text: &str| {
+    ///     on(day).map(|it| it.annotations().any(|it| it.text.get(Default::default()) == text))
+    /// };
+    /// assert!(!says("2026-01-19", "Kobani encircled")?);
+    /// assert!(says("2026-01-27", "Kobani encircled")?);
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    pub fn annotations(&self) -> impl Iterator<Item = &'a Annotation> + use<'a> {
+        let date = self.date;
+        self.dataset.annotations.iter().filter(move |it| it.validity.contains(date))
+    }
+
     /// Days from the data's date to the date asked for; nothing where the data is undated.
     pub fn age_in_days(&self) -> Option<i64> {
         self.data_date.map(|data_date| days_between(data_date, self.date))

@@ -1,6 +1,7 @@
 //! The nouns: who, where, when, how certainly, and the dataset that holds them.
 
 mod actor;
+mod annotation;
 mod base_map;
 mod control;
 mod dataset;
@@ -12,6 +13,7 @@ mod territory;
 mod validity;
 
 pub use actor::{Actor, ActorId, Rgb};
+pub use annotation::{Annotation, Direction, Icon, Mark};
 pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
 pub use control::Control;
 pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote, days_between};

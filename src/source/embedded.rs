@@ -19,7 +19,7 @@ macro_rules! geodata {
 }
 
 /// The built-in dataset with what it was built from.
-static SYRIA: [(&str, &[u8]); 12] = geodata![
+static SYRIA: [(&str, &[u8]); 13] = geodata![
     "syria/controlmap.toml",
     "syria/control.geojson",
     "syria/frame.geojson",
@@ -32,6 +32,7 @@ static SYRIA: [(&str, &[u8]); 12] = geodata![
     "syria/rivers.geojson",
     "syria/roads.geojson",
     "syria/borders.geojson",
+    "syria/annotations.geojson",
 ];
 static WORLD: [(&str, &[u8]); 3] =
     geodata!["world/countries.geojson.gz", "world/lakes.geojson.gz", "world/cities.csv"];

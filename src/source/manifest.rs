@@ -138,6 +138,7 @@ pub(super) struct Layers {
     pub roads: Files,
     pub disputed_borders: Files,
     pub frame: Files,
+    pub annotations: Files,
 }
 
 /// One file or a list of them.

@@ -2,6 +2,7 @@
 //!
 //! [`open`] takes files, folders and manifests; [`built_in`] is the dataset inside the program.
 
+mod annotations;
 mod date_text;
 mod embedded;
 mod files;
@@ -115,6 +116,7 @@ fn read(
     resolve::resolve(&mut dataset, &mapping, files, &mut defects)?;
     if let Some(manifest) = &manifest {
         dataset.precedence = manifest.precedence(&dataset)?;
+        dataset.annotations = annotations::read(store, manifest, &dataset)?;
     }
     dataset.defects = defects;
     Ok(dataset)

@@ -3,8 +3,10 @@
 mod areas;
 mod occupancy;
 mod places;
+mod remarks;
 mod waters;
 
+use super::annotations::Remark;
 use super::backdrop::Backdrop;
 use super::ground::Ground;
 use super::page::Page;
@@ -18,6 +20,8 @@ use occupancy::Occupancy;
 pub(super) struct Labels {
     /// Dots and names, in drawing order.
     pub(super) items: Vec<Item>,
+    /// What the annotations draw whose texts found room, in drawing order.
+    pub(super) annotations: Vec<Item>,
 }
 
 /// Places names on the ground of a map, clear of what is taken.
@@ -28,6 +32,7 @@ pub(super) fn place(
     backdrop: &Backdrop,
     ground: &Ground,
     classes: &Areas,
+    remarks: &[Remark],
     taken: &[Rect],
 ) -> Labels {
     let mut occupancy = Occupancy::new(view.frame());
@@ -57,6 +62,8 @@ pub(super) fn place(
         areas::actors(page, snapshot, view, classes, &mut occupancy, &mut items);
     }
     let mut names = places::place(page, &candidates, &mut occupancy, budget);
+    let remarks::Placed { drawn: annotations, texts } =
+        remarks::place(page, remarks, &mut occupancy);
     areas::countries(page, snapshot, backdrop, ground, &mut occupancy, &mut items);
     waters::lakes(page, snapshot, view, &mut occupancy, &mut items);
     let budget = budget.saturating_sub(candidates.len());
@@ -65,7 +72,8 @@ pub(super) fn place(
     areas::regions(page, snapshot, view, &mut occupancy, &mut items);
     items.extend(names.dots);
     items.extend(names.texts);
-    Labels { items }
+    items.extend(texts);
+    Labels { items, annotations }
 }
 
 /// A line of text on the map.
