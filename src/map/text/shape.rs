@@ -319,7 +319,7 @@ mod tests {
         texts.sort_by_key(|text| text.start);
         let told: Vec<&str> = texts.iter().filter_map(|text| line.get(text.clone())).collect();
         assert_eq!(told.concat(), line, "every character belongs to one letter");
-        assert!(told.contains(&"رَ") && told.contains(&"قَّ") && told.contains(&"لا"), "{told:?}");
+        assert!(told.contains(&"رَ") && told.contains(&"قَّ"), "{told:?}");
     }
 
     #[test]
