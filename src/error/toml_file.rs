@@ -4,6 +4,8 @@ use super::Error;
 
 /// Below this likeness (Jaro-Winkler, 0 to 1) a misspelt word gets no suggestion.
 const LEAST_LIKENESS: f64 = 0.75;
+/// The likeness of words that one slip of the fingers makes of each other, at least.
+const ONE_SLIP: f64 = 0.9;
 
 /// A TOML error in our form: the line, the message, and the key that was probably meant.
 pub(crate) fn explain(cause: &toml::de::Error, text: &str) -> Error {
@@ -29,7 +31,11 @@ pub(crate) fn closest<'a>(
     unknown: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let likeness = |word: &str| strsim::jaro_winkler(unknown, word);
+    let likeness = |word: &str| {
+        // In a short word two letters that changed places leave little that is alike.
+        let is_one_slip = word.len() > 2 && strsim::damerau_levenshtein(unknown, word) == 1;
+        strsim::jaro_winkler(unknown, word).max(if is_one_slip { ONE_SLIP } else { 0.0 })
+    };
     let best = known.into_iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
     (likeness(best) >= LEAST_LIKENESS).then_some(best)
 }

@@ -297,7 +297,7 @@ mod tests {
             ("[colors]\nsea = 'blue'", "line 2: `colors.sea`: a colour is written #RRGGBB"),
             ("[colors]\nsea = 12", "line 2: `colors.sea`: a colour is written #RRGGBB"),
             ("[tints]\n\nheld = 1.5", "line 3: `tints.held`: a number between 0 and 1 is expected"),
-            ("[tints]\nheld = nan", "found nan"),
+            ("[tints]\nheld = nan", "found NaN"),
             ("[tints]\ntoward = 0.5", "line 2: `tints.toward`: a colour"),
             ("[widths]\nfront = -1", "line 2: `widths.front`: a number between 0 and 50"),
             ("[widths]\nfront = inf", "found inf"),
