@@ -55,8 +55,10 @@ pub enum Item {
         /// Outline width and colour.
         outline: Option<(f32, Color)>,
     },
-    /// A line of text.
+    /// A straight line of text.
     Text(Text),
+    /// A line of text along a curve, such as the name of a river.
+    CurvedText(CurvedText),
 }
 
 /// A point of the page.
@@ -188,6 +190,24 @@ pub struct Text {
     pub halo: Option<(f32, Color)>,
     /// Degrees by which the baseline is turned counter-clockwise about `origin`.
     pub rotation: f32,
+}
+
+/// A line of text, in any mixture of scripts, whose baseline is a curve. The middle of the text stands
+/// at the middle of the curve's length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CurvedText {
+    /// The text in logical order.
+    pub content: String,
+    /// The baseline. Its first point is on the text's left, whatever the direction of the script, so
+    /// that letters are upright on a path that goes to the right of the page. Text longer than the
+    /// path goes straight on at both ends; a path without length shows no text.
+    pub path: Vec<Point>,
+    /// How the letters look.
+    pub style: TextStyle,
+    /// Colour of the letters.
+    pub color: Color,
+    /// Width and colour of the outline behind the letters.
+    pub halo: Option<(f32, Color)>,
 }
 
 /// Which point of the baseline a text is placed by. Left and right are those of the page, whatever

@@ -6,7 +6,7 @@
 use tiny_skia::{FillRule, LineCap, LineJoin, Path, PathBuilder, StrokeDash};
 
 use super::hatch::Stripes;
-use crate::map::scene::{Anchor, Color, Item, Paint, Point, Stroke, Text};
+use crate::map::scene::{Anchor, Color, CurvedText, Item, Paint, Point, Stroke, Text};
 use crate::map::text;
 
 /// Something to fill in one go.
@@ -112,6 +112,7 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
             }
         }
         Item::Text(text) => canvas.text(text, &mut shapes),
+        Item::CurvedText(text) => canvas.curved_text(text, &mut shapes),
     }
     shapes
 }
@@ -241,13 +242,30 @@ impl Canvas {
         let contours = shaped.outline().flatten(FLATNESS / self.scale);
         let contours: Vec<Vec<Point>> =
             contours.into_iter().map(|contour| contour.into_iter().map(turn).collect()).collect();
-        if let Some((width, color)) = text.halo
-            && let Some(around) = self.rings(&contours, SHORTEST_HALO_STEP)
+        self.letters(&contours, text.color, text.halo, shapes);
+    }
+
+    fn curved_text(&self, text: &CurvedText, shapes: &mut Vec<Shape>) {
+        let shaped = text::shape(&text.content, text.style);
+        let outline = text::outline_along(&shaped, &text.path);
+        let contours = outline.flatten(FLATNESS / self.scale);
+        self.letters(&contours, text.color, text.halo, shapes);
+    }
+
+    fn letters(
+        &self,
+        contours: &[Vec<Point>],
+        color: Color,
+        halo: Option<(f32, Color)>,
+        shapes: &mut Vec<Shape>,
+    ) {
+        if let Some((width, color)) = halo
+            && let Some(around) = self.rings(contours, SHORTEST_HALO_STEP)
         {
             self.outline(&around, Stroke { color, width, dash: None }, shapes);
         }
-        let letters = self.rings(&contours, SHORTEST_STEP);
-        self.fill(letters, FillRule::Winding, Ink::Flat(text.color), shapes);
+        let letters = self.rings(contours, SHORTEST_STEP);
+        self.fill(letters, FillRule::Winding, Ink::Flat(color), shapes);
     }
 
     fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {

@@ -1,7 +1,8 @@
 //! A small map with one of everything, for the painter's tests.
 
 use crate::map::scene::{
-    Anchor, Color, Item, Layer, Paint, Point, Rect, Scene, Stroke, Text, TextStyle, Weight,
+    Anchor, Color, CurvedText, Item, Layer, Paint, Point, Rect, Scene, Stroke, Text, TextStyle,
+    Weight,
 };
 
 pub(super) const WHITE: Color = Color { r: 255, g: 255, b: 255, a: 255 };
@@ -52,6 +53,19 @@ pub(super) fn label(content: &str, origin: Point, size: f32) -> Text {
     }
 }
 
+/// A label of 16 pixels along a gentle curve around (150, 40).
+pub(super) fn curved(content: &str) -> CurvedText {
+    let step = |i: u8| f32::from(i) * 4.0;
+    let bend = |i: u8| 10.0 * (f32::from(i) / 5.0).sin();
+    CurvedText {
+        content: content.to_owned(),
+        path: (0..=40).map(|i| at(70.0 + step(i), 40.0 + bend(i))).collect(),
+        style: TextStyle { size: 16.0, weight: Weight::Regular, spacing: 0.0 },
+        color: BLACK,
+        halo: Some((2.5, WHITE)),
+    }
+}
+
 /// A map of 300 by 200 with one of everything.
 pub(super) fn scene() -> Scene {
     let ragged: Vec<Point> = (0..300u16)
@@ -78,6 +92,7 @@ pub(super) fn scene() -> Scene {
         },
         Item::Text(label("القامشلي", at(126.0, 84.0), 14.0)),
         Item::Text(turned),
+        Item::CurvedText(curved("نهر Khabur")),
     ];
     let inset = Rect { x: 10.0, y: 130.0, width: 60.4, height: 50.0 };
     let inside =

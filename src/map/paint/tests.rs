@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::sample::{
-    BLACK, GREEN, RED, WHITE, at, empty, fill, hatch, label, page, rect, scene, stroke,
+    BLACK, GREEN, RED, WHITE, at, curved, empty, fill, hatch, label, page, rect, scene, stroke,
 };
 use super::{Image, index, png, raster};
-use crate::map::scene::{Color, Item, Layer, Paint, Point, Rect, Scene, Stroke, Text};
+use crate::map::scene::{Color, CurvedText, Item, Layer, Paint, Point, Rect, Scene, Stroke, Text};
 
 fn painted(items: Vec<Item>) -> Image {
     raster(&page(items), 1.0).expect("paintable")
@@ -263,7 +263,7 @@ mod odd_input {
                 fill(ring.clone(), GREEN),
                 Item::Fill { rings: vec![ring, line.clone()], paint: striped },
                 stroke(line.clone(), RED, numbers[11]),
-                Item::Stroke { lines: vec![line], stroke: stroked },
+                Item::Stroke { lines: vec![line.clone()], stroke: stroked },
                 Item::Dot {
                     center: at(numbers[2], numbers[3]),
                     radius: numbers[7],
@@ -271,6 +271,7 @@ mod odd_input {
                     outline: Some((numbers[9], BLACK)),
                 },
                 Item::Text(text),
+                Item::CurvedText(CurvedText { path: line, ..curved("نهر") }),
             ];
             let clip = Some(Rect {
                 x: numbers[0],

@@ -1,5 +1,7 @@
 //! Shapes a line: characters to placed glyphs.
 
+use std::ops::Range;
+
 use harfrust::{Buffer, Direction, GlyphInfo, Script, ShapeOptions, ShaperFont};
 
 use super::fonts::{Face, Typeface, face};
@@ -15,6 +17,7 @@ use crate::map::scene::{Point, TextStyle};
 #[derive(Clone)]
 pub struct ShapedText {
     glyphs: Vec<Glyph>,
+    letters: Vec<Letter>,
     width: f32,
     ascent: f32,
     descent: f32,
@@ -29,6 +32,18 @@ struct Glyph {
     origin: Point,
     /// Page pixels a font unit.
     scale: f32,
+}
+
+/// Glyphs that stand for the same characters: a base with its marks, or a ligature.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Letter {
+    glyphs: Range<usize>,
+    /// Where it begins on the baseline, in page pixels.
+    pub(super) left: f32,
+    /// The sum of its glyphs' advances, in page pixels.
+    pub(super) width: f32,
+    /// One em of its font, in page pixels.
+    pub(super) em: f32,
 }
 
 /// Shapes one line of text.
@@ -50,8 +65,14 @@ struct Glyph {
 /// assert!(shape("", style).outline().is_empty());
 /// ```
 pub fn shape(content: &str, style: TextStyle) -> ShapedText {
-    let mut shaped =
-        ShapedText { glyphs: Vec::new(), width: 0.0, ascent: 0.0, descent: 0.0, missing: 0 };
+    let mut shaped = ShapedText {
+        glyphs: Vec::new(),
+        letters: Vec::new(),
+        width: 0.0,
+        ascent: 0.0,
+        descent: 0.0,
+        missing: 0,
+    };
     if !(style.size > 0.0 && style.size <= MAX_SIZE) {
         return shaped;
     }
@@ -130,13 +151,27 @@ impl ShapedText {
     /// The outline of the whole line: the origin is the left end of the baseline, y grows
     /// downwards, in page pixels.
     pub fn outline(&self) -> Outline {
+        self.outline_by(|_| |p| p)
+    }
+
+    /// The outline of the line with every letter put where `place` says: it is told the letter and
+    /// gives what becomes of the letter's points.
+    pub(super) fn outline_by<F: Fn(Point) -> Point>(
+        &self,
+        place: impl Fn(&Letter) -> F,
+    ) -> Outline {
         let count = self.glyphs.iter().map(|glyph| glyph.face.outline(glyph.id).len()).sum();
         let mut segments: Vec<Segment> = Vec::with_capacity(count);
-        for glyph in &self.glyphs {
-            let Glyph { origin, scale, .. } = *glyph;
-            segments.extend(glyph.face.outline(glyph.id).iter().map(|segment| {
-                segment.map(|p| Point { x: origin.x + p.x * scale, y: origin.y + p.y * scale })
-            }));
+        for letter in &self.letters {
+            let put = place(letter);
+            for glyph in self.glyphs.get(letter.glyphs.clone()).unwrap_or_default() {
+                let Glyph { origin, scale, .. } = *glyph;
+                segments.extend(glyph.face.outline(glyph.id).iter().map(|segment| {
+                    segment.map(|p| {
+                        put(Point { x: origin.x + p.x * scale, y: origin.y + p.y * scale })
+                    })
+                }));
+            }
         }
         Outline { segments }
     }
@@ -151,6 +186,9 @@ impl ShapedText {
         pen: &mut Pen,
     ) {
         let infos = buffer.glyph_infos();
+        let em = face.units_per_em * scale;
+        let first = self.glyphs.len();
+        let mut letter = Letter { glyphs: first..first, left: pen.x, width: 0.0, em };
         for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             self.missing += usize::from(info.glyph_id == 0);
             self.glyphs.push(Glyph {
@@ -163,12 +201,19 @@ impl ShapedText {
                 scale,
             });
             pen.x += position.x_advance as f32 * scale;
+            letter.width += position.x_advance as f32 * scale;
             if position.x_advance != 0 {
                 pen.trailing = 0.0;
             }
-            if ends_cluster(infos, index) && position.x_advance != 0 {
-                pen.x += spacing;
-                pen.trailing = spacing;
+            if ends_cluster(infos, index) {
+                if position.x_advance != 0 {
+                    pen.x += spacing;
+                    pen.trailing = spacing;
+                }
+                let end = self.glyphs.len();
+                letter.glyphs.end = end;
+                let next = Letter { glyphs: end..end, left: pen.x, width: 0.0, em };
+                self.letters.push(std::mem::replace(&mut letter, next));
             }
         }
     }

@@ -34,7 +34,12 @@ impl Tag {
 
     /// The element with a text in it.
     pub(super) fn around(&self, content: &str) -> String {
-        format!("{}{}</{}>", self.opened(), escaped(content), self.name)
+        self.holding(&escaped(content))
+    }
+
+    /// The element with elements in it.
+    pub(super) fn holding(&self, elements: &str) -> String {
+        format!("{}{elements}</{}>", self.opened(), self.name)
     }
 }
 

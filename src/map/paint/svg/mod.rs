@@ -1,5 +1,6 @@
 //! Scene to an SVG file: for those who want to edit a map, or to show it at any size.
 
+mod lettering;
 mod markup;
 mod path;
 #[cfg(test)]
@@ -7,12 +8,12 @@ mod tests;
 
 use std::fmt::Write;
 
+use lettering::straight;
 use markup::{Definitions, Tag, escaped, number};
 use path::{Ends, path_data};
 
 use super::prepare::{MITER_LIMIT, fade};
-use crate::map::scene::{Anchor, Color, Item, Layer, Paint, Rect, Scene, Stroke, Text, Weight};
-use crate::map::text;
+use crate::map::scene::{Color, Item, Layer, Paint, Rect, Scene, Stroke};
 
 /// The fonts by which a scene is measured, and what stands in where they are missing.
 const FONTS: &str = "Noto Sans, Noto Sans Arabic, Noto Sans Math, sans-serif";
@@ -52,6 +53,7 @@ pub fn svg(scene: &Scene, metadata: &[(String, String)]) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
     let root = Tag::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
+        .with("xmlns:xlink", "http://www.w3.org/1999/xlink")
         .with("width", &width)
         .with("height", &height)
         .with("viewBox", format!("0 0 {width} {height}"))
@@ -102,6 +104,7 @@ fn told(metadata: &[(String, String)]) -> String {
 struct Painter {
     hatches: Definitions,
     clips: Definitions,
+    curves: Definitions,
     body: String,
 }
 
@@ -151,7 +154,8 @@ impl Painter {
                 });
                 Some(outlined.unwrap_or(circle).closed())
             }
-            Item::Text(text) => lettering(text),
+            Item::Text(text) => straight(text),
+            Item::CurvedText(text) => self.curved(text),
         }
     }
 
@@ -185,7 +189,7 @@ impl Painter {
         }
     }
 
-    /// The patterns and clips that the layers refer to.
+    /// The patterns, clips and curves that the layers refer to.
     fn definitions(&self) -> String {
         let mut definitions = String::new();
         for (number, hatch) in self.hatches.numbered() {
@@ -194,6 +198,9 @@ impl Painter {
         }
         for (number, clip) in self.clips.numbered() {
             let _ = writeln!(definitions, "<clipPath id=\"clip-{number}\">{clip}</clipPath>");
+        }
+        for (number, curve) in self.curves.numbered() {
+            let _ = writeln!(definitions, "<path id=\"curve-{number}\" d=\"{curve}\"/>");
         }
         if definitions.is_empty() {
             return definitions;
@@ -232,53 +239,4 @@ fn stroked(shape: Tag, stroke: Stroke) -> Option<Tag> {
             .with("stroke-linecap", "butt"),
         _ => shape,
     })
-}
-
-/// A line of text; nothing if there is nothing to see.
-fn lettering(line: &Text) -> Option<String> {
-    let Text { content, origin, style, .. } = line;
-    let is_drawable = origin.x.is_finite() && origin.y.is_finite() && style.size > 0.0;
-    if !is_drawable || content.trim().is_empty() {
-        return None;
-    }
-    let is_right_to_left = text::is_right_to_left(content);
-    let is_spaced =
-        style.spacing != 0.0 && style.spacing.is_finite() && !text::has_joining_letters(content);
-    // Browsers leave a space behind the last letter, too, which is no part of the line.
-    let trailing = if is_spaced { style.spacing } else { 0.0 };
-    let x = match line.anchor {
-        Anchor::Left => origin.x,
-        Anchor::Middle => origin.x + trailing / 2.0,
-        Anchor::Right => origin.x + trailing,
-    };
-    let mut tag = Tag::new("text")
-        .with("x", number(x))
-        .with("y", number(origin.y))
-        .with("font-size", number(style.size));
-    if style.weight == Weight::Bold {
-        tag = tag.with("font-weight", "700");
-    }
-    if is_spaced {
-        tag = tag.with("letter-spacing", number(style.spacing));
-    }
-    if is_right_to_left {
-        tag = tag.with("direction", "rtl");
-    }
-    // A line's start is where reading begins.
-    tag = match (line.anchor, is_right_to_left) {
-        (Anchor::Left, false) | (Anchor::Right, true) => tag,
-        (Anchor::Middle, _) => tag.with("text-anchor", "middle"),
-        (Anchor::Right, false) | (Anchor::Left, true) => tag.with("text-anchor", "end"),
-    };
-    tag = colored(tag, "fill", line.color);
-    if let Some((width, color)) = line.halo
-        && let Some(outlined) = stroked(tag.clone(), Stroke { color, width, dash: None })
-    {
-        tag = outlined.with("paint-order", "stroke");
-    }
-    if line.rotation != 0.0 && line.rotation.is_finite() {
-        let (turn, x, y) = (number(-line.rotation), number(origin.x), number(origin.y));
-        tag = tag.with("transform", format!("rotate({turn} {x} {y})"));
-    }
-    Some(tag.around(content))
 }

@@ -4,9 +4,9 @@ use roxmltree::{Document, Node};
 
 use super::svg;
 use crate::map::paint::sample::{
-    BLACK, GREEN, RED, at, empty, fill, hatch, label, page, rect, scene,
+    BLACK, GREEN, RED, at, curved, empty, fill, hatch, label, page, rect, scene,
 };
-use crate::map::scene::{Anchor, Color, Item, Layer, Paint, Scene, Stroke, Text};
+use crate::map::scene::{Anchor, Color, CurvedText, Item, Layer, Paint, Scene, Stroke, Text};
 
 /// The file of a scene, looked through by an XML parser.
 fn read<T>(scene: &Scene, metadata: &[(String, String)], look: impl Fn(&Document) -> T) -> T {
@@ -151,6 +151,29 @@ fn a_halo_lies_behind_its_letters_and_a_turn_is_counter_clockwise() {
 }
 
 #[test]
+fn text_along_a_curve_has_room_on_its_path() {
+    read(&page(vec![Item::CurvedText(curved("نهر الخابور"))]), &[], |document| {
+        let text = elements(document, "text")[0];
+        assert_eq!((text.attribute("direction"), text.attribute("x")), (Some("rtl"), None));
+        assert_eq!(text.attribute("text-anchor"), Some("middle"));
+        let along = text.first_element_child().expect("a path to go along");
+        assert_eq!((along.tag_name().name(), along.text()), ("textPath", Some("نهر الخابور")));
+        assert_eq!(along.attribute("startOffset"), Some("50%"));
+        let link = along.attribute(("http://www.w3.org/1999/xlink", "href"));
+        assert_eq!(link, Some("#curve-1"));
+        let defined = elements(document, "path")[0];
+        assert_eq!(defined.attribute("id"), Some("curve-1"));
+        assert_eq!(
+            defined.parent().map(|it| it.tag_name().name().to_owned()),
+            Some("defs".to_owned())
+        );
+        let begin = defined.attribute("d").and_then(|d| d.strip_prefix('M')).expect("a path");
+        let x: f32 = begin.split([' ', 'l']).next().and_then(|x| x.parse().ok()).expect("x");
+        assert!(x < 20.0, "{x}");
+    });
+}
+
+#[test]
 fn lines_are_dashed_and_see_through_as_they_should_be() {
     let color = Color { a: 102, ..BLACK };
     let stroke = Stroke { color, width: 1.5, dash: Some((6.0, 4.0)) };
@@ -179,6 +202,7 @@ fn what_cannot_be_drawn_leaves_no_trace() {
         Item::Dot { center: nowhere, radius: 3.0, fill: RED, outline: None },
         Item::Text(label("lost", nowhere, 12.0)),
         Item::Text(text(" ")),
+        Item::CurvedText(CurvedText { path: vec![nowhere, at(1.0, 1.0)], ..curved("Tigris") }),
     ];
     read(&page(items), &[], |document| {
         let group = elements(document, "g")[0];
