@@ -4,7 +4,7 @@ use super::furniture::corner::{Corner, cheapest};
 use super::furniture::footer::Footer;
 use super::furniture::heading::heading_of_map;
 use super::furniture::scale_bar::ScaleBar;
-use super::labels::{self, Labels};
+use super::labels::{self, Labels, Requests};
 use super::layout::{Layout, LegendPlace, harm, lay_out};
 use super::page::{Page, outlined};
 use super::scene::{Layer, Rect, Scene};
@@ -80,6 +80,24 @@ const LEAST_HEIGHT: f32 = 60.0;
 /// When the page is too small or too large, when there is nothing to show, or when the projection
 /// can't show the extent.
 pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
+    Ok(compose_with_report(snapshot, options)?.scene)
+}
+
+/// A map, and what could not be written on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    /// The map.
+    pub scene: Scene,
+    /// Names that are left out because no bundled font has their letters, each once.
+    pub unlettered: Vec<String>,
+}
+
+/// Draws the map of a snapshot as [`compose`] does, and tells what could not be written on it.
+///
+/// # Errors
+///
+/// Those of [`compose`].
+pub fn compose_with_report(snapshot: &Snapshot, options: &MapOptions) -> Result<Composed> {
     let (least, most) = PAGE_SIDES;
     for side in [options.width, options.height] {
         if !(least..=most).contains(&side) {
@@ -127,16 +145,13 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
         taken.push(place.grown(margin * 0.2));
     }
     furniture.push(outlined(frame, page.stroke(page.theme.rule())));
-    let Labels { items } = labels::place(&page, snapshot, &view, &ground, &areas, &taken);
+    let Labels { items, unlettered } =
+        labels::place(&page, snapshot, &view, &ground, &areas, &taken, Requests::default());
     let mut layers = ground.layers;
     layers.push(Layer { name: "labels", clip: Some(frame), items });
     layers.push(Layer { name: "furniture", clip: None, items: furniture });
-    Ok(Scene {
-        width: page.width,
-        height: page.height,
-        background: page.theme.colors.paper,
-        layers,
-    })
+    let (width, height, background) = (page.width, page.height, page.theme.colors.paper);
+    Ok(Composed { scene: Scene { width, height, background, layers }, unlettered })
 }
 
 impl Extent {

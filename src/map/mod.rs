@@ -20,7 +20,7 @@ pub mod wording;
 pub use chart::{
     AreaBand, AreaName, AreaSeries, Band, BandSpan, ChartOptions, area_chart, history_chart,
 };
-pub use compose::{Extent, MapOptions, compose};
+pub use compose::{Composed, Extent, MapOptions, compose, compose_with_report};
 pub use scene::Scene;
 pub use theme::Theme;
 pub use view::View;
