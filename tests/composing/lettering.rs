@@ -1,18 +1,18 @@
 //! The room that a line of text takes on the page.
 
-use controlmap::map::scene::{Anchor, CurvedText, Item, Point, Rect, Text};
+use controlmap::map::scene::{Anchor, CurvedText, Item, Point, Text};
 use controlmap::map::text::{cap_height, shape};
 
 /// The box round a line of text, turned with it.
 #[derive(Debug, Clone)]
 pub struct Block {
     pub content: String,
-    corners: [Point; 4],
+    pub corners: [Point; 4],
 }
 
 impl Block {
     /// The box from the baseline to the height of capitals: what has to stay free of other text.
-    pub fn of(text: &Text) -> Self {
+    fn of(text: &Text) -> Self {
         let width = shape(&text.content, text.style).width();
         let left = match text.anchor {
             Anchor::Left => 0.0,
@@ -30,7 +30,7 @@ impl Block {
     }
 
     /// Boxes along a line of text that follows a curve, each about as long as its letters are high.
-    pub fn along(text: &CurvedText) -> Vec<Self> {
+    fn along(text: &CurvedText) -> Vec<Self> {
         let width = shape(&text.content, text.style).width();
         let cap = cap_height(text.style);
         let length: f32 = text.path.windows(2).map(|step| distance(step[0], step[1])).sum();
@@ -57,11 +57,6 @@ impl Block {
             Item::CurvedText(text) => Self::along(text),
             _ => Vec::new(),
         }
-    }
-
-    /// The box of a rectangle.
-    pub fn of_rect(content: &str, rect: &Rect) -> Self {
-        Self { content: content.to_owned(), corners: rect.corners() }
     }
 
     /// Whether it lies on a page of a size.

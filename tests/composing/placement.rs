@@ -9,8 +9,8 @@ use controlmap::model::{Dataset, Date, Language, Names, Snapshot};
 use crate::lettering::{Block, overlapping};
 use crate::{country, layer, texts};
 
-const SIZES: [(u32, u32); 5] = [(600, 400), (794, 1123), (1200, 675), (1600, 1200), (3508, 4961)];
-const DATES: [(i16, i8, i8); 4] = [(2025, 12, 31), (2026, 1, 19), (2026, 1, 27), (2026, 2, 10)];
+const SIZES: [(u32, u32); 4] = [(600, 400), (794, 1123), (1600, 1200), (3508, 4961)];
+const DATES: [(i16, i8, i8); 3] = [(2025, 12, 31), (2026, 1, 19), (2026, 2, 10)];
 
 fn syria() -> Dataset {
     controlmap::source::built_in(&Default::default()).expect("the built-in dataset")
@@ -54,7 +54,8 @@ fn words_stand_on_the_sheet_clear_of_each_other_and_of_the_legend() {
                 assert!(labels.len() > 5, "{case}: {} names", labels.len());
                 let found = overlapping(&labels);
                 assert!(found.is_empty(), "{case}: {found:?}");
-                let panel = panel(&scene).map(|rect| Block::of_rect("legend", &rect));
+                let panel = panel(&scene)
+                    .map(|rect| Block { content: String::new(), corners: rect.corners() });
                 for block in labels.iter().flatten() {
                     assert!(
                         block.lies_within(size.0 as f32, size.1 as f32),

@@ -22,7 +22,7 @@ const VISIBLE: f32 = 20.0;
 /// Length in page pixels of a shape that can be seen however thin it is.
 const LONG: f32 = 26.0;
 /// Distance in page pixels within which other ground of the actor explains what this is.
-const NEARBY: f32 = 120.0;
+const NEARBY: f32 = 80.0;
 /// Distance in page pixels below which two pieces are one.
 const TOUCHING: f32 = 1.5;
 /// Radius of the ring at least, its distance from the ground, and its width.

@@ -15,6 +15,9 @@ const MOST_AWAY: usize = 2;
 const NEAR: f32 = 16.0;
 /// Distance to another's symbol, in heights of the name, at which that costs nothing.
 const FAR: f32 = 0.8;
+/// How much less a name has to be worth than another to be left out for it, where both have room: which
+/// towns are shown should not depend on where fronts run.
+const LESSER: f32 = 0.7;
 /// A gain that counts as one.
 const LEAST_GAIN: f32 = 1e-3;
 
@@ -201,7 +204,26 @@ impl<'a> Chooser<'a> {
             moves.push((other, place));
         }
         let count = self.count + usize::from(self.chosen[name].is_none()) - left_out;
-        (count <= self.most.max(self.count)).then_some(Change { gain, moves })
+        if count > self.most.max(self.count) {
+            // Another one goes, that the map stays calm.
+            let missing = LESSER * one.missing;
+            let may_go = |other: usize| {
+                self.choices[other].missing < missing && !moves.iter().any(|(it, _)| *it == other)
+            };
+            let (least, loss) = self.least_loss(may_go)?;
+            gain -= loss;
+            moves.push((least, None));
+        }
+        Some(Change { gain, moves })
+    }
+
+    /// The name whose absence costs least, of those that may go, and what it costs.
+    fn least_loss(&self, may_go: impl Fn(usize) -> bool) -> Option<(usize, f32)> {
+        let placed = (0..self.choices.len()).filter(|name| self.chosen[*name].is_some());
+        placed
+            .filter(|name| may_go(*name))
+            .map(|name| (name, self.choices[name].missing - self.present_cost(name)))
+            .min_by(|a, b| a.1.total_cmp(&b.1))
     }
 }
 
@@ -307,6 +329,16 @@ mod tests {
         let placed = choose(&names, 4).iter().flatten().count();
         assert_eq!(placed, 4);
         assert!(choose(&[], 4).is_empty());
+    }
+
+    #[test]
+    fn a_greater_name_comes_in_for_the_least_where_both_are_too_many() {
+        // The second one could not stand beside the first until that made way, and by then the third
+        // had taken what the map has room for.
+        let mut second = name(60.0, 0.0, 150.0);
+        second.positions.remove(0);
+        let names = [name(0.0, 0.0, 200.0), second, name(300.0, 0.0, 90.0)];
+        assert_eq!(choose(&names, 2), [Some(1), Some(0), None]);
     }
 
     #[test]

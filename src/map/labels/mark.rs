@@ -79,7 +79,7 @@ const AROUND: [(Side, Height, f32); 12] = [
 /// Further distances at which marks are tried that may have a leader, in ems, with what each costs.
 const FURTHER: (f32, f32) = (0.4, 6.0);
 /// Lengths of leaders in ems.
-const LEADERS: [f32; 4] = [1.2, 2.2, 3.6, 5.4];
+const LEADERS: [f32; 4] = [1.2, 2.0, 3.0, 4.4];
 /// Directions of leaders.
 const DIRECTIONS: u8 = 16;
 /// What a leader costs, and what each em of it.

@@ -61,7 +61,7 @@ pub(super) fn place(
     let names_holders = !classes.are_many() && areas::sole_holders(classes).len() > 1;
     let callouts = if names_holders { callouts::of_small_ground(&mut draft) } else { Vec::new() };
     let named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
-    let towns = places::towns(&mut draft, &requests.ringed, &named);
+    let towns = places::towns(&mut draft, &requests.ringed, &named, classes.are_many());
     let mut marks = requests.marks;
     marks.extend(callouts.into_iter().map(|callout| callout.mark));
     let most = marks.len() + towns.most;

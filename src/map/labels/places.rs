@@ -18,8 +18,8 @@ const ABROAD: u8 = 1;
 const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
-/// Percent by which chief towns may be more than there is room for.
-const CROWDED: usize = 60;
+/// By how many chief towns may be more than there is room for.
+const CROWDED: usize = 4;
 /// How many places are tried for each name that may be placed.
 const TRIES: usize = 4;
 /// What it costs to leave out a place, by rank: more than any position does for chief places.
@@ -64,8 +64,14 @@ pub(super) struct Towns {
     pub(super) most: usize,
 }
 
-/// The towns on the map without those that are named already; some have a ring of a colour.
-pub(super) fn towns(draft: &mut Draft, ringed: &[(usize, Color)], named: &[usize]) -> Towns {
+/// The towns on the map without those that are named already; some have a ring of a colour. On a map
+/// of states towns are not worth a leader.
+pub(super) fn towns(
+    draft: &mut Draft,
+    ringed: &[(usize, Color)],
+    named: &[usize],
+    is_of_states: bool,
+) -> Towns {
     let places = &draft.snapshot.dataset.base_map.places;
     let mut towns: Vec<Town> = places
         .iter()
@@ -87,13 +93,13 @@ pub(super) fn towns(draft: &mut Draft, ringed: &[(usize, Color)], named: &[usize
     let budget = budget(draft.page, draft.view);
     let chief = towns.partition_point(Town::is_chief);
     // A small map without its chief towns says nothing.
-    let most = budget.max(chief.min(budget + budget * CROWDED / 100)).max(ringed.len());
+    let most = budget.max(chief.min(budget + CROWDED)).max(ringed.len());
     towns.truncate(most.saturating_mul(TRIES));
-    let marks = towns.iter().map(|town| mark(draft, town)).collect();
+    let marks = towns.iter().map(|town| mark(draft, town, is_of_states)).collect();
     Towns { marks, most }
 }
 
-fn mark(draft: &mut Draft, town: &Town) -> Mark {
+fn mark(draft: &mut Draft, town: &Town, is_of_states: bool) -> Mark {
     let page = draft.page;
     let colors = &page.theme.colors;
     let letters = page.letters(style::place(town.rank));
@@ -116,7 +122,7 @@ fn mark(draft: &mut Draft, town: &Town) -> Mark {
         // Less important names ask for more space, so that the map stays calm.
         air: letters.size * (0.06 * f32::from(town.rank.min(6)) + 0.05),
         priority: worth + WORTH_OF_DOUBLING * (1.0 + town.population() as f32).log2(),
-        may_have_leader: town.is_chief(),
+        may_have_leader: town.is_chief() && !is_of_states || town.ring.is_some(),
         must: town.ring.is_some(),
     }
 }
