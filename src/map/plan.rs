@@ -3,7 +3,6 @@
 
 use rayon::prelude::*;
 
-use super::annotations::remarks;
 use super::backdrop::Backdrop;
 use super::chart::{AreaSeries, Strip};
 use super::compose::MapOptions;
@@ -167,10 +166,7 @@ pub(super) fn map_layers(
     ground: Ground,
     taken: &[Rect],
 ) -> Vec<Layer> {
-    let (snapshot, areas) = (&state.snapshot, &state.areas);
-    let remarks = remarks(page, view, snapshot);
-    let Labels { items, annotations } =
-        labels::place(page, snapshot, view, backdrop, &ground, areas, &remarks, taken);
+    let Labels { items, annotations } = labels::place(page, state, view, backdrop, &ground, taken);
     let mut layers = backdrop.below.clone();
     layers.extend(ground.fills);
     layers.extend_from_slice(&backdrop.upon);

@@ -48,10 +48,11 @@ fn fills(scene: &Scene, name: &str) -> Vec<(f32, f32, Paint)> {
 }
 
 fn check_lettering(scene: &Scene, what: &str) {
-    let blocks: Vec<Block> = texts(scene).map(Block::of).collect();
-    let found = overlapping(&blocks);
+    let items = scene.layers.iter().flat_map(|layer| &layer.items);
+    let written: Vec<Vec<Block>> = items.map(Block::of_item).collect();
+    let found = overlapping(&written);
     assert!(found.is_empty(), "{what}: {found:?}");
-    for block in &blocks {
+    for block in written.iter().flatten() {
         assert!(block.lies_within(scene.width, scene.height), "{what}: {block:?} leaves the page");
     }
 }

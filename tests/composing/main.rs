@@ -2,6 +2,7 @@
 
 mod country;
 mod lettering;
+mod placement;
 
 use controlmap::compare::{areas, pockets};
 use controlmap::geometry::{BoundingBox, Projection};
@@ -66,14 +67,14 @@ fn nothing_that_is_written_touches_anything_else_that_is_written() {
     for (width, height) in SIZES {
         for language in Language::ALL {
             let scene = map(&dataset, &options(width, height, language));
-            let blocks: Vec<Block> = ["labels", "furniture"]
+            let written: Vec<Vec<Block>> = ["labels", "furniture"]
                 .iter()
-                .flat_map(|name| texts(layer(&scene, name)))
-                .map(Block::of)
+                .flat_map(|name| layer(&scene, name))
+                .map(Block::of_item)
                 .collect();
-            let found = overlapping(&blocks);
+            let found = overlapping(&written);
             assert!(found.is_empty(), "{width}x{height} {language}: {found:?}");
-            for block in &blocks {
+            for block in written.iter().flatten() {
                 assert!(
                     block.lies_within(width as f32, height as f32),
                     "{width}x{height} {language}: {block:?} leaves the page"

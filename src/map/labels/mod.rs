@@ -1,89 +1,76 @@
-//! Names on the map: which are shown, and where, so that none touches another.
+//! Words on the map: what is named, and where, so that none touches another.
+//!
+//! Whatever has words beside a point goes through one [`Mark`]: towns, call-outs of ground too small
+//! to see, and what others ask for. [`choice`] places many marks at once. Names of areas stand where
+//! most room is left, those of rivers along them.
 
 mod areas;
+mod callouts;
+mod choice;
+mod draft;
+mod mark;
 mod occupancy;
 mod places;
 mod remarks;
-mod waters;
+mod rivers;
+pub(super) mod setting;
 
-use super::annotations::Remark;
+use super::annotations::remarks as annotations_of;
 use super::backdrop::Backdrop;
 use super::ground::Ground;
 use super::page::Page;
-use super::scene::{Color, Item, Point, Rect, Text, TextStyle};
+use super::scene::{Item, Rect};
+use super::state::State;
 use super::view::View;
-use crate::compare::Areas;
-use crate::model::Snapshot;
-use occupancy::Occupancy;
+use draft::Draft;
+use mark::Mark;
+use places::Towns;
 
-/// The names on a map.
+/// The words on a map.
 pub(super) struct Labels {
-    /// Dots and names, in drawing order.
+    /// Symbols and words, in drawing order.
     pub(super) items: Vec<Item>,
-    /// What the annotations draw whose texts found room, in drawing order.
+    /// Icons, arrows and panels of annotations, beneath them.
     pub(super) annotations: Vec<Item>,
 }
 
-/// Places names on the ground of a map, clear of what is taken.
+/// Places words on the ground of a map, clear of what is taken.
 pub(super) fn place(
     page: &Page,
-    snapshot: &Snapshot,
+    state: &State,
     view: &View,
     backdrop: &Backdrop,
     ground: &Ground,
-    classes: &Areas,
-    remarks: &[Remark],
     taken: &[Rect],
 ) -> Labels {
-    let mut occupancy = Occupancy::new(view.frame());
-    for rect in taken {
-        occupancy.block(rect);
-    }
-    for line in &ground.fronts {
-        occupancy.mark(line, 6);
-    }
-    for (_, lines) in &backdrop.rivers {
-        for line in lines {
-            occupancy.mark(line, 2);
-        }
-    }
-    for lake in &snapshot.dataset.base_map.lakes {
-        for shore in view.rings(&lake.polygons) {
-            occupancy.mark(&shore, 1);
-        }
-    }
-    let mut candidates = places::candidates(page, snapshot, view, backdrop);
-    let mut items = Vec::new();
-    let chief = candidates.partition_point(|it| it.is_chief);
-    let lesser = candidates.split_off(chief);
-    let budget = places::budget(page, view);
+    let (snapshot, classes) = (&state.snapshot, &state.areas);
+    let mut draft = Draft::new(page, snapshot, view, backdrop, ground, taken);
     if classes.are_many() {
         // On a map of states the states come first.
-        areas::actors(page, snapshot, view, classes, &mut occupancy, &mut items);
+        areas::states(&mut draft, classes);
     }
-    let mut names = places::place(page, &candidates, &mut occupancy, budget);
-    let remarks::Placed { drawn: annotations, texts } =
-        remarks::place(page, remarks, &mut occupancy);
-    areas::countries(page, snapshot, backdrop, ground, &mut occupancy, &mut items);
-    waters::lakes(page, snapshot, view, &mut occupancy, &mut items);
-    let budget = budget.saturating_sub(candidates.len());
-    names.append(places::place(page, &lesser, &mut occupancy, budget));
-    waters::rivers(page, snapshot, backdrop, &mut occupancy, &mut items);
-    areas::regions(page, snapshot, view, &mut occupancy, &mut items);
-    items.extend(names.dots);
-    items.extend(names.texts);
-    items.extend(texts);
-    Labels { items, annotations }
-}
-
-/// A line of text on the map.
-fn lettering(
-    content: String,
-    origin: Point,
-    anchor: super::scene::Anchor,
-    style: TextStyle,
-    color: Color,
-    halo: Option<(f32, Color)>,
-) -> Item {
-    Item::Text(Text { content, origin, anchor, style, color, halo, rotation: 0.0 })
+    // Where one holds everything the legend has said so.
+    let names_holders = !classes.are_many() && areas::sole_holders(classes).len() > 1;
+    let callouts = if names_holders { callouts::of_small_ground(&mut draft) } else { Vec::new() };
+    let named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
+    let changed = places::changed(state);
+    let Towns { chief, lesser, most } =
+        places::towns(&mut draft, &changed, &named, classes.are_many());
+    let mut marks: Vec<Mark> = callouts.into_iter().map(|callout| callout.mark).collect();
+    marks.extend(chief);
+    let most = marks.len().max(most);
+    let placed = draft.place(&marks, most);
+    draft.annotate(&annotations_of(page, view, snapshot));
+    if let Some(change) = &state.change {
+        areas::gains(&mut draft, change);
+    }
+    draft.place(&lesser, most.saturating_sub(placed));
+    areas::countries(&mut draft);
+    areas::lakes(&mut draft);
+    if names_holders {
+        areas::holders(&mut draft, classes);
+    }
+    rivers::name(&mut draft);
+    areas::regions(&mut draft);
+    draft.finish()
 }

@@ -1,40 +1,15 @@
-//! Dots and names of places.
+//! Towns: which may be shown, how important they are, and what their dots look like.
 
-use super::occupancy::Occupancy;
+use super::draft::Draft;
+use super::mark::Mark;
+use super::setting::Ink;
 use crate::geometry::Coord;
-use crate::map::backdrop::Backdrop;
 use crate::map::page::Page;
-use crate::map::scene::{Anchor, Color, Item, Paint, Point, Rect, Text, TextStyle};
+use crate::map::scene::{Color, Item, Paint, Point, Rect, TextStyle, Weight};
+use crate::map::state::State;
 use crate::map::style;
-use crate::map::text::{cap_height, shape};
 use crate::map::view::View;
-use crate::model::Snapshot;
-
-/// A place that may get a name.
-pub(super) struct Candidate<'a> {
-    name: &'a str,
-    at: Point,
-    rank: u8,
-    population: u64,
-    /// Whether it lies where the map is about.
-    is_inside: bool,
-    /// Whether it comes before everything else.
-    pub(super) is_chief: bool,
-}
-
-/// Dots and names.
-#[derive(Default)]
-pub(super) struct Names {
-    pub(super) dots: Vec<Item>,
-    pub(super) texts: Vec<Item>,
-}
-
-impl Names {
-    pub(super) fn append(&mut self, mut more: Self) {
-        self.dots.append(&mut more.dots);
-        self.texts.append(&mut more.texts);
-    }
-}
+use crate::model::Place;
 
 /// The highest rank whose places come before everything else.
 const CHIEF_RANK: u8 = 2;
@@ -44,200 +19,167 @@ const ABROAD: u8 = 1;
 const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
-/// What it costs to hide the dot of another chief place.
-const HIDDEN_DOT: u32 = 400;
+/// By how many chief towns may be more than there is room for.
+const CROWDED: usize = 4;
 /// How many places are tried for each name that may be placed.
-const TRIES: usize = 5;
+const TRIES: usize = 4;
+/// Towns that changed hands that are shown in any case.
+const MOST_NEWS: usize = 8;
+/// What it costs to leave out a place, by rank: more than any position does for chief places.
+const WORTH: [f32; 7] = [6000.0, 6000.0, 3000.0, 400.0, 250.0, 170.0, 110.0];
+/// What each doubling of its population adds.
+const WORTH_OF_DOUBLING: f32 = 2.0;
+/// Radius of the ring round a town, beyond its dot, and its width.
+const RING: (f32, f32) = (3.6, 2.2);
 
 /// How many names a map has room for.
-pub(super) fn budget(page: &Page, view: &View) -> usize {
+fn budget(page: &Page, view: &View) -> usize {
     let em = page.letters(style::place(4)).size;
     let frame = view.frame();
     (frame.width * frame.height / (em * em * ROOM)) as usize
 }
 
-/// The places on the map, the most important first.
-pub(super) fn candidates<'a>(
-    page: &Page,
-    snapshot: &Snapshot<'a>,
-    view: &View,
-    backdrop: &Backdrop,
-) -> Vec<Candidate<'a>> {
-    let mut candidates: Vec<Candidate> = snapshot
-        .dataset
-        .base_map
-        .places
+/// A town on the map.
+struct Town<'a> {
+    place: &'a Place,
+    at: Point,
+    rank: u8,
+    /// Whether it lies where the map is about.
+    is_inside: bool,
+    /// Whether it changed hands.
+    has_ring: bool,
+    /// Whether that is shown in any case.
+    is_news: bool,
+}
+
+impl Town<'_> {
+    fn is_chief(&self) -> bool {
+        self.is_inside && self.rank <= CHIEF_RANK || self.is_news
+    }
+
+    fn population(&self) -> u64 {
+        self.place.population.unwrap_or(0)
+    }
+}
+
+/// Towns to show.
+pub(super) struct Towns {
+    /// Those that come before everything else, the most important first.
+    pub(super) chief: Vec<Mark>,
+    /// The others that may be shown, the most important first.
+    pub(super) lesser: Vec<Mark>,
+    /// How many of them there is room for.
+    pub(super) most: usize,
+}
+
+/// The towns that changed hands since the earlier date, by their places in the base map's list, the
+/// most important first.
+pub(super) fn changed(state: &State) -> Vec<usize> {
+    let places = &state.snapshot.dataset.base_map.places;
+    let advance = state.change.iter().map(|change| &change.advance);
+    let changed = advance.flat_map(|advance| &advance.places);
+    changed
+        .filter_map(|change| places.iter().position(|place| std::ptr::eq(place, change.place)))
+        .collect()
+}
+
+/// The towns on the map without those that are named already; those that changed hands have a ring,
+/// and the first of them are shown in any case. On a map of states towns are not worth a leader.
+pub(super) fn towns(
+    draft: &mut Draft,
+    changed: &[usize],
+    named: &[usize],
+    is_of_states: bool,
+) -> Towns {
+    let places = &draft.snapshot.dataset.base_map.places;
+    let mut towns: Vec<Town> = places
         .iter()
-        .filter_map(|place| {
-            let at = view.point(Coord::from(place.position))?;
-            let name = place.names.get(page.language);
-            let is_inside = backdrop.subject.is_near(at);
+        .enumerate()
+        .filter(|(index, place)| !named.contains(index) && !place.names.is_empty())
+        .filter_map(|(index, place)| {
+            let at = draft.view.point(Coord::from(place.position))?;
+            let ring = changed.iter().position(|changed| *changed == index);
+            let is_news = ring.is_some_and(|order| order < MOST_NEWS);
+            let is_inside = draft.backdrop.subject.is_near(at);
             let rank = if is_inside { place.rank } else { place.rank.saturating_add(ABROAD) };
-            let is_shown = !name.is_empty() && (is_inside || rank <= LOWEST_ABROAD);
-            is_shown.then(|| Candidate {
-                name,
-                at,
-                rank,
-                population: place.population.unwrap_or(0),
-                is_inside,
-                is_chief: is_inside && rank <= CHIEF_RANK,
-            })
+            let is_shown = is_inside || rank <= LOWEST_ABROAD || is_news;
+            let has_ring = ring.is_some();
+            is_shown.then_some(Town { place, at, rank, is_inside, has_ring, is_news })
         })
         .collect();
-    candidates.sort_by(|a, b| {
-        (b.is_chief, a.rank, b.population).cmp(&(a.is_chief, b.rank, a.population))
+    towns.sort_by(|a, b| {
+        let key = |town: &Town| (!town.is_chief(), !town.is_news, town.rank);
+        key(a).cmp(&key(b)).then(b.population().cmp(&a.population()))
     });
-    candidates
+    let budget = budget(draft.page, draft.view);
+    let count = towns.partition_point(Town::is_chief);
+    // A small map without its chief towns says nothing.
+    let most = budget.max(count.min(budget + CROWDED));
+    towns.truncate(most.saturating_mul(TRIES));
+    let (chief, lesser) = towns.split_at(count.min(towns.len()));
+    let marks = |towns: &[Town]| towns.iter().map(|town| mark(draft, town, is_of_states)).collect();
+    Towns { chief: marks(chief), lesser: marks(lesser), most }
 }
 
-/// Places as many of the candidates as fit, at most so many.
-pub(super) fn place(
-    page: &Page,
-    candidates: &[Candidate],
-    occupancy: &mut Occupancy,
-    most: usize,
-) -> Names {
-    let mut names = Names::default();
-    // The dots of chief places must not be hidden by names of those that come before them.
-    let chief_dots: Vec<Rect> =
-        candidates.iter().filter(|it| it.is_chief).map(|it| dot_box(page, it).grown(1.0)).collect();
-    for it in candidates.iter().take(most.saturating_mul(TRIES)) {
-        if names.texts.len() >= most {
-            break;
-        }
-        let radius = page.length(style::dot_radius(it.rank));
-        let dot = dot_box(page, it);
-        if !occupancy.is_free(&dot.grown(1.0)) {
-            continue;
-        }
-        let letters = page.letters(style::place(it.rank));
-        let letters = if it.is_inside { letters } else { abroad(letters) };
-        let Some((origin, anchor, rect)) = best_position(page, it, letters, &chief_dots, occupancy)
-        else {
-            continue;
-        };
-        occupancy.block(&rect);
-        occupancy.block(&dot.grown(1.0));
-        names.dots.extend(symbol(page, it, radius));
-        let (color, halo) = if it.is_inside {
-            (page.theme.colors.ink, page.theme.colors.halo)
-        } else {
-            (page.theme.colors.faint_ink, page.theme.colors.neighbour_halo)
-        };
-        names.texts.push(Item::Text(Text {
-            content: it.name.to_owned(),
-            origin,
-            anchor,
-            style: letters,
-            color,
-            halo: Some((page.length(page.theme.widths.halo), halo)),
-            rotation: 0.0,
-        }));
+fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
+    let page = draft.page;
+    let colors = &page.theme.colors;
+    let letters = page.letters(style::place(town.rank));
+    let (letters, color, halo) = if town.is_inside {
+        (letters, colors.ink, colors.halo)
+    } else {
+        (abroad(letters), colors.faint_ink, colors.neighbour_halo)
+    };
+    let settings = draft.writable(&town.place.names, letters).map(|(_, settings)| settings);
+    let dot = page.length(style::dot_radius(town.rank));
+    let radius = if town.has_ring { dot + page.length(RING.0 + RING.1 / 2.0) } else { dot };
+    let worth = WORTH.get(usize::from(town.rank)).copied().unwrap_or(WORTH[WORTH.len() - 1]);
+    Mark {
+        at: town.at,
+        radius,
+        symbol: symbol(page, town, dot),
+        is_hollow: false,
+        settings: settings.unwrap_or_default(),
+        ink: Ink { letters, color, halo: Some((page.length(page.theme.widths.halo), halo)) },
+        // Less important names ask for more space, so that the map stays calm.
+        air: letters.size * (0.06 * f32::from(town.rank.min(6)) + 0.05),
+        priority: worth + WORTH_OF_DOUBLING * (1.0 + town.population() as f32).log2(),
+        may_have_leader: town.is_chief() && !is_of_states || town.is_news,
+        must: town.is_news,
     }
-    names
-}
-
-/// The box round a dot.
-fn dot_box(page: &Page, it: &Candidate) -> Rect {
-    Rect { x: it.at.x, y: it.at.y, width: 0.0, height: 0.0 }
-        .grown(page.length(style::dot_radius(it.rank)))
 }
 
 fn abroad(letters: TextStyle) -> TextStyle {
-    TextStyle { weight: crate::map::scene::Weight::Regular, size: letters.size * 0.92, ..letters }
+    TextStyle { weight: Weight::Regular, size: letters.size * 0.92, ..letters }
 }
 
-/// The cheapest of eight positions round the dot that is free: baseline origin, anchor and box.
-fn best_position(
-    page: &Page,
-    it: &Candidate,
-    letters: TextStyle,
-    chief_dots: &[Rect],
-    occupancy: &Occupancy,
-) -> Option<(Point, Anchor, Rect)> {
-    let shaped = shape(it.name, letters);
-    let (width, cap) = (shaped.width(), cap_height(letters));
-    let (above, below) = extent(page, letters);
-    let radius = page.length(style::dot_radius(it.rank));
-    let gap = radius + letters.size * 0.28;
-    let near = radius * 0.7 + letters.size * 0.2;
-    let Point { x, y } = it.at;
-    // Less important names ask for more space, so that the map stays calm.
-    let space = letters.size * (0.06 * f32::from(it.rank.min(6)) + 0.05);
-    let (side, other) = if page.is_mirrored() {
-        (Anchor::Right, Anchor::Left)
-    } else {
-        (Anchor::Left, Anchor::Right)
-    };
-    let beside = |anchor: Anchor, gap: f32| if anchor == Anchor::Left { x + gap } else { x - gap };
-    let (middle, raised, lowered) = (y + cap / 2.0, y - near + cap * 0.1, y + near + cap * 0.9);
-    let positions = [
-        (side, beside(side, gap), middle, 0),
-        (side, beside(side, near), raised, 6),
-        (side, beside(side, near), lowered, 8),
-        (other, beside(other, gap), middle, 10),
-        (other, beside(other, near), raised, 14),
-        (other, beside(other, near), lowered, 16),
-        (Anchor::Middle, x, y - gap, 12),
-        (Anchor::Middle, x, y + gap + cap, 18),
-    ];
-    let mut best: Option<(u32, (Point, Anchor, Rect))> = None;
-    for (anchor, x, baseline, preference) in positions {
-        let left = match anchor {
-            Anchor::Left => x,
-            Anchor::Middle => x - width / 2.0,
-            Anchor::Right => x - width,
-        };
-        let rect = Rect { x: left, y: baseline - above, width, height: above + below };
-        let Some(cost) = occupancy.cost(&rect.grown(space)) else { continue };
-        let hidden = chief_dots.iter().filter(|dot| dot.intersects(&rect) && !dot.contains(it.at));
-        let cost = cost + preference + HIDDEN_DOT * hidden.count() as u32;
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, (Point { x, y: baseline }, anchor, rect)));
-        }
-    }
-    best.map(|(_, position)| position)
-}
-
-/// Room that letters take above and below the baseline.
-pub(super) fn extent(page: &Page, letters: TextStyle) -> (f32, f32) {
-    if page.is_mirrored() {
-        (letters.size * 0.95, letters.size * 0.45)
-    } else {
-        (letters.size * 0.78, letters.size * 0.24)
-    }
-}
-
-fn symbol(page: &Page, it: &Candidate, radius: f32) -> Vec<Item> {
-    let white = page.theme.colors.symbol;
-    let ink = if it.is_inside { page.theme.colors.ink } else { page.theme.colors.faint_ink };
+fn symbol(page: &Page, town: &Town, radius: f32) -> Vec<Item> {
+    let colors = &page.theme.colors;
+    let inside = colors.symbol;
+    let ink = if town.is_inside { colors.ink } else { colors.faint_ink };
     let dot = |radius: f32, fill: Color, outline: Option<(f32, Color)>| Item::Dot {
-        center: it.at,
+        center: town.at,
         radius,
         fill,
         outline,
     };
-    match it.rank {
-        0 | 1 => {
-            let square = |half: f32| {
-                let rect = Rect {
-                    x: it.at.x - half,
-                    y: it.at.y - half,
-                    width: 2.0 * half,
-                    height: 2.0 * half,
-                };
-                rect.corners().to_vec()
-            };
-            vec![
-                Item::Fill {
-                    rings: vec![square(radius + page.length(1.2))],
-                    paint: Paint::Solid(white),
-                },
-                Item::Fill { rings: vec![square(radius)], paint: Paint::Solid(ink) },
-                Item::Fill { rings: vec![square(radius * 0.36)], paint: Paint::Solid(white) },
-            ]
-        }
-        2 => vec![dot(radius, white, Some((page.length(1.9), ink)))],
-        _ => vec![dot(radius, ink, Some((page.length(1.0), white)))],
+    let square = |half: f32, color: Color| {
+        let around = Rect { x: town.at.x, y: town.at.y, width: 0.0, height: 0.0 }.grown(half);
+        Item::Fill { rings: vec![around.corners().to_vec()], paint: Paint::Solid(color) }
+    };
+    let ring = town.has_ring.then(|| {
+        let (gap, width) = (page.length(RING.0), page.length(RING.1));
+        dot(radius + gap, colors.halo, Some((width, colors.accent)))
+    });
+    let mut items: Vec<Item> = ring.into_iter().collect();
+    match town.rank {
+        0 | 1 => items.extend([
+            square(radius + page.length(1.2), inside),
+            square(radius, ink),
+            square(radius * 0.36, inside),
+        ]),
+        2 => items.push(dot(radius, inside, Some((page.length(1.9), ink)))),
+        _ => items.push(dot(radius, ink, Some((page.length(1.0), inside)))),
     }
+    items
 }

@@ -1,8 +1,7 @@
 //! Texts of annotations: at their places, or on panels apart from them.
 
-use super::lettering;
 use super::occupancy::Occupancy;
-use super::places::extent;
+use super::setting::{Ink, extent};
 use crate::map::annotations::icons::icon;
 use crate::map::annotations::{Apart, Remark, Request, icon_colors};
 use crate::map::page::{Page, filled, outlined, width};
@@ -34,8 +33,6 @@ const OWN_DOT: f32 = 2.0;
 const DOT: f32 = 0.17;
 /// Width of a panel's rim.
 const RIM: f32 = 0.8;
-/// The cost of a cell on which nothing may stand.
-const TAKEN: u8 = u8::MAX;
 
 /// What was drawn of annotations.
 #[derive(Default)]
@@ -44,13 +41,15 @@ pub(super) struct Placed {
     pub(super) drawn: Vec<Item>,
     /// Letters.
     pub(super) texts: Vec<Item>,
+    /// Where they stand.
+    pub(super) taken: Vec<Rect>,
 }
 
 /// Draws those annotations whose texts find room, one after the other.
 pub(super) fn place(page: &Page, remarks: &[Remark], occupancy: &mut Occupancy) -> Placed {
     let mut placed = Placed::default();
     for remark in remarks {
-        if remark.needs_place && !remark.taken.iter().all(|rect| occupancy.is_free(rect)) {
+        if remark.needs_place && !remark.taken.iter().all(|rect| occupancy.cost(rect).is_some()) {
             continue;
         }
         let written = remark.request.as_ref().map(|request| write(page, request, occupancy));
@@ -60,10 +59,12 @@ pub(super) fn place(page: &Page, remarks: &[Remark], occupancy: &mut Occupancy) 
         placed.drawn.extend(remark.items.iter().cloned());
         for rect in &remark.taken {
             occupancy.block(rect);
+            placed.taken.push(*rect);
         }
         if let Some(Some(found)) = written {
             occupancy.block(&found.rect.grown(1.0));
-            occupancy.mark(&found.leader, TAKEN);
+            occupancy.block_line(&found.leader);
+            placed.taken.push(found.rect);
             placed.drawn.extend(found.drawn);
             placed.texts.extend(found.texts);
         }
@@ -106,7 +107,8 @@ fn letters(page: &Page, request: &Request, within: &Rect, anchor: Anchor, halo: 
     let line = |(index, line): (usize, &String)| {
         let y = within.y + above + index as f32 * LEADING * request.letters.size;
         let halo = halo.then_some(request.halo);
-        lettering(line.clone(), Point { x, y }, anchor, request.letters, request.color, halo)
+        let ink = Ink { letters: request.letters, color: request.color, halo };
+        ink.line(line.clone(), Point { x, y }, anchor)
     };
     request.lines.iter().enumerate().map(line).collect()
 }
@@ -239,7 +241,7 @@ fn crosses_nothing(request: &Request, leader: &[Point], occupancy: &Occupancy) -
             let (x, y) = (from.x + share * (to.x - from.x), from.y + share * (to.y - from.y));
             let distance = (x - request.at.x).hypot(y - request.at.y);
             distance < OWN_DOT * request.radius
-                || occupancy.is_free(&Rect { x, y, width: 0.5, height: 0.5 })
+                || occupancy.is_free_along(&[Point { x, y }, Point { x, y }])
         })
     })
 }
