@@ -113,11 +113,11 @@ mod tests {
     }
 
     fn texts(items: &[Item]) -> Vec<&str> {
-        let text = |item| match item {
-            &Item::Text(ref text) => Some(text.content.as_str()),
+        let texts = items.iter().filter_map(|item| match item {
+            Item::Text(text) => Some(text.content.as_str()),
             _ => None,
-        };
-        items.iter().filter_map(text).collect()
+        });
+        texts.collect()
     }
 
     fn note(at: Point, lines: &[&str]) -> Mark {
