@@ -157,7 +157,7 @@ fn paint(c: &mut Criterion) {
         .map(|item| match item {
             Item::Fill { rings, .. } => rings.iter().map(Vec::len).sum(),
             Item::Stroke { lines, .. } => lines.iter().map(Vec::len).sum(),
-            Item::Dot { .. } | Item::Text(_) => 0,
+            Item::Dot { .. } | Item::Text(_) | Item::CurvedText(_) => 0,
         })
         .sum();
     let file = png(&scene, 1.0, &[]).expect("the scene can be painted");
