@@ -272,31 +272,39 @@ pub(super) struct Room<'a> {
 
 impl Room<'_> {
     /// The middle of a rectangle of a size inside the covered cells, as far from their edge as can
-    /// be.
+    /// be on all sides, and among several on the left and on the right.
     pub(super) fn roomiest(&self, width: f32, height: f32) -> Option<Point> {
         let Mask { grid, cells } = self.mask;
         let step = ((height / Mask::CELL / 3.0) as usize).max(1);
-        let mut best: Option<(f32, Point)> = None;
+        let mut best: Option<(f32, f32, Point)> = None;
         for row in self.rows.clone().step_by(step) {
             for column in (0..grid.columns).step_by(step) {
                 if !cells[row * grid.columns + column] {
                     continue;
                 }
                 let middle = grid.middle(column, row);
-                let around = |room: f32| Rect {
-                    x: middle.x - width / 2.0 - room,
+                let around = |room: f32, aside: f32| Rect {
+                    x: middle.x - width / 2.0 - room - aside,
                     y: middle.y - height / 2.0 - room,
-                    width: width + 2.0 * room,
+                    width: width + 2.0 * (room + aside),
                     height: height + 2.0 * room,
                 };
-                let mut room = best.map_or(0.0, |(room, _)| room + Mask::CELL);
-                while self.holds(&around(room)) {
-                    best = Some((room, middle));
-                    room += Mask::CELL;
+                // Only what is better than the best so far is looked at closely.
+                let (mut room, mut aside) =
+                    best.map_or((0.0, 0.0), |(room, aside, _)| (room, aside + Mask::CELL));
+                if self.holds(&around(room + Mask::CELL, 0.0)) {
+                    aside = 0.0;
+                    while self.holds(&around(room + Mask::CELL, 0.0)) {
+                        room += Mask::CELL;
+                    }
+                }
+                while self.holds(&around(room, aside)) {
+                    best = Some((room, aside, middle));
+                    aside += Mask::CELL;
                 }
             }
         }
-        best.map(|(_, middle)| middle)
+        best.map(|(_, _, middle)| middle)
     }
 
     /// Whether a rectangle lies in the frame and all its cells are covered.

@@ -26,7 +26,7 @@ pub(super) struct Choices {
     /// Where its symbol stands.
     pub(super) dot: Rect,
     /// Whether other symbols may meet its own.
-    pub(super) is_hollow: bool,
+    pub(super) may_meet: bool,
     /// Room round its words.
     pub(super) air: f32,
     /// What it costs to leave it out.
@@ -119,7 +119,7 @@ impl<'a> Chooser<'a> {
         let one = &self.choices[name];
         let nearness = self.placed_beside(name).map(|(other, at)| {
             let other = &self.choices[other];
-            confusion(&position.rect, &other.dot) + confusion(&at.rect, &one.dot)
+            confusion(position.words_box(), &other.dot) + confusion(at.words_box(), &one.dot)
         });
         position.cost + nearness.sum::<f32>()
     }
@@ -245,13 +245,15 @@ impl Choices {
     /// Whether two names can't both stand where they would.
     fn clashes(&self, at: &Position, other: &Self, other_at: &Position) -> bool {
         let air = self.air.max(other.air);
+        let (words, other_words) = (at.words_box(), other_at.words_box());
+        let hides = |words: Option<&Rect>, rect: &Rect| words.is_some_and(|it| it.intersects(rect));
         let touches = |leader: &Option<[Point; 2]>, rect: &Rect| {
             leader.is_some_and(|leader| crosses(&leader, &rect.grown(1.0)))
         };
-        at.rect.grown(air).intersects(&other_at.rect)
-            || at.rect.intersects(&other.dot)
-            || other_at.rect.intersects(&self.dot)
-            || !self.is_hollow && !other.is_hollow && self.dot.intersects(&other.dot)
+        words.is_some_and(|rect| hides(other_words, &rect.grown(air)))
+            || hides(words, &other.dot)
+            || hides(other_words, &self.dot)
+            || !self.may_meet && !other.may_meet && self.dot.intersects(&other.dot)
             || touches(&at.leader, &other_at.rect)
             || touches(&at.leader, &other.dot)
             || touches(&other_at.leader, &at.rect)
@@ -261,7 +263,8 @@ impl Choices {
 }
 
 /// What it costs that a name comes near the symbol of another.
-fn confusion(rect: &Rect, dot: &Rect) -> f32 {
+fn confusion(words: Option<&Rect>, dot: &Rect) -> f32 {
+    let Some(rect) = words else { return 0.0 };
     let apart = |low: f32, high: f32, other_low: f32, other_high: f32| {
         (other_low - high).max(low - other_high).max(0.0)
     };
@@ -304,7 +307,7 @@ mod tests {
             test_position(Rect { x: left, y: y - 5.0, width: 40.0, height: 10.0 }, cost)
         };
         let positions = vec![beside(x + 4.0, 0.0), beside(x - 44.0, 10.0)];
-        Choices { dot, is_hollow: false, air: 1.0, missing, positions }
+        Choices { dot, may_meet: false, air: 1.0, missing, positions }
     }
 
     #[test]

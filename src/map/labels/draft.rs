@@ -127,7 +127,8 @@ impl<'a> Draft<'a> {
             mark.positions(self.page, &self.occupancy)
         };
         let missing = if mark.must { f32::MAX } else { mark.priority };
-        Choices { dot, is_hollow: mark.is_hollow, air: mark.air, missing, positions }
+        let may_meet = mark.is_hollow || mark.must;
+        Choices { dot, may_meet, air: mark.air, missing, positions }
     }
 
     fn put(&mut self, mark: &Mark, position: &Position) {

@@ -28,7 +28,8 @@ pub(in crate::map) struct Mark {
     pub(in crate::map) priority: f32,
     /// Whether its words may stand apart, with a line that leads to them.
     pub(in crate::map) may_have_leader: bool,
-    /// Whether it is shown whatever it costs: the symbol alone where its words have no room at all.
+    /// Whether it is shown whatever it costs: over other symbols if need be, and the symbol alone where
+    /// its words have no room at all.
     pub(in crate::map) must: bool,
 }
 
@@ -41,6 +42,13 @@ pub(super) struct Position {
     pub(super) leader: Option<[Point; 2]>,
     pub(super) cost: f32,
     words: Option<(usize, Anchor)>,
+}
+
+impl Position {
+    /// The box of the words, if there are any.
+    pub(super) fn words_box(&self) -> Option<&Rect> {
+        self.words.map(|_| &self.rect)
+    }
 }
 
 /// On which side of the point words stand. Ahead is where lines go: to the right where they are read
@@ -221,8 +229,8 @@ impl Mark {
     }
 }
 
-/// A position that costs so much, without words.
+/// A position that costs so much.
 #[cfg(test)]
 pub(super) fn test_position(rect: Rect, cost: f32) -> Position {
-    Position { rect, leader: None, cost, words: None }
+    Position { rect, leader: None, cost, words: Some((0, Anchor::Left)) }
 }
