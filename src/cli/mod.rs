@@ -1,5 +1,6 @@
 //! The command line: arguments in, library called, text or JSON out; one file a command.
 
+mod animate;
 mod area;
 mod arguments;
 mod at;
@@ -41,6 +42,7 @@ const EXAMPLES: &str = "\
 Examples:
   controlmap render --date 2026-01-27 -o map.png           the built-in dataset on one date
   controlmap render -d snapshots/ --actor Russia -o m.png  a folder of dated GeoJSON files
+  controlmap animate --dates 2026-01-01..2026-02-10 -o w.gif  an animation of many dates
   controlmap at 41.22 37.05 --date 2026-01-27              who held that place on that date
   controlmap history --place Raqqa                         everyone who ever held it
   controlmap area --date 2026-01-27 --by region            km² of each side, in each governorate
@@ -59,6 +61,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::Render),
+    Animate(animate::Animate),
     At(at::At),
     History(history::History),
     Area(area::Area),
@@ -87,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
     let voice = Voice::new(cli.quiet);
     match cli.command {
         Command::Render(command) => command.run(voice),
+        Command::Animate(command) => command.run(voice),
         Command::At(command) => command.run(voice),
         Command::History(command) => command.run(voice),
         Command::Area(command) => command.run(voice),

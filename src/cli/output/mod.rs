@@ -2,7 +2,6 @@
 
 pub(super) mod doubts;
 pub(super) mod features;
-#[allow(dead_code)]
 pub(super) mod ffmpeg;
 pub(super) mod picture;
 pub(super) mod progress;

@@ -74,8 +74,8 @@ pub(super) fn gains(draft: &mut Draft, change: &Change) {
         let Some(actor) = patch.to.first().and_then(|control| control.claimants.first()) else {
             continue;
         };
-        let figure = wording::area(patch.area.0, page.language);
-        let text = format!("+{}", wording::square_kilometres_of(&figure, page.language));
+        let figure = wording::gain(&wording::area(patch.area.0, page.language));
+        let text = wording::square_kilometres_of(&figure, page.language);
         let color = actor_color(page, draft.snapshot.dataset.actor(*actor).color);
         let ways = GAIN_SIZES.map(|size| {
             let letters = page.letters(TextStyle { size, weight: Weight::Bold, spacing: 0.0 });

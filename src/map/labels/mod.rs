@@ -52,7 +52,9 @@ pub(super) fn place(
     // Where one holds everything the legend has said so.
     let names_holders = !classes.are_many() && areas::sole_holders(classes).len() > 1;
     let callouts = if names_holders { callouts::of_small_ground(&mut draft) } else { Vec::new() };
-    let named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
+    let remarks = annotations_of(page, view, snapshot);
+    let mut named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
+    named.extend(places::said(snapshot, page, &remarks));
     let changed = places::changed(state);
     let Towns { chief, lesser, most } =
         places::towns(&mut draft, &changed, &named, classes.are_many());
@@ -60,7 +62,7 @@ pub(super) fn place(
     marks.extend(chief);
     let most = marks.len().max(most);
     let placed = draft.place(&marks, most);
-    draft.annotate(&annotations_of(page, view, snapshot));
+    draft.annotate(&remarks);
     if let Some(change) = &state.change {
         areas::gains(&mut draft, change);
     }

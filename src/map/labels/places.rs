@@ -4,12 +4,13 @@ use super::draft::Draft;
 use super::mark::Mark;
 use super::setting::Ink;
 use crate::geometry::Coord;
+use crate::map::annotations::Remark;
 use crate::map::page::Page;
 use crate::map::scene::{Color, Item, Paint, Point, Rect, TextStyle, Weight};
 use crate::map::state::State;
 use crate::map::style;
 use crate::map::view::View;
-use crate::model::Place;
+use crate::model::{Place, Snapshot};
 
 /// The highest rank whose places come before everything else.
 const CHIEF_RANK: u8 = 2;
@@ -81,6 +82,20 @@ pub(super) fn changed(state: &State) -> Vec<usize> {
     changed
         .filter_map(|change| places.iter().position(|place| std::ptr::eq(place, change.place)))
         .collect()
+}
+
+/// The places of which annotations say the name, by their places in the base map's list.
+pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<usize> {
+    let texts: Vec<String> = remarks
+        .iter()
+        .filter_map(|remark| remark.request.as_ref().map(|request| request.lines.join(" ")))
+        .collect();
+    let places = snapshot.dataset.base_map.places.iter().enumerate();
+    let said = places.filter(|(_, place)| {
+        let name = place.names.get(page.language);
+        texts.iter().any(|text| text == name)
+    });
+    said.map(|(index, _)| index).collect()
 }
 
 /// The towns on the map without those that are named already; those that changed hands have a ring,

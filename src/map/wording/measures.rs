@@ -19,6 +19,19 @@ pub fn square_kilometres_of(area: &str, language: Language) -> String {
     format!("{area} {}", square_kilometres(language))
 }
 
+/// A figure with a plus before it, whatever the direction of the line.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::wording::gain;
+///
+/// assert_eq!(gain("1,850"), "\u{2066}+1,850\u{2069}");
+/// ```
+pub fn gain(figure: &str) -> String {
+    format!("\u{2066}+{figure}\u{2069}")
+}
+
 /// What percentages are of.
 pub fn percent_of(whole: &str, language: Language) -> String {
     PERCENT_OF.fill(&[whole], language)

@@ -36,7 +36,7 @@ pub use dates::{
 pub use footnotes::{projection, sources};
 pub use headlines::{area_by_holder, share_of, untitled, who_held, who_held_ground};
 pub use measures::{
-    area, grouped, kilometres, miles, percent_of, percentage, square_kilometres,
+    area, gain, grouped, kilometres, miles, percent_of, percentage, square_kilometres,
     square_kilometres_of,
 };
 pub use spoken::{alt_changed, alt_holder, alt_list, alt_pockets, alt_title};
