@@ -84,6 +84,9 @@ impl Animate {
             Format::Video(kind) => video(&film, scale, kind)?,
         };
         output::write(&self.output, &file)?;
+        if let Some(last) = film.scenes.last() {
+            self.map.tell(&self.output, &snapshots, &options, last)?;
+        }
         let seconds = film.duration_ms() as f64 / 1000.0;
         voice.say(format_args!(
             "{} dates in {seconds:.1} seconds written to {}",

@@ -80,7 +80,8 @@ impl Render {
         let scene = compose(&snapshot, &options)?;
         say_doubts(&snapshot, &options, &scene, voice);
         let metadata = metadata(&snapshot, &dataset.fingerprint(), options.language);
-        self.write(&self.output, &scene, &metadata)
+        self.write(&self.output, &scene, &metadata)?;
+        self.map.tell(&self.output, &[snapshot], &options, &scene)
     }
 
     /// The maps of several dates, all of the same extent.
@@ -103,7 +104,8 @@ impl Render {
                 }
                 let metadata =
                     picture::metadata(&dataset, &dataset.fingerprint(), options.language);
-                self.write(&self.output, &scene, &metadata)
+                self.write(&self.output, &scene, &metadata)?;
+                self.map.tell(&self.output, &snapshots, &options, &scene)
             }
             SheetLayout::Files => self.files(&snapshots, &options, voice),
         }
@@ -128,6 +130,7 @@ impl Render {
             let Some(scene) = series.scene(index) else { return Ok(()) };
             let path = self.output.join(format!("{}.png", snapshot.date));
             self.write(&path, &scene, &metadata(snapshot, &fingerprint, options.language))?;
+            self.map.tell(&path, std::slice::from_ref(snapshot), options, &scene)?;
             bar.inc(1);
             Ok(())
         });

@@ -18,6 +18,7 @@ mod pen;
 mod plan;
 pub mod scene;
 mod series;
+mod sidecar;
 mod sight;
 mod state;
 pub mod style;
@@ -33,5 +34,9 @@ pub use compose::{Extent, MapOptions, compose};
 pub use grid::compose_grid;
 pub use scene::Scene;
 pub use series::Series;
+pub use sidecar::{
+    AreaFacts, ChangeFacts, GainFacts, MapFacts, PlaceFacts, PocketFacts, Sidecar, SourceFacts,
+    sidecar,
+};
 pub use theme::Theme;
 pub use view::View;

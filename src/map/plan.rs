@@ -27,7 +27,7 @@ use crate::geometry::BoundingBox;
 const LEAST_HEIGHT: f32 = 60.0;
 /// Height of the chart below a map: a share of the page's, and so many page pixels of the style at
 /// least.
-const STRIP: (f32, f32) = (0.16, 70.0);
+const STRIP: (f32, f32) = (0.19, 80.0);
 /// Dates whose ground is drawn at a time, to see what there is to explain.
 const AT_A_TIME: usize = 16;
 

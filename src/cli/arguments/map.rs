@@ -1,17 +1,20 @@
 //! What a map shows and how it looks, as the command line says it.
 
+use std::path::Path;
+
 use clap::Args;
 use jiff::civil::Date;
 
 use super::page::PageArgs;
 use super::theme::{THEME_HELP, ThemeChoice};
 use super::values::parse_box;
-use crate::Result;
+use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, Projection};
-use crate::map::{Extent, MapOptions};
-use crate::model::{Dataset, Language};
+use crate::map::{Extent, MapOptions, Scene, sidecar};
+use crate::model::{Dataset, Language, Snapshot};
 use crate::source::parse_date;
+use crate::{Error, Result};
 
 /// What a map shows, and how it looks.
 #[derive(Debug, Args)]
@@ -35,12 +38,36 @@ pub(in crate::cli) struct MapArgs {
     /// The language of names and furniture: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub lang: Language,
+    /// Write beside the picture, under its name but .json, what it says: alternative text and every number
+    #[arg(long)]
+    pub sidecar: bool,
     /// The projection: auto, laea, aea, lcc, eqearth, tmerc, robin, moll or sinu
     #[arg(long, value_name = "NAME", default_value = "auto")]
     projection: Projection,
 }
 
 impl MapArgs {
+    /// Writes what a picture says beside it, if that was asked for.
+    pub fn tell(
+        &self,
+        path: &Path,
+        snapshots: &[Snapshot],
+        options: &MapOptions,
+        scene: &Scene,
+    ) -> Result<()> {
+        if !self.sidecar {
+            return Ok(());
+        }
+        if path == Path::new("-") {
+            return Err(Error::usage("a picture on stdout has nothing beside it")
+                .hint("name a file with -o, or leave out --sidecar"));
+        }
+        let mut json = serde_json::to_vec_pretty(&sidecar(snapshots, options, scene)?)
+            .map_err(|cause| Error::input(format!("the sidecar can't be written: {cause}")))?;
+        json.push(b'\n');
+        output::write(&path.with_extension("json"), &json)
+    }
+
     /// What a map of a dataset is drawn by; actors get the colours of a theme file.
     pub fn options(&self, dataset: &mut Dataset, voice: Voice) -> Result<MapOptions> {
         let theme = self.theme.of(dataset, voice)?;

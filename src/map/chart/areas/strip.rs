@@ -10,6 +10,9 @@ use crate::map::scene::{Color, Item, Paint, Point, Rect};
 use crate::map::style;
 use crate::model::{Dataset, Date};
 
+/// How much closer together the lines of the scale may be than on a chart of its own.
+const FINER: f32 = 1.5;
+
 /// A strip, drawn but for the date up to which it has been played.
 pub(in crate::map) struct Strip {
     axis: Axis,
@@ -32,7 +35,7 @@ impl Strip {
         let stack = Stack::of(series);
         let rough = Axis::of_days(*first, *last, *room);
         let height = room.height - rough.height(page);
-        let scale = Scale::new(page, stack.peak(), height * 0.6);
+        let scale = Scale::new(page, stack.peak(), height * FINER);
         let top = room.y + scale.rise(page);
         let place = Rect { y: top, height: room.y + height - top, ..*room };
         let place = between(page, &place, scale.width(page), page.length(style::MARGIN) * 0.2);
