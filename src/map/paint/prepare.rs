@@ -10,6 +10,7 @@ use crate::map::scene::{Anchor, Color, CurvedText, Item, Paint, Point, Stroke, T
 use crate::map::text;
 
 /// Something to fill in one go.
+#[derive(Clone)]
 pub(super) struct Shape {
     pub(super) path: Path,
     pub(super) rule: FillRule,
@@ -37,6 +38,17 @@ pub(super) struct PixelRect {
 }
 
 impl PixelRect {
+    /// The pixels that bounds touch, from the page's left and upper edge on.
+    pub(super) fn around(bounds: tiny_skia::Rect) -> Self {
+        // The casts turn what lies left of and above the page into 0.
+        Self {
+            left: bounds.left().floor() as u32,
+            top: bounds.top().floor() as u32,
+            right: bounds.right().ceil() as u32,
+            bottom: bounds.bottom().ceil() as u32,
+        }
+    }
+
     /// Whether it holds no pixel.
     pub(super) fn is_empty(self) -> bool {
         self.left >= self.right || self.top >= self.bottom
@@ -270,15 +282,7 @@ impl Canvas {
 
     fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
         let Some(path) = path else { return };
-        let bounds = path.bounds();
-        // The casts turn what lies left of and above the page into 0.
-        let clip = PixelRect {
-            left: bounds.left().floor() as u32,
-            top: bounds.top().floor() as u32,
-            right: bounds.right().ceil() as u32,
-            bottom: bounds.bottom().ceil() as u32,
-        }
-        .intersection(self.clip);
+        let clip = PixelRect::around(path.bounds()).intersection(self.clip);
         if !clip.is_empty() {
             shapes.push(Shape { path, rule, ink, clip: self.clip });
         }
