@@ -26,7 +26,10 @@ mod svg;
 mod tests;
 mod zlib;
 
-pub use film::{Fade, Film, MAX_FILM_PIXELS, Repeat, SHORTEST_FRAME_MS, Shot, Timing, apng, gif};
+pub use film::{
+    Fade, Film, LONGEST_FRAME_MS, MAX_FILM_PIXELS, Repeat, SHORTEST_FRAME_MS, Shot, Timing, apng,
+    gif,
+};
 pub use lettering::Lettering;
 pub use palette::{Indexed, index};
 pub use pdf::{pdf, pdf_at};

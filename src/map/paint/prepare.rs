@@ -10,6 +10,7 @@ use crate::map::scene::{Anchor, Color, CurvedText, Item, Paint, Point, Stroke, T
 use crate::map::text;
 
 /// Something to fill in one go.
+#[derive(Clone)]
 pub(super) struct Shape {
     pub(super) path: Path,
     pub(super) rule: FillRule,
@@ -37,6 +38,17 @@ pub(super) struct PixelRect {
 }
 
 impl PixelRect {
+    /// The pixels that bounds touch, from the page's left and upper edge on.
+    pub(super) fn around(bounds: tiny_skia::Rect) -> Self {
+        // The casts turn what lies left of and above the page into 0.
+        Self {
+            left: bounds.left().floor() as u32,
+            top: bounds.top().floor() as u32,
+            right: bounds.right().ceil() as u32,
+            bottom: bounds.bottom().ceil() as u32,
+        }
+    }
+
     /// Whether it holds no pixel.
     pub(super) fn is_empty(self) -> bool {
         self.left >= self.right || self.top >= self.bottom
@@ -70,6 +82,13 @@ pub(super) const MITER_LIMIT: f32 = 2.0;
 /// The same for a halo, which only has to keep its distance from the letters.
 const SHORTEST_HALO_STEP: f32 = 0.9;
 
+/// How far, in pixels, a point may lie from the straight line between two others and be left out:
+/// the colours along the line then change by less than can be noticed.
+const STRAIGHT: f32 = 0.04;
+
+/// How many points in a row may be left out for lying on a straight line.
+const MOST_STRAIGHT: usize = 8;
+
 /// How far, in pixels, a chord may be from the curve of a letter's outline.
 const FLATNESS: f32 = 0.12;
 
@@ -101,7 +120,12 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
         }
         Item::Stroke { lines, stroke } => {
             for line in lines {
-                canvas.line(&canvas.pixels(line, SHORTEST_STEP), *stroke, &mut shapes);
+                let mut line = canvas.pixels(line, SHORTEST_STEP);
+                // What is left out makes a line shorter, which would shift its dashes.
+                if stroke.dash.is_none() {
+                    straighten(&mut line, STRAIGHT);
+                }
+                canvas.line(&line, *stroke, &mut shapes);
             }
         }
         Item::Dot { center, radius, fill, outline } => {
@@ -270,19 +294,46 @@ impl Canvas {
 
     fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
         let Some(path) = path else { return };
-        let bounds = path.bounds();
-        // The casts turn what lies left of and above the page into 0.
-        let clip = PixelRect {
-            left: bounds.left().floor() as u32,
-            top: bounds.top().floor() as u32,
-            right: bounds.right().ceil() as u32,
-            bottom: bounds.bottom().ceil() as u32,
-        }
-        .intersection(self.clip);
+        let clip = PixelRect::around(path.bounds()).intersection(self.clip);
         if !clip.is_empty() {
             shapes.push(Shape { path, rule, ink, clip: self.clip });
         }
     }
+}
+
+/// Leaves out points that lie on a straight line between those before and after, within a tolerance in
+/// pixels; the ends always stay.
+fn straighten(line: &mut Vec<Point>, tolerance: f32) {
+    let mut kept = 0;
+    // Where the points begin that are left out if the next one lies behind them.
+    let mut first = 1;
+    for next in 2..line.len() {
+        let between = line.get(first..next).unwrap_or_default();
+        let (Some(&from), Some(&to)) = (line.get(kept), line.get(next)) else { break };
+        let is_straight = between.len() <= MOST_STRAIGHT
+            && between.iter().all(|at| lies_between(*at, from, to, tolerance));
+        if !is_straight {
+            kept += 1;
+            line.swap(kept, next - 1);
+            first = next;
+        }
+    }
+    if line.len() > 1 {
+        kept += 1;
+        let last = line.len() - 1;
+        line.swap(kept, last);
+        line.truncate(kept + 1);
+    }
+}
+
+fn lies_between(at: Point, from: Point, to: Point, tolerance: f32) -> bool {
+    let (x, y) = (to.x - from.x, to.y - from.y);
+    let (dx, dy) = (at.x - from.x, at.y - from.y);
+    let length = x * x + y * y;
+    let (across, along) = (dx * y - dy * x, dx * x + dy * y);
+    length > 0.0
+        && across * across <= tolerance * tolerance * length
+        && (0.0..=length).contains(&along)
 }
 
 fn push_line(path: &mut PathBuilder, line: &[Point]) {
@@ -294,5 +345,54 @@ fn push_line(path: &mut PathBuilder, line: &[Point]) {
     }
     for at in rest {
         path.line_to(at.x, at.y);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn straightened(points: &[(f32, f32)]) -> Vec<(f32, f32)> {
+        let mut line: Vec<Point> = points.iter().map(|&(x, y)| Point { x, y }).collect();
+        straighten(&mut line, STRAIGHT);
+        line.iter().map(|at| (at.x, at.y)).collect()
+    }
+
+    #[test]
+    fn points_on_a_straight_line_are_left_out() {
+        let corner = [(0.0, 0.0), (1.0, 0.03), (2.0, 0.0), (5.0, 0.0), (5.0, 2.0), (5.0, 9.0)];
+        assert_eq!(straightened(&corner), [(0.0, 0.0), (5.0, 0.0), (5.0, 9.0)]);
+        let bend = [(0.0, 0.0), (1.0, 0.1), (2.0, 0.0)];
+        assert_eq!(straightened(&bend), bend);
+    }
+
+    #[test]
+    fn a_line_that_turns_back_keeps_its_tip() {
+        let spike = [(0.0, 0.0), (9.0, 0.0), (3.0, 0.0), (1.0, 0.0)];
+        assert_eq!(straightened(&spike), [(0.0, 0.0), (9.0, 0.0), (1.0, 0.0)]);
+        let there_and_back = [(0.0, 0.0), (9.0, 0.0), (0.0, 0.0)];
+        assert_eq!(straightened(&there_and_back), there_and_back);
+    }
+
+    #[test]
+    fn what_is_left_out_lies_near_what_stays() {
+        let curve: Vec<(f32, f32)> =
+            (0..500u16).map(|i| (f32::from(i) * 0.4, 20.0 * (f32::from(i) / 40.0).sin())).collect();
+        let kept = straightened(&curve);
+        assert!(kept.len() < 250 && kept.first() == curve.first() && kept.last() == curve.last());
+        for &(x, y) in &curve {
+            let near = kept.windows(2).any(|pair| {
+                let point = |(x, y)| Point { x, y };
+                lies_between(point((x, y)), point(pair[0]), point(pair[1]), STRAIGHT * 1.01)
+            });
+            assert!(near, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn short_lines_stay() {
+        assert_eq!(straightened(&[]), []);
+        assert_eq!(straightened(&[(1.0, 2.0)]), [(1.0, 2.0)]);
+        assert_eq!(straightened(&[(1.0, 2.0), (1.0, 2.0)]), [(1.0, 2.0), (1.0, 2.0)]);
     }
 }

@@ -6,8 +6,9 @@
 
 use rayon::prelude::*;
 
-use tiny_skia::{FillRule, Mask, PathBuilder, PixmapMut, Transform};
+use tiny_skia::{Mask, PixmapMut, Transform};
 
+use super::hatch::Stripes;
 use super::prepare::{Canvas, Ink, PixelRect, Shape, prepare};
 use crate::error::{Error, Result};
 use crate::map::scene::{Color, Item, Layer, Rect, Scene};
@@ -142,19 +143,22 @@ pub(super) fn page_size(scene: &Scene, scale: f32) -> Result<(u32, u32)> {
 
 /// Everything there is to paint in some layers, from bottom to top, on a page of a size in device
 /// pixels.
-pub(super) fn shapes(layers: &[Layer], scale: f32, (width, height): (u32, u32)) -> Vec<Shape> {
-    let whole = PixelRect { left: 0, top: 0, right: width, bottom: height };
+pub(super) fn shapes(layers: &[Layer], scale: f32, size: (u32, u32)) -> Vec<Shape> {
     let items: Vec<(&Item, Canvas)> = layers
         .iter()
-        .flat_map(|layer| {
-            let clip = layer.clip.map_or(whole, |clip| pixel_rect(clip, scale).intersection(whole));
-            let canvas = Canvas { scale, clip };
-            layer.items.iter().filter(move |_| !clip.is_empty()).map(move |item| (item, canvas))
-        })
+        .filter_map(|layer| canvas(layer, scale, size).map(|canvas| (layer, canvas)))
+        .flat_map(|(layer, canvas)| layer.items.iter().map(move |item| (item, canvas)))
         .collect();
     let parts: Vec<Vec<Shape>> =
         items.into_par_iter().map(|(item, canvas)| prepare(item, canvas)).collect();
     parts.into_iter().flatten().collect()
+}
+
+/// The part of the page that a layer may touch; nothing if there is none.
+pub(super) fn canvas(layer: &Layer, scale: f32, (width, height): (u32, u32)) -> Option<Canvas> {
+    let whole = PixelRect { left: 0, top: 0, right: width, bottom: height };
+    let clip = layer.clip.map_or(whole, |clip| pixel_rect(clip, scale).intersection(whole));
+    (!clip.is_empty()).then_some(Canvas { scale, clip })
 }
 
 /// A rectangle's pixels; its edges go to the nearest pixel, so that a clip is crisp.
@@ -215,28 +219,44 @@ impl Patch<'_> {
             Ink::Flat(color) => {
                 self.pixmap.fill_path(&shape.path, &paint(*color), shape.rule, shift, None);
             }
-            Ink::Striped(color, stripes) => {
-                let (width, height) = (self.pixmap.width(), self.pixmap.height());
-                let Some(mut mask) = Mask::new(width, height) else { return };
-                mask.fill_path(&shape.path, shape.rule, true, shift);
-                let lines = mask.data_mut().chunks_mut(width as usize);
-                for (row, covered) in (place.top..).zip(lines) {
-                    for (covered, stripe) in covered.iter_mut().zip(stripes.row(row, place.left)) {
-                        *covered = share(*covered, stripe);
-                    }
-                }
-                if let Some(all) = rectangle(width, height) {
-                    let (paint, rule) = (paint(*color), FillRule::Winding);
-                    self.pixmap.fill_path(&all, &paint, rule, Transform::identity(), Some(&mask));
+            Ink::Striped(color, stripes) => self.stripe(shape, *color, stripes),
+        }
+    }
+
+    /// Lays stripes over what a shape covers.
+    fn stripe(&mut self, shape: &Shape, color: Color, stripes: &Stripes) {
+        let place = self.place;
+        let part = PixelRect::around(shape.path.bounds()).intersection(place);
+        let columns = self.pixmap.width() as usize;
+        if part.is_empty() {
+            return;
+        }
+        let (width, height) = (part.right - part.left, part.bottom - part.top);
+        let Some(mut mask) = Mask::new(width, height) else { return };
+        let shift = Transform::from_translate(-(part.left as f32), -(part.top as f32));
+        mask.fill_path(&shape.path, shape.rule, true, shift);
+        let (pixels, _) = self.pixmap.data_mut().as_chunks_mut();
+        let rows = pixels.chunks_mut(columns).skip((part.top - place.top) as usize);
+        let first = (part.left - place.left) as usize;
+        for ((row, covered), line) in (part.top..).zip(mask.data().chunks(width as usize)).zip(rows)
+        {
+            let stripes = stripes.row(row, part.left);
+            for ((pixel, covered), stripe) in line.iter_mut().skip(first).zip(covered).zip(stripes)
+            {
+                if *covered > 0 && stripe > 0 {
+                    lay_over(pixel, color, share(*covered, stripe));
                 }
             }
         }
     }
 }
 
-fn rectangle(width: u32, height: u32) -> Option<tiny_skia::Path> {
-    let rect = tiny_skia::Rect::from_xywh(0.0, 0.0, width as f32, height as f32)?;
-    Some(PathBuilder::from_rect(rect))
+/// Lays a share of a colour over an opaque pixel.
+fn lay_over(pixel: &mut [u8; 4], color: Color, covered: u8) {
+    let opacity = share(color.a, covered);
+    for (channel, over) in pixel.iter_mut().zip([color.r, color.g, color.b]) {
+        *channel = share(over, opacity) + share(*channel, 255 - opacity);
+    }
 }
 
 fn paint(color: Color) -> tiny_skia::Paint<'static> {

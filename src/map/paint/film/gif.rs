@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 /// # Errors
 ///
 /// If there is no scene, if they are not of one size, if one cannot be painted (see
-/// [`raster`](super::super::raster)), if a frame is shown for less than
+/// [`raster`](super::super::raster())), if a frame is shown for less than
 /// [`SHORTEST_FRAME_MS`](super::SHORTEST_FRAME_MS), or if the film has more than
 /// [`MAX_FILM_PIXELS`](super::MAX_FILM_PIXELS).
 ///

@@ -25,7 +25,7 @@ impl Film {
     ///
     /// # Errors
     ///
-    /// As for [`gif`](super::gif), and whatever `onlooker` returns.
+    /// As for [`gif`](super::gif()), and whatever `onlooker` returns.
     ///
     /// # Example
     ///

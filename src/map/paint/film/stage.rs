@@ -1,12 +1,14 @@
 //! Draws the scenes of a film, what they share once.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use super::Film;
 use crate::error::Result;
-use crate::map::paint::prepare::Shape;
-use crate::map::paint::raster::{BAND, opaque, paint_over, shapes};
-use crate::map::scene::{Layer, Scene};
+use crate::map::paint::prepare::{Shape, prepare};
+use crate::map::paint::raster::{BAND, canvas, opaque, paint_over, shapes};
+use crate::map::scene::{Item, Layer, Scene};
 
 /// A scene's pixels, all opaque.
 pub(super) type Pixels = Vec<[u8; 4]>;
@@ -19,8 +21,9 @@ pub(super) struct Stage<'a> {
     pub(super) size: (u32, u32),
     /// How many layers lie at the bottom of every scene, and the page with them.
     bottom: (usize, Pixels),
-    /// The layers further up that all scenes have, and what they are made of.
-    shared: Vec<(&'a Layer, Vec<Shape>)>,
+    /// The first scene's layers further up, and what each of their items is made of: most return in
+    /// other scenes.
+    known: Vec<(&'a Layer, Vec<Vec<Shape>>)>,
 }
 
 /// Pixels of the scenes that are drawn at a time, unless a single one has more.
@@ -33,7 +36,7 @@ impl<'a> Stage<'a> {
     /// The stage for a film at `scale` device pixels a page pixel.
     pub(super) fn new(film: &'a Film, scale: f32) -> Result<Self> {
         let size = film.size(scale)?;
-        let mut stage = Self { film, scale, size, bottom: (0, Vec::new()), shared: Vec::new() };
+        let mut stage = Self { film, scale, size, bottom: (0, Vec::new()), known: Vec::new() };
         let Some((first, rest)) = film.scenes.split_first() else { return Ok(stage) };
         if rest.iter().all(|scene| scene.background == first.background) {
             let is_shared = |index: usize, layer: &Layer| {
@@ -47,9 +50,12 @@ impl<'a> Stage<'a> {
             stage.bottom = (count, page);
         }
         let above = first.layers.iter().skip(stage.bottom.0);
-        stage.shared = above
-            .filter(|layer| rest.iter().all(|scene| scene.layers.contains(layer)))
-            .map(|layer| (layer, shapes(std::slice::from_ref(layer), scale, size)))
+        stage.known = above
+            .filter_map(|layer| {
+                let canvas = canvas(layer, scale, size)?;
+                let items = layer.items.par_iter().map(|item| prepare(item, canvas));
+                Some((layer, items.collect()))
+            })
             .collect();
         Ok(stage)
     }
@@ -75,19 +81,13 @@ impl<'a> Stage<'a> {
         let (beneath, page) = &self.bottom;
         let mut pixels = if page.is_empty() { self.bare(scene) } else { page.clone() };
         let layers = scene.layers.get(*beneath..).unwrap_or_default();
-        let own: Vec<Option<Vec<Shape>>> = layers
-            .par_iter()
-            .map(|layer| {
-                let is_shared = self.shared(layer).is_some();
-                (!is_shared).then(|| shapes(std::slice::from_ref(layer), self.scale, self.size))
-            })
-            .collect();
-        let all: Vec<&Shape> = layers
+        let items: Vec<(&Layer, &Item)> = layers
             .iter()
-            .zip(&own)
-            .flat_map(|(layer, own)| own.as_deref().or_else(|| self.shared(layer)))
-            .flatten()
+            .flat_map(|layer| layer.items.iter().map(move |item| (layer, item)))
             .collect();
+        let parts: Vec<Cow<[Shape]>> =
+            items.into_par_iter().map(|(layer, item)| self.shapes(layer, item)).collect();
+        let all: Vec<&Shape> = parts.iter().flat_map(|part| part.iter()).collect();
         paint_over(&mut pixels, self.size.0, BAND, &all);
         pixels
     }
@@ -96,8 +96,19 @@ impl<'a> Stage<'a> {
         vec![opaque(scene.background); self.size.0 as usize * self.size.1 as usize]
     }
 
-    fn shared(&self, layer: &Layer) -> Option<&[Shape]> {
-        let found = self.shared.iter().find(|(shared, _)| *shared == layer);
-        found.map(|(_, shapes)| shapes.as_slice())
+    /// What an item is made of: as in the first scene, if it is in there.
+    fn shapes(&self, layer: &Layer, item: &Item) -> Cow<'_, [Shape]> {
+        let found = self
+            .known
+            .iter()
+            .filter(|(known, _)| known.name == layer.name && known.clip == layer.clip)
+            .find_map(|(known, shapes)| {
+                let (_, shapes) = known.items.iter().zip(shapes).find(|(it, _)| *it == item)?;
+                Some(Cow::Borrowed(shapes.as_slice()))
+            });
+        found.unwrap_or_else(|| {
+            let canvas = canvas(layer, self.scale, self.size);
+            Cow::Owned(canvas.map(|canvas| prepare(item, canvas)).unwrap_or_default())
+        })
     }
 }
