@@ -98,6 +98,8 @@ const MOST_CROSSED: f32 = 80.0;
 const BROKEN: f32 = 9.0;
 /// Least distance of words from the edge of the map, in ems.
 const EDGE: f32 = 0.3;
+/// Distance within which marks hinder each other, in ems.
+const BESIDE: f32 = 2.5;
 /// What a mark costs that must be shown but whose words have no room.
 const WORDLESS: f32 = 1e6;
 
@@ -105,6 +107,12 @@ impl Mark {
     /// The box round the symbol.
     pub(super) fn dot(&self) -> Rect {
         Rect { x: self.at.x, y: self.at.y, width: 0.0, height: 0.0 }.grown(self.radius)
+    }
+
+    /// Whether words of the one could stand where the other's symbol is.
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        let distance = (self.at.x - other.at.x).hypot(self.at.y - other.at.y);
+        distance < self.radius + other.radius + BESIDE * self.ink.letters.size
     }
 
     /// The positions that are free of what is taken, the cheapest first.

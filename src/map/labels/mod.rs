@@ -59,8 +59,12 @@ pub(super) fn place(
     let Towns { chief, lesser, most } =
         places::towns(&mut draft, &changed, &named, classes.are_many());
     let mut marks: Vec<Mark> = callouts.into_iter().map(|callout| callout.mark).collect();
+    // Ground that is called out hides the towns beside it unless both are placed at once.
+    let (beside, lesser): (Vec<Mark>, Vec<Mark>) =
+        lesser.into_iter().partition(|town| marks.iter().any(|callout| callout.is_beside(town)));
     marks.extend(chief);
-    let most = marks.len().max(most);
+    marks.extend(beside);
+    let most = most.max(marks.iter().filter(|mark| mark.must).count());
     let placed = draft.place(&marks, most);
     draft.annotate(&remarks);
     if let Some(change) = &state.change {

@@ -31,9 +31,14 @@ impl Setting {
     /// A text in one line, and in two of about equal width if it is long: the best first.
     pub(in crate::map) fn ways(text: &str, letters: TextStyle) -> Vec<Self> {
         let whole = Self::of(vec![text.to_owned()], letters);
+        whole.broken(text, letters)
+    }
+
+    /// A text that is set in one line, and the same in two if it is long.
+    fn broken(self, text: &str, letters: TextStyle) -> Vec<Self> {
         let mut ways = Vec::with_capacity(2);
-        let is_long = whole.width > LONG * letters.size;
-        ways.push(whole);
+        let is_long = self.width > LONG * letters.size;
+        ways.push(self);
         ways.extend(
             is_long
                 .then(|| halves(text))
@@ -127,10 +132,16 @@ pub(super) fn writable(
     letters: TextStyle,
 ) -> Option<(String, Vec<Setting>)> {
     let wanted = names.get(page.language);
-    let is_known = |name: &&str| !name.is_empty() && shape(name, letters).missing() == 0;
-    let known = std::iter::once(wanted).chain(names.all()).find(is_known);
-    let name = known.or(Some(wanted).filter(|name| !name.is_empty()))?;
-    Some((name.to_owned(), Setting::ways(name, letters)))
+    let mut stood_in = None;
+    for name in std::iter::once(wanted).chain(names.all()).filter(|name| !name.is_empty()) {
+        let shaped = shape(name, letters);
+        let whole = Setting { lines: vec![name.to_owned()], width: shaped.width() };
+        if shaped.missing() == 0 {
+            return Some((name.to_owned(), whole.broken(name, letters)));
+        }
+        stood_in.get_or_insert((name, whole));
+    }
+    stood_in.map(|(name, whole)| (name.to_owned(), whole.broken(name, letters)))
 }
 
 /// The two lines of most equal length into which a text can be broken at white space.
