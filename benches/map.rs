@@ -1,5 +1,5 @@
 //! How long it takes from a snapshot to a scene, to a whole PNG of 1600 by 1200 pixels, and from the scene
-//! to an SVG or a PDF.
+//! to an SVG or a PDF; the same of a map of what changed since an earlier date.
 
 use std::hint::black_box;
 
@@ -26,6 +26,23 @@ fn composing(c: &mut Criterion) {
         bencher.iter(|| {
             let scene = compose(&snapshot, &options).expect("a scene");
             paint::png(&scene, 1.0, &[]).expect("a picture").len()
+        });
+    });
+    let since = Some(Date::new(2025, 12, 31).expect("a date"));
+    let change = MapOptions { since, ..MapOptions::default() };
+    c.bench_function("change map", |bencher| {
+        bencher.iter(|| black_box(compose(&snapshot, &change).map(|scene| scene.layers.len())));
+    });
+    c.bench_function("change map as PNG", |bencher| {
+        bencher.iter(|| {
+            let scene = compose(&snapshot, &change).expect("a scene");
+            paint::png(&scene, 1.0, &[]).expect("a picture").len()
+        });
+    });
+    c.bench_function("change map as SVG", |bencher| {
+        bencher.iter(|| {
+            let scene = compose(&snapshot, &change).expect("a scene");
+            paint::svg(&scene, &[], Lettering::Text).len()
         });
     });
     let scene = compose(&snapshot, &options).expect("a scene");
