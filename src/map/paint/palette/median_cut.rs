@@ -8,13 +8,8 @@ pub(super) struct Cell {
     pub(super) key: usize,
     count: u64,
     sums: [u64; 3],
-}
-
-impl Cell {
     /// The mean of its colours.
-    pub(super) fn mean(&self) -> [f32; 3] {
-        self.sums.map(|sum| sum as f32 / self.count.max(1) as f32)
-    }
+    pub(super) mean: [f32; 3],
 }
 
 /// The cells that colours fall into, by key.
@@ -30,6 +25,9 @@ pub(super) fn cells(colors: &[(u32, u64)]) -> Vec<Cell> {
         }
     }
     cells.retain(|cell| cell.count > 0);
+    for cell in &mut cells {
+        cell.mean = cell.sums.map(|sum| sum as f32 / cell.count as f32);
+    }
     cells
 }
 
@@ -53,7 +51,7 @@ impl Cut {
             let spread: f64 = cells
                 .iter()
                 .map(|cell| {
-                    let away = f64::from(cell.mean()[channel]) - middle;
+                    let away = f64::from(cell.mean[channel]) - middle;
                     away * away * cell.count as f64
                 })
                 .sum();
@@ -67,7 +65,7 @@ impl Cut {
 
     fn split(self) -> [Self; 2] {
         let (channel, middle) = (self.channel, self.mean[self.channel]);
-        let (low, high) = self.cells.into_iter().partition(|cell| cell.mean()[channel] < middle);
+        let (low, high) = self.cells.into_iter().partition(|cell| cell.mean[channel] < middle);
         [Self::new(low), Self::new(high)]
     }
 }

@@ -93,8 +93,9 @@ impl Palette {
             let cells = cells(&counted[exact..]);
             colors.extend(median_cut(&cells, most - exact));
             book.coarse = vec![0; CELLS];
+            let channels = Channels::of(&colors);
             let numbers: Vec<u8> =
-                cells.par_iter().map(|cell| nearest(&colors, cell.mean())).collect();
+                cells.par_iter().map(|cell| channels.nearest(cell.mean)).collect();
             for (cell, number) in cells.iter().zip(numbers) {
                 book.coarse[cell.key] = number;
             }
@@ -168,17 +169,40 @@ fn cell_key(color: u32) -> usize {
     r << 10 | g << 5 | b
 }
 
-/// The number of the colour of the palette that is nearest; the first of equals.
-fn nearest(palette: &[[u8; 3]], color: [f32; 3]) -> u8 {
-    let mut best = (f32::MAX, 0);
-    for (number, entry) in (0u8..=255).zip(palette) {
-        let [r, g, b] = [0, 1, 2].map(|channel| f32::from(entry[channel]) - color[channel]);
-        let distance = r * r + g * g + b * b;
-        if distance < best.0 {
-            best = (distance, number);
+/// The colours of a palette, channel by channel, so that several are compared at once.
+struct Channels([[f32; 256]; 3]);
+
+impl Channels {
+    fn of(palette: &[[u8; 3]]) -> Self {
+        // A number without a colour is as far away as can be.
+        let mut channels = [[f32::MAX; 256]; 3];
+        for (channel, values) in channels.iter_mut().enumerate() {
+            for (value, color) in values.iter_mut().zip(palette) {
+                *value = f32::from(color[channel]);
+            }
         }
+        Self(channels)
     }
-    best.1
+
+    /// The number of the colour that is nearest; the first of equals.
+    fn nearest(&self, [red, green, blue]: [f32; 3]) -> u8 {
+        let mut distances = [0.0; 256];
+        let [reds, greens, blues] = &self.0;
+        for (distance, ((r, g), b)) in distances.iter_mut().zip(reds.iter().zip(greens).zip(blues))
+        {
+            let (r, g, b) = (r - red, g - green, b - blue);
+            *distance = r * r + g * g + b * b;
+        }
+        let mut least = [f32::INFINITY; 8];
+        for some in distances.as_chunks::<8>().0 {
+            for (least, distance) in least.iter_mut().zip(some) {
+                *least = if distance < least { *distance } else { *least };
+            }
+        }
+        let least = least.iter().fold(f32::INFINITY, |least, it| least.min(*it));
+        let number = distances.iter().position(|distance| *distance == least);
+        number.and_then(|number| u8::try_from(number).ok()).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]
