@@ -11,9 +11,13 @@
 //!
 //! [`Scene`]: crate::map::scene::Scene
 
+mod coverage;
 mod film;
+mod glyphs;
 mod hatch;
 mod lettering;
+mod letters;
+mod line;
 mod palette;
 mod pdf;
 mod png;

@@ -1,22 +1,43 @@
 //! Items of a scene to paths in device pixels, ready to be filled band by band.
 //!
-//! Lines become outlines here, once, so that a band only fills; opaque ones are cut into short runs,
-//! so that it fills only what lies in it.
+//! What can be worked out once for the whole page is worked out here, so that a band only paints.
 
 use tiny_skia::{FillRule, LineCap, LineJoin, Path, PathBuilder, StrokeDash};
 
+use super::coverage::Coverage;
 use super::hatch::Stripes;
-use crate::map::scene::{Anchor, Color, CurvedText, Item, Paint, Point, Stroke, Text};
-use crate::map::text;
+use super::line::Lines;
+use crate::map::scene::{Color, Item, Paint, Point, Stroke};
 
 /// Something to fill in one go.
 #[derive(Clone)]
 pub(super) struct Shape {
-    pub(super) path: Path,
-    pub(super) rule: FillRule,
+    pub(super) form: Form,
     pub(super) ink: Ink,
     /// Pixels it may touch.
     pub(super) clip: PixelRect,
+}
+
+/// Where a shape is.
+#[derive(Clone)]
+pub(super) enum Form {
+    /// Within a path, by a rule.
+    Path(Path, FillRule),
+    /// Along lines.
+    Lines(Lines),
+    /// On pixels that it covers in part or whole.
+    Pixels(Coverage),
+}
+
+impl Form {
+    /// Whether it may touch some pixels.
+    pub(super) fn touches(&self, place: PixelRect) -> bool {
+        match self {
+            Self::Path(path, _) => !PixelRect::around(path.bounds()).intersection(place).is_empty(),
+            Self::Lines(lines) => lines.touch(place),
+            Self::Pixels(coverage) => coverage.touches(place),
+        }
+    }
 }
 
 /// What a shape is painted with.
@@ -26,6 +47,13 @@ pub(super) enum Ink {
     Flat(Color),
     /// Stripes of a colour.
     Striped(Color, Stripes),
+}
+
+/// What draws a line.
+struct Pen {
+    /// In device pixels, one at least.
+    width: f32,
+    color: Color,
 }
 
 /// Device pixels from `left` to `right` and `top` to `bottom`, the latter excluded.
@@ -73,14 +101,11 @@ const WIDEST: f32 = 1e5;
 
 /// Steps of a line shorter than this many pixels are merged: they cannot be seen, but cost as much
 /// as others.
-const SHORTEST_STEP: f32 = 0.3;
+pub(super) const SHORTEST_STEP: f32 = 0.3;
 
 /// Corners sharper than about 60 degrees are cut off. A round join at every vertex of a dense line
 /// looks the same and costs three times as much.
 pub(super) const MITER_LIMIT: f32 = 2.0;
-
-/// The same for a halo, which only has to keep its distance from the letters.
-const SHORTEST_HALO_STEP: f32 = 0.9;
 
 /// How far, in pixels, a point may lie from the straight line between two others and be left out:
 /// the colours along the line then change by less than can be noticed.
@@ -89,11 +114,12 @@ const STRAIGHT: f32 = 0.04;
 /// How many points in a row may be left out for lying on a straight line.
 const MOST_STRAIGHT: usize = 8;
 
-/// How far, in pixels, a chord may be from the curve of a letter's outline.
-const FLATNESS: f32 = 0.12;
+/// Lines of no more points than this have sharp corners, as boxes want; those of more are thought to be
+/// dense.
+const FEW: usize = 8;
 
-/// Points in a run of an opaque line.
-const RUN: usize = 48;
+/// Pixels of the width of the widest line that is drawn by the distance of pixels from it.
+const WIDEST_LINE: f32 = 24.0;
 
 /// The part of the page a layer may touch, and how many pixels a page pixel has.
 #[derive(Debug, Clone, Copy)]
@@ -125,7 +151,7 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
                 if stroke.dash.is_none() {
                     straighten(&mut line, STRAIGHT);
                 }
-                canvas.line(&line, *stroke, &mut shapes);
+                canvas.line(line, *stroke, &mut shapes);
             }
         }
         Item::Dot { center, radius, fill, outline } => {
@@ -164,7 +190,7 @@ pub(super) fn fade(color: Color, share: f32) -> Color {
 
 impl Canvas {
     /// A page point in device pixels, kept within [`FARTHEST`]; nothing if it is not finite.
-    fn pixel(&self, at: Point) -> Option<Point> {
+    pub(super) fn pixel(&self, at: Point) -> Option<Point> {
         let device = |length: f32| (length * self.scale).clamp(-FARTHEST, FARTHEST);
         (at.x.is_finite() && at.y.is_finite()).then(|| Point { x: device(at.x), y: device(at.y) })
     }
@@ -187,7 +213,7 @@ impl Canvas {
         kept
     }
 
-    fn rings(&self, rings: &[Vec<Point>], step: f32) -> Option<Path> {
+    pub(super) fn rings(&self, rings: &[Vec<Point>], step: f32) -> Option<Path> {
         let points = rings.iter().map(Vec::len).sum::<usize>();
         let mut path = PathBuilder::with_capacity(points + 2 * rings.len(), points);
         for ring in rings {
@@ -197,41 +223,55 @@ impl Canvas {
         path.finish()
     }
 
-    fn line(&self, line: &[Point], stroke: Stroke, shapes: &mut Vec<Shape>) {
-        let is_closed = line.len() > 2 && line.first() == line.last();
-        // Runs overlap in a round joint, which would show if the colour let it shine through; dashes
-        // go on from run to run.
-        let whole = stroke.color.a < 255 || stroke.dash.is_some() || line.len() <= RUN;
-        let run = if whole { line.len().max(1) } else { RUN };
-        let mut start = 0;
-        while start < line.len() {
-            let end = (start + run).min(line.len());
-            let mut path = PathBuilder::with_capacity(end - start + 2, end - start);
-            push_line(&mut path, &line[start..end]);
-            if is_closed && whole {
-                path.close();
-            }
+    fn line(&self, line: Vec<Point>, stroke: Stroke, shapes: &mut Vec<Shape>) {
+        let mut path = PathBuilder::with_capacity(line.len() + 2, line.len());
+        push_line(&mut path, &line);
+        if line.len() > 2 && line.first() == line.last() {
+            path.close();
+        }
+        let Some(pen) = self.pen(stroke) else { return };
+        let dashes = stroke.dash.and_then(|dash| self.dashes(dash, pen.width));
+        if line.len() <= FEW || pen.width > WIDEST_LINE {
             if let Some(path) = path.finish() {
                 self.outline(&path, stroke, shapes);
             }
-            // The next run begins where this one ends.
-            start = if end == line.len() { end } else { end - 1 };
+            return;
+        }
+        let lines = match dashes {
+            Some(dashes) => {
+                let dashed = path.finish().and_then(|path| path.dash(&dashes, 1.0));
+                dashed.map(|dashed| Lines::of(&dashed, pen.width / 2.0, true))
+            }
+            None => Some(Lines::new(vec![line], pen.width / 2.0, false)),
+        };
+        if let Some(lines) = lines.filter(|lines| lines.touch(self.clip)) {
+            shapes.push(Shape {
+                form: Form::Lines(lines),
+                ink: Ink::Flat(pen.color),
+                clip: self.clip,
+            });
         }
     }
 
-    /// Adds a stroked path as what it covers.
-    fn outline(&self, path: &Path, stroke: Stroke, shapes: &mut Vec<Shape>) {
+    /// What draws a stroke; nothing if it leaves no trace.
+    fn pen(&self, stroke: Stroke) -> Option<Pen> {
         let width = (stroke.width * self.scale).min(WIDEST);
-        if !(width > 0.0 && stroke.width.is_finite()) {
-            return;
-        }
         // A line thinner than a pixel is a pixel wide and paler.
-        let (width, color) = (width.max(1.0), fade(stroke.color, width.min(1.0)));
-        let dashes = stroke.dash.and_then(|(on, off)| {
-            let is_visible = on >= 0.0 && off * self.scale > width / 4.0;
-            let pattern = vec![on * self.scale, off * self.scale];
-            is_visible.then(|| StrokeDash::new(pattern, 0.0)).flatten()
-        });
+        (width > 0.0 && stroke.width.is_finite())
+            .then(|| Pen { width: width.max(1.0), color: fade(stroke.color, width.min(1.0)) })
+    }
+
+    /// Lengths of dashes and gaps in device pixels; nothing if the gaps can't be seen.
+    fn dashes(&self, (on, off): (f32, f32), width: f32) -> Option<StrokeDash> {
+        let is_visible = on >= 0.0 && off * self.scale > width / 4.0;
+        let pattern = vec![on * self.scale, off * self.scale];
+        is_visible.then(|| StrokeDash::new(pattern, 0.0)).flatten()
+    }
+
+    /// Adds a stroked path as what it covers.
+    pub(super) fn outline(&self, path: &Path, stroke: Stroke, shapes: &mut Vec<Shape>) {
+        let Some(Pen { width, color }) = self.pen(stroke) else { return };
+        let dashes = stroke.dash.and_then(|dash| self.dashes(dash, width));
         let dashed = dashes.and_then(|dashes| path.dash(&dashes, 1.0));
         let round = tiny_skia::Stroke {
             width,
@@ -251,52 +291,17 @@ impl Canvas {
         is_drawable.then(|| PathBuilder::from_circle(center.x, center.y, radius)).flatten()
     }
 
-    fn text(&self, text: &Text, shapes: &mut Vec<Shape>) {
-        let shaped = text::shape(&text.content, text.style);
-        let left = match text.anchor {
-            Anchor::Left => 0.0,
-            Anchor::Middle => -shaped.width() / 2.0,
-            Anchor::Right => -shaped.width(),
-        };
-        let (sin, cos) = text.rotation.to_radians().sin_cos();
-        let turn = |p: Point| {
-            let (x, y) = (p.x + left, p.y);
-            Point { x: text.origin.x + x * cos + y * sin, y: text.origin.y - x * sin + y * cos }
-        };
-        let contours = shaped.outline().flatten(FLATNESS / self.scale);
-        let contours: Vec<Vec<Point>> =
-            contours.into_iter().map(|contour| contour.into_iter().map(turn).collect()).collect();
-        self.letters(&contours, text.color, text.halo, shapes);
-    }
-
-    fn curved_text(&self, text: &CurvedText, shapes: &mut Vec<Shape>) {
-        let shaped = text::shape(&text.content, text.style);
-        let outline = text::outline_along(&shaped, &text.path);
-        let contours = outline.flatten(FLATNESS / self.scale);
-        self.letters(&contours, text.color, text.halo, shapes);
-    }
-
-    fn letters(
+    pub(super) fn fill(
         &self,
-        contours: &[Vec<Point>],
-        color: Color,
-        halo: Option<(f32, Color)>,
+        path: Option<Path>,
+        rule: FillRule,
+        ink: Ink,
         shapes: &mut Vec<Shape>,
     ) {
-        if let Some((width, color)) = halo
-            && let Some(around) = self.rings(contours, SHORTEST_HALO_STEP)
-        {
-            self.outline(&around, Stroke { color, width, dash: None }, shapes);
-        }
-        let letters = self.rings(contours, SHORTEST_STEP);
-        self.fill(letters, FillRule::Winding, Ink::Flat(color), shapes);
-    }
-
-    fn fill(&self, path: Option<Path>, rule: FillRule, ink: Ink, shapes: &mut Vec<Shape>) {
         let Some(path) = path else { return };
-        let clip = PixelRect::around(path.bounds()).intersection(self.clip);
-        if !clip.is_empty() {
-            shapes.push(Shape { path, rule, ink, clip: self.clip });
+        let form = Form::Path(path, rule);
+        if form.touches(self.clip) {
+            shapes.push(Shape { form, ink, clip: self.clip });
         }
     }
 }

@@ -6,10 +6,12 @@
 
 use rayon::prelude::*;
 
-use tiny_skia::{Mask, PixmapMut, Transform};
+use tiny_skia::{FillRule, Mask, Path, PixmapMut, Transform};
 
+use super::coverage::Coverage;
 use super::hatch::Stripes;
-use super::prepare::{Canvas, Ink, PixelRect, Shape, prepare};
+use super::line::{Lines, Sheet};
+use super::prepare::{Canvas, Form, Ink, PixelRect, Shape, prepare};
 use crate::error::{Error, Result};
 use crate::map::scene::{Color, Item, Layer, Rect, Scene};
 
@@ -193,7 +195,7 @@ fn paint_clipped(rows: &mut [[u8; 4]], band: PixelRect, shapes: &[&Shape]) {
     }
     let canvas = if place == band { &mut *rows } else { &mut copy };
     if let Some(pixmap) = PixmapMut::from_bytes(canvas.as_flattened_mut(), width, height) {
-        let mut patch = Patch { pixmap, place };
+        let mut patch = Patch { pixmap, place, sheet: Sheet::over(place) };
         shapes.iter().for_each(|shape| patch.paint(shape));
     }
     let lines = rows.chunks_mut(columns).skip(first_row);
@@ -206,27 +208,56 @@ fn paint_clipped(rows: &mut [[u8; 4]], band: PixelRect, shapes: &[&Shape]) {
 struct Patch<'a> {
     pixmap: PixmapMut<'a>,
     place: PixelRect,
+    sheet: Sheet,
 }
 
 impl Patch<'_> {
     fn paint(&mut self, shape: &Shape) {
-        let (bounds, place) = (shape.path.bounds(), self.place);
-        if bounds.bottom() < place.top as f32 || bounds.top() > place.bottom as f32 {
+        if !shape.form.touches(self.place) {
             return;
         }
+        let place = self.place;
         let shift = Transform::from_translate(-(place.left as f32), -(place.top as f32));
-        match &shape.ink {
-            Ink::Flat(color) => {
-                self.pixmap.fill_path(&shape.path, &paint(*color), shape.rule, shift, None);
+        match (&shape.form, &shape.ink) {
+            (Form::Path(path, rule), Ink::Flat(color)) => {
+                self.pixmap.fill_path(path, &paint(*color), *rule, shift, None);
             }
-            Ink::Striped(color, stripes) => self.stripe(shape, *color, stripes),
+            (Form::Path(path, rule), Ink::Striped(color, stripes)) => {
+                self.stripe(path, *rule, *color, stripes);
+            }
+            (Form::Lines(lines), Ink::Flat(color) | Ink::Striped(color, _)) => {
+                self.draw(lines, *color);
+            }
+            (Form::Pixels(coverage), Ink::Flat(color) | Ink::Striped(color, _)) => {
+                self.cover(coverage, *color);
+            }
         }
     }
 
-    /// Lays stripes over what a shape covers.
-    fn stripe(&mut self, shape: &Shape, color: Color, stripes: &Stripes) {
+    /// Lays a colour over what is covered.
+    fn cover(&mut self, coverage: &Coverage, color: Color) {
+        let columns = self.pixmap.width() as usize;
+        let (pixels, _) = self.pixmap.data_mut().as_chunks_mut();
+        for (row, first, shares) in coverage.rows(self.place) {
+            let line = pixels.get_mut(row * columns + first..).unwrap_or_default();
+            lay_shares_over(line, color, shares);
+        }
+    }
+
+    /// Draws lines of a colour.
+    fn draw(&mut self, lines: &Lines, color: Color) {
+        let columns = self.pixmap.width() as usize;
+        let (pixels, _) = self.pixmap.data_mut().as_chunks_mut();
+        self.sheet.draw(lines, |row, first, shares| {
+            let line = pixels.get_mut(row * columns + first..).unwrap_or_default();
+            lay_shares_over(line, color, shares);
+        });
+    }
+
+    /// Lays stripes over what a path covers.
+    fn stripe(&mut self, path: &Path, rule: FillRule, color: Color, stripes: &Stripes) {
         let place = self.place;
-        let part = PixelRect::around(shape.path.bounds()).intersection(place);
+        let part = PixelRect::around(path.bounds()).intersection(place);
         let columns = self.pixmap.width() as usize;
         if part.is_empty() {
             return;
@@ -234,7 +265,7 @@ impl Patch<'_> {
         let (width, height) = (part.right - part.left, part.bottom - part.top);
         let Some(mut mask) = Mask::new(width, height) else { return };
         let shift = Transform::from_translate(-(part.left as f32), -(part.top as f32));
-        mask.fill_path(&shape.path, shape.rule, true, shift);
+        mask.fill_path(path, rule, true, shift);
         let (pixels, _) = self.pixmap.data_mut().as_chunks_mut();
         let rows = pixels.chunks_mut(columns).skip((part.top - place.top) as usize);
         let first = (part.left - place.left) as usize;
@@ -251,11 +282,25 @@ impl Patch<'_> {
     }
 }
 
+/// Lays shares of a colour over as many opaque pixels.
+fn lay_shares_over(pixels: &mut [[u8; 4]], color: Color, shares: &[u8]) {
+    // Most is bare, so look at several pixels at once.
+    for (pixels, shares) in pixels.chunks_mut(8).zip(shares.chunks(8)) {
+        if shares == [0; 8] {
+            continue;
+        }
+        for (pixel, share) in pixels.iter_mut().zip(shares) {
+            lay_over(pixel, color, *share);
+        }
+    }
+}
+
 /// Lays a share of a colour over an opaque pixel.
 fn lay_over(pixel: &mut [u8; 4], color: Color, covered: u8) {
-    let opacity = share(color.a, covered);
+    let opacity = u32::from(share(color.a, covered));
     for (channel, over) in pixel.iter_mut().zip([color.r, color.g, color.b]) {
-        *channel = share(over, opacity) + share(*channel, 255 - opacity);
+        let mixed = u32::from(over) * opacity + u32::from(*channel) * (255 - opacity);
+        *channel = of_255(mixed);
     }
 }
 
@@ -267,8 +312,13 @@ fn paint(color: Color) -> tiny_skia::Paint<'static> {
 
 /// The product of two shares of 255.
 fn share(a: u8, b: u8) -> u8 {
-    let product = u32::from(a) * u32::from(b) + 128;
-    ((product + (product >> 8)) >> 8) as u8
+    of_255(u32::from(a) * u32::from(b))
+}
+
+/// A number up to 255 * 255 divided by 255, rounded.
+fn of_255(number: u32) -> u8 {
+    let number = number + 128;
+    ((number + (number >> 8)) >> 8) as u8
 }
 
 /// A colour laid over white.

@@ -1,7 +1,8 @@
 //! Text along a curve: every letter is turned as the curve goes beneath it.
 
+use super::glyph::Letter;
 use super::outline::Outline;
-use super::shape::{Letter, ShapedText};
+use super::shape::ShapedText;
 use crate::map::scene::{Anchor, Point, Text};
 
 /// The outline of a line of text whose baseline is a path.

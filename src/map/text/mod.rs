@@ -11,6 +11,7 @@
 
 mod along;
 mod fonts;
+mod glyph;
 mod itemize;
 mod outline;
 mod shape;
@@ -20,9 +21,10 @@ mod wrap;
 pub(super) use along::{Baseline, Place};
 pub use along::{extended, outline_along};
 pub(super) use fonts::Face;
+pub(super) use glyph::{Glyph, Letter};
 pub use itemize::{has_joining_letters, is_right_to_left};
 pub use outline::{Outline, Segment};
-pub(super) use shape::{Letter, single_line};
+pub(super) use shape::single_line;
 pub use shape::{ShapedText, cap_height, shape};
 pub use unshown::{Unshown, unshown};
 pub use wrap::wrap;

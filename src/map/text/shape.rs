@@ -1,11 +1,11 @@
 //! Shapes a line: characters to placed glyphs.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use harfrust::{Buffer, Direction, GlyphInfo, Script, ShapeOptions, ShaperFont};
 
 use super::fonts::{Face, Typeface, face};
+use super::glyph::{Glyph, Letter};
 use super::itemize::{Run, runs};
 use super::outline::{Outline, Segment};
 use super::unshown;
@@ -24,33 +24,6 @@ pub struct ShapedText {
     ascent: f32,
     descent: f32,
     missing: usize,
-}
-
-/// A glyph and where it stands on a straight line.
-#[derive(Clone, Copy)]
-pub(in crate::map) struct Glyph {
-    /// The font it is of.
-    pub(in crate::map) face: &'static Face,
-    /// Its number in the font.
-    pub(in crate::map) id: u32,
-    /// Its origin, in page pixels.
-    pub(in crate::map) origin: Point,
-    /// Page pixels a font unit.
-    scale: f32,
-}
-
-/// Glyphs that stand for the same characters: a base with its marks, or a ligature.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::map) struct Letter {
-    glyphs: Range<usize>,
-    /// Bytes of the line, as [`single_line`] gives it.
-    pub(in crate::map) text: Range<usize>,
-    /// Where it begins on the baseline, in page pixels.
-    pub(super) left: f32,
-    /// The sum of its glyphs' advances, in page pixels.
-    pub(super) width: f32,
-    /// One em of its font, in page pixels.
-    pub(in crate::map) em: f32,
 }
 
 /// Shapes one line of text.
@@ -195,6 +168,16 @@ impl ShapedText {
         self.glyphs.get(letter.glyphs.clone()).unwrap_or_default()
     }
 
+    /// The glyphs of two letters and of those between them.
+    pub(in crate::map) fn glyphs_between(&self, first: &Letter, last: &Letter) -> &[Glyph] {
+        self.glyphs.get(first.glyphs.start..last.glyphs.end).unwrap_or_default()
+    }
+
+    /// Whether a letter is to be seen, other than a space.
+    pub(in crate::map) fn has_ink(&self, letter: &Letter) -> bool {
+        self.glyphs(letter).iter().any(|glyph| !glyph.outline().is_empty())
+    }
+
     /// Places the glyphs of a shaped run after those before it.
     fn place(
         &mut self,
@@ -209,7 +192,9 @@ impl ShapedText {
         let em = face.units_per_em * scale;
         let first = self.glyphs.len();
         let (left, end) = (pen.x, run.range.end);
-        let mut letter = Letter { glyphs: first..first, text: end..end, left, width: 0.0, em };
+        let joins = run.script == Script::ARABIC;
+        let mut letter =
+            Letter { glyphs: first..first, text: end..end, left, width: 0.0, em, joins };
         for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             self.glyphs.push(Glyph {
                 face,
@@ -241,7 +226,8 @@ impl ShapedText {
                 let count = self.glyphs.len();
                 letter.glyphs.end = count;
                 let text = start..start;
-                let next = Letter { glyphs: count..count, text, left: pen.x, width: 0.0, em };
+                let next =
+                    Letter { glyphs: count..count, text, left: pen.x, width: 0.0, em, joins };
                 self.letters.push(std::mem::replace(&mut letter, next));
             }
         }
@@ -272,6 +258,8 @@ pub(in crate::map) fn single_line(content: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use proptest::prelude::*;
 
     use super::*;
