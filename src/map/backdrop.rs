@@ -77,6 +77,18 @@ impl Backdrop {
     }
 }
 
+impl Backdrop {
+    /// The identifiers of the countries that the map is about.
+    pub(super) fn subjects<'a>(&self, dataset: &'a Dataset) -> Vec<&'a str> {
+        let subjects = self.countries.iter().filter(|country| country.is_subject);
+        let countries = &dataset.base_map.countries;
+        subjects
+            .filter_map(|country| countries.get(country.index))
+            .map(|country| country.id.as_str())
+            .collect()
+    }
+}
+
 impl Pen<'_> {
     fn sea(&mut self) {
         let ring = if self.view.shows_whole_globe() {
