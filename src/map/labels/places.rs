@@ -21,7 +21,7 @@ const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
 /// By how many chief towns may be more than there is room for.
-const CROWDED: usize = 4;
+const CROWDED: usize = 12;
 /// How many places are tried for each name that may be placed.
 const TRIES: usize = 4;
 /// Towns that changed hands that are shown in any case.
