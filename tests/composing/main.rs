@@ -1,6 +1,7 @@
 //! The scene of a map, as data.
 
 mod country;
+mod kinds;
 mod lettering;
 mod placement;
 
