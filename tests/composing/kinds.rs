@@ -171,7 +171,7 @@ fn maps_on_a_sheet_share_scale_and_legend() {
     }));
     let words: Vec<&str> =
         texts(layer(&scene, "furniture")).map(|text| text.content.as_str()).collect();
-    for wanted in ["12 January 2026", "12 January", "18 January", "51,292", "26,263", "10,477"] {
+    for wanted in ["18 January 2026", "12 January", "18 January", "51,292", "26,263", "10,477"] {
         assert!(words.contains(&wanted), "{wanted} is missing from {words:?}");
     }
     let swatch = Theme::LIGHT.tint(dataset.actors[0].color);
