@@ -22,7 +22,7 @@ const TILE: usize = 20;
 /// Share of a tile's pixels that may differ by more: a missing name is a quarter.
 const TILE_TOLERANCE: f64 = 0.1;
 
-const MAPS: [(&str, &[&str]); 13] = [
+const MAPS: [(&str, &[&str]); 18] = [
     ("syria-2026-01-27", &["--date", "2026-01-27"]),
     ("syria-2025-12-31-small", &["--date", "2025-12-31", "--size", "600x400"]),
     (
@@ -53,6 +53,50 @@ const MAPS: [(&str, &[&str]); 13] = [
         ],
     ),
     ("contested", &["-d", "fixtures/intervals", "--date", "2020-02-01", "--size", "500x400"]),
+    ("syria-changes", &["--date", "2026-01-27", "--since", "2025-12-31", "--size", "1200x900"]),
+    (
+        "changes-sorani",
+        &[
+            "--date",
+            "2026-01-27",
+            "--since",
+            "2026-01-18",
+            "--lang",
+            "ckb",
+            "--size",
+            "700x500",
+            "--theme",
+            "newsroom",
+        ],
+    ),
+    (
+        "syria-sheet",
+        &[
+            "--dates",
+            "2025-12-31,2026-01-18,2026-01-20,2026-01-27",
+            "--layout",
+            "grid",
+            "--size",
+            "1200x900",
+        ],
+    ),
+    (
+        "sheet-arabic",
+        &[
+            "--dates",
+            "2026-01-12,2026-01-27",
+            "--layout",
+            "grid",
+            "--lang",
+            "ar",
+            "--size",
+            "800x450",
+        ],
+    ),
+    (
+        "graticule",
+        &["-d", "fixtures/snapshots", "--date", "2024-07-11", "--graticule", "--size", "500x400"],
+    ),
     ("theme-light", &["--date", "2026-01-27", "--size", "600x450"]),
     ("theme-dark", &["--date", "2026-01-27", "--size", "600x450", "--theme", "dark"]),
     ("theme-print", &["--date", "2026-01-27", "--size", "600x450", "--theme", "print"]),

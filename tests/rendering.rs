@@ -49,10 +49,13 @@ fn measures(file: &[u8]) -> (u32, u32, u32) {
     (info.width, info.height, info.pixel_dims.unwrap().xppu)
 }
 
+/// Arguments, and what [`measures`] is to find.
+type Case = (&'static [&'static str], (u32, u32, u32));
+
 #[test]
 fn presets_have_the_size_that_they_say() {
     // 96 dots an inch are 3780 in a metre, 300 are 11811, 150 are 5906.
-    let cases: [(&[&str], (u32, u32, u32)); 7] = [
+    let cases: [Case; 7] = [
         (&["--preset", "1200x675"], (1200, 675, 3780)),
         (&["--preset", "square"], (1080, 1080, 3780)),
         (&["--preset", "story", "--scale", "0.5"], (540, 960, 1890)),

@@ -34,6 +34,10 @@ pub(super) struct Backdrop {
     pub(super) countries: Vec<CountryGround>,
     /// Where the countries lie that the map is about, with all territories.
     pub(super) subject: Mask,
+    /// Where regions lie, in the base map's order.
+    pub(super) regions: Vec<Mask>,
+    /// Lakes within the frame, by their place in the base map's list: their shores, and where they lie.
+    pub(super) lakes: Vec<(usize, Vec<Vec<Point>>, Mask)>,
     /// The rivers, by their place in the base map's list.
     pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
     /// The kinds of lines and land that were drawn.
@@ -63,8 +67,8 @@ impl Backdrop {
         for country in countries.iter().filter(|country| country.is_subject) {
             subject.unite(&country.mask);
         }
-        pen.regions(dataset);
-        pen.lakes(dataset);
+        let regions = pen.regions(dataset);
+        let lakes = pen.lakes(dataset);
         let rivers = pen.rivers(dataset);
         pen.roads(dataset);
         let upon = std::mem::take(&mut pen.layers);
@@ -73,7 +77,19 @@ impl Backdrop {
             pen.symbols.push(Symbol::NoData);
         }
         let Pen { layers: above, symbols, .. } = pen;
-        Self { below, upon, above, countries, subject, rivers, symbols }
+        Self { below, upon, above, countries, subject, regions, lakes, rivers, symbols }
+    }
+}
+
+impl Backdrop {
+    /// The identifiers of the countries that the map is about.
+    pub(super) fn subjects<'a>(&self, dataset: &'a Dataset) -> Vec<&'a str> {
+        let subjects = self.countries.iter().filter(|country| country.is_subject);
+        let countries = &dataset.base_map.countries;
+        subjects
+            .filter_map(|country| countries.get(country.index))
+            .map(|country| country.id.as_str())
+            .collect()
     }
 }
 
@@ -118,7 +134,7 @@ impl Pen<'_> {
         countries
     }
 
-    fn regions(&mut self, dataset: &Dataset) {
+    fn regions(&mut self, dataset: &Dataset) -> Vec<Mask> {
         let regions: Vec<&MultiPolygon> =
             dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
         // Their outer borders are those of the country.
@@ -128,22 +144,31 @@ impl Pen<'_> {
         self.explain(Symbol::RegionBorder, &lines);
         let item = self.stroke(lines, stroke);
         self.layer("regions", item);
+        let mask = |region: &&MultiPolygon| Mask::of(self.view.frame(), &self.view.rings(region));
+        regions.iter().map(mask).collect()
     }
 
-    fn lakes(&mut self, dataset: &Dataset) {
-        let mut rings = Vec::new();
-        for lake in &dataset.base_map.lakes {
-            rings.extend(self.view.rings(&lake.polygons));
+    fn lakes(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>, Mask)> {
+        let lakes = dataset.base_map.lakes.iter().enumerate();
+        let lakes: Vec<(usize, Vec<Vec<Point>>, Mask)> = lakes
+            .map(|(index, lake)| (index, self.view.rings(&lake.polygons)))
+            .filter(|(_, rings)| !rings.is_empty())
+            .map(|(index, rings)| {
+                let mask = Mask::of(self.view.frame(), &rings);
+                (index, rings, mask)
+            })
+            .collect();
+        let rings: Vec<Vec<Point>> =
+            lakes.iter().flat_map(|(_, rings, _)| rings.iter().cloned()).collect();
+        if !rings.is_empty() {
+            let colors = &self.page.theme.colors;
+            let shores =
+                rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect());
+            let shores = self.stroke(shores.collect(), style::solid(colors.shore, 0.7));
+            let fill = Item::Fill { rings, paint: Paint::Solid(colors.lake) };
+            self.layer("lakes", [fill].into_iter().chain(shores));
         }
-        if rings.is_empty() {
-            return;
-        }
-        let shores =
-            rings.iter().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect();
-        let fill = Item::Fill { rings, paint: Paint::Solid(self.page.theme.colors.lake) };
-        let mut items = vec![fill];
-        items.extend(self.stroke(shores, style::solid(self.page.theme.colors.shore, 0.7)));
-        self.layer("lakes", items);
+        lakes
     }
 
     fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {

@@ -25,6 +25,11 @@ pub struct MapOptions {
     pub title: Option<String>,
     /// Colours and line widths.
     pub theme: Theme,
+    /// Whether a small map tells where the map is, where there is room and the dataset has the countries
+    /// of the world.
+    pub locator: bool,
+    /// Whether lines of equal longitude and latitude are drawn.
+    pub graticule: bool,
     /// The earlier date since which the map shows what changed hands; nothing for control alone.
     pub since: Option<Date>,
 }
@@ -39,6 +44,8 @@ impl Default for MapOptions {
             projection: Projection::default(),
             title: None,
             theme: Theme::default(),
+            locator: true,
+            graticule: false,
             since: None,
         }
     }

@@ -23,8 +23,8 @@ pub(super) struct Ground {
     pub(super) territories: Mask,
     /// The front lines, or where there are none the outlines of territories.
     pub(super) fronts: Vec<Vec<Point>>,
-    /// Who controls the ground that can be seen, and how.
-    pub(super) controls: Vec<Control>,
+    /// Who controls the ground that can be seen, how, and where.
+    pub(super) controls: Vec<(Control, Mask)>,
     /// Whether a front line of the earlier date can be seen.
     pub(super) shows_former_front: bool,
     /// The kinds of lines that were drawn.
@@ -39,11 +39,9 @@ impl Ground {
         let mut pen = Pen::new(page, view);
         let traced: Vec<Vec<Vec<Point>>> =
             snapshot.territories.iter().map(|it| view.rings(&it.polygons)).collect();
-        let mut territories = Mask::empty(view.frame());
-        for rings in &traced {
-            territories.add(rings);
-        }
         let controls = visible_controls(snapshot, &traced, view);
+        let mut territories = Mask::empty(view.frame());
+        controls.iter().for_each(|(_, mask)| territories.unite(mask));
         pen.control(snapshot, traced, lines);
         if let Some(change) = change {
             pen.gains(dataset, change);
@@ -58,21 +56,31 @@ impl Ground {
     }
 }
 
-/// The controls of the territories of which something lies within the frame.
-fn visible_controls(snapshot: &Snapshot, traced: &[Vec<Vec<Point>>], view: &View) -> Vec<Control> {
+/// The controls of the territories of which something lies within the frame, and where they lie.
+fn visible_controls(
+    snapshot: &Snapshot,
+    traced: &[Vec<Vec<Point>>],
+    view: &View,
+) -> Vec<(Control, Mask)> {
     let frame = view.frame();
-    let mut controls = Vec::new();
+    let mut controls: Vec<(Control, Mask, bool)> = Vec::new();
     for (territory, rings) in snapshot.territories.iter().zip(traced) {
-        let control = territory.control();
-        let is_visible = || {
-            rings.iter().flatten().any(|point| frame.contains(*point))
-                || Mask::of(frame, rings).count() > 0
-        };
-        if !controls.contains(&control) && is_visible() {
-            controls.push(control);
+        if rings.is_empty() {
+            continue;
         }
+        let control = territory.control();
+        let known = controls.iter().position(|known| known.0 == control);
+        let index = known.unwrap_or_else(|| {
+            controls.push((control, Mask::empty(frame), false));
+            controls.len() - 1
+        });
+        let (_, mask, is_seen) = &mut controls[index];
+        mask.add(rings);
+        // What is smaller than the cells of a mask can be seen, too.
+        *is_seen = *is_seen || rings.iter().flatten().any(|point| frame.contains(*point));
     }
-    controls
+    controls.retain(|(_, mask, is_seen)| *is_seen || mask.count() > 0);
+    controls.into_iter().map(|(control, mask, _)| (control, mask)).collect()
 }
 
 impl Pen<'_> {

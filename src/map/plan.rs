@@ -7,9 +7,11 @@ use super::backdrop::Backdrop;
 use super::chart::{AreaSeries, Strip};
 use super::compose::MapOptions;
 use super::furniture::corner::{Corner, cheapest};
+use super::furniture::degrees::Degrees;
 use super::furniture::footer::Footer;
 use super::furniture::heading::{date_line, heading, heading_of_frame, headline};
 use super::furniture::legend::{Figures, Legend};
+use super::furniture::locator::{self, locator};
 use super::furniture::scale_bar::ScaleBar;
 use super::ground::Ground;
 use super::labels::{self, Labels};
@@ -28,6 +30,8 @@ const LEAST_HEIGHT: f32 = 60.0;
 /// Height of the chart below a map: a share of the page's, and so many page pixels of the style at
 /// least.
 const STRIP: (f32, f32) = (0.19, 80.0);
+/// What a locator may hide, in cells of ground.
+const LITTLE: f32 = 12.0;
 /// Dates whose ground is drawn at a time, to see what there is to explain.
 const AT_A_TIME: usize = 16;
 
@@ -52,6 +56,8 @@ pub(super) struct Plan<'a> {
     legend_place: LegendPlace,
     /// Furniture that is the same on every date.
     fixed: Vec<Item>,
+    /// Small maps on the map.
+    insets: Vec<Layer>,
     /// Where no name can stand.
     taken: Vec<Rect>,
     /// The chart that goes on with the dates.
@@ -96,7 +102,7 @@ impl<'a> Plan<'a> {
         if left != frame {
             stage = Stage::of(&page, states, View::new(&extent, left));
         }
-        let Stage { view, sight, backdrop, ground } = stage;
+        let Stage { view, sight, mut backdrop, ground } = stage;
         let frame = view.frame();
         let mut taken = Vec::new();
         if let LegendPlace::Panel(place) = legend_place {
@@ -111,6 +117,25 @@ impl<'a> Plan<'a> {
             fixed.extend(bar.draw(&page, &place));
             taken.push(place.grown(margin * 0.2));
         }
+        let mut insets = Vec::new();
+        let corners = Corner::for_locator(page.is_mirrored());
+        if options.locator
+            && let Some(place) =
+                cheapest(corners, locator::size(&page), &frame, margin * 0.6, &taken, hides)
+            && hides(&place) < LITTLE
+            && let Some(layer) =
+                locator(&page, first.dataset, &view, &backdrop.subjects(first.dataset), place)
+        {
+            insets.push(layer);
+            taken.push(place.grown(margin * 0.2));
+        }
+        if options.graticule
+            && let Some(degrees) = Degrees::of(&page, &view, &taken)
+        {
+            backdrop.upon.push(degrees.lines);
+            fixed.extend(degrees.figures);
+            taken.extend(degrees.taken);
+        }
         fixed.push(outlined(frame, page.stroke(page.theme.rule())));
         let plan = Self {
             page,
@@ -122,6 +147,7 @@ impl<'a> Plan<'a> {
             legend,
             legend_place,
             fixed,
+            insets,
             taken,
             strip: strip.map(|(strip, _)| strip),
         };
@@ -150,6 +176,7 @@ impl<'a> Plan<'a> {
             layers.push(Layer { name: "chart", clip: None, items: strip.bands.clone() });
             layers.push(Layer { name: "played", clip: None, items: played });
         }
+        layers.extend_from_slice(&self.insets);
         layers.push(Layer { name: "legend", clip: None, items: furniture });
         layers.push(Layer { name: "furniture", clip: None, items: self.fixed.clone() });
         let background = page.theme.colors.paper;

@@ -58,7 +58,7 @@ impl Sight {
         self.fronts.extend(ground.fronts.iter().flatten());
         self.shows_former_front |= ground.shows_former_front;
         self.symbols.extend(&ground.symbols);
-        for control in &ground.controls {
+        for (control, _) in &ground.controls {
             if !self.controls.contains(control) {
                 self.controls.push(control.clone());
             }

@@ -114,6 +114,26 @@ impl View {
         }
     }
 
+    /// The edge of what is shown, as positions along the frame; nothing where the globe ends within it.
+    pub fn outline(&self) -> Option<LineString> {
+        if self.whole_globe {
+            return None;
+        }
+        let placement = Placement { frame: self.frame, scale: self.scale, middle: self.middle };
+        let [a, b, c, d] = self.frame.corners();
+        let mut ring = Vec::with_capacity(4 * SAMPLES + 1);
+        for (from, to) in [(a, b), (b, c), (c, d), (d, a)] {
+            for step in 0..SAMPLES {
+                let share = step as f64 / SAMPLES as f64;
+                let part = |from: f32, to: f32| f64::from(from) + share * f64::from(to - from);
+                let page = Coord { x: part(from.x, to.x), y: part(from.y, to.y) };
+                ring.push(self.projector.inverse(placement.metres(page))?);
+            }
+        }
+        ring.push(*ring.first()?);
+        Some(LineString::new(ring))
+    }
+
     /// Whether the globe ends within the frame.
     pub fn shows_whole_globe(&self) -> bool {
         self.whole_globe

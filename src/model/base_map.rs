@@ -10,6 +10,8 @@ use crate::geometry::{Coord, LonLat, winding};
 pub struct BaseMap {
     /// Countries: land, and the names of neighbours.
     pub countries: Vec<Country>,
+    /// The countries of the whole world, for a small map that tells where a map is.
+    pub world: Vec<Country>,
     /// Administrative regions, for example governorates.
     pub regions: Vec<Region>,
     /// Lakes and reservoirs.

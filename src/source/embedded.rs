@@ -84,13 +84,16 @@ pub fn world_places() -> Result<Vec<Place>> {
 
 /// Gives a dataset whose own backdrop does not reach over an extent the built-in one of the world:
 /// countries (Natural Earth's de facto borders, but with Crimea in Ukraine), large lakes and main
-/// cities, the latter two only where the dataset has none.
+/// cities, the latter two only where the dataset has none. The countries of the world are there in any
+/// case, for a locator.
 ///
 /// # Errors
 ///
 /// None that the tests of this crate would let pass.
 pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
+    let file = |name: &str| [PathBuf::from("world").join(name)];
     let base = &mut dataset.base_map;
+    base.world = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
     let corners = |country: &Country| {
         country.polygons.bounding_rect().map(|bounds| [bounds.min(), bounds.max()])
     };
@@ -100,8 +103,7 @@ pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
     }) {
         return Ok(());
     }
-    let file = |name: &str| [PathBuf::from("world").join(name)];
-    base.countries = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
+    base.countries = base.world.clone();
     if base.lakes.is_empty() {
         base.lakes = layers::features(&Embedded, &file("lakes.geojson.gz"), layers::water)?;
     }

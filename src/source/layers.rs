@@ -21,6 +21,7 @@ const LEAST_RANK: u8 = 9;
 pub(super) fn read(store: &dyn Store, manifest: &Manifest) -> Result<BaseMap> {
     let layers = manifest.layers();
     Ok(BaseMap {
+        world: Vec::new(),
         countries: features(store, &manifest.layer(&layers.countries), country)?,
         regions: features(store, &manifest.layer(&layers.regions), region)?,
         lakes: features(store, &manifest.layer(&layers.lakes), water)?,

@@ -115,6 +115,7 @@ fn base_map() -> BaseMap {
         .map(|step| (29.0 + step * 0.07, 33.0 + (step / 9.0).sin() * 0.05))
         .collect();
     BaseMap {
+        world: Vec::new(),
         countries: vec![
             country(
                 "MID",

@@ -1,6 +1,7 @@
 //! The scene of a map, as data.
 
 mod country;
+mod kinds;
 mod lettering;
 mod placement;
 
@@ -41,6 +42,11 @@ fn layer<'a>(scene: &'a Scene, name: &str) -> &'a [Item] {
     scene.layers.iter().find(|layer| layer.name == name).map_or(&[], |layer| &layer.items)
 }
 
+/// Everything that is written round a map: headline and legend, and what is the same on every date.
+fn furniture(scene: &Scene) -> Vec<Item> {
+    ["legend", "furniture"].iter().flat_map(|name| layer(scene, name)).cloned().collect()
+}
+
 fn texts(items: &[Item]) -> impl Iterator<Item = &controlmap::map::scene::Text> {
     items.iter().filter_map(|item| match item {
         Item::Text(text) => Some(text),
@@ -67,7 +73,7 @@ fn nothing_that_is_written_touches_anything_else_that_is_written() {
     for (width, height) in SIZES {
         for language in Language::ALL {
             let scene = map(&dataset, &options(width, height, language));
-            let written: Vec<Vec<Block>> = ["labels", "furniture"]
+            let written: Vec<Vec<Block>> = ["annotations", "labels", "legend", "furniture"]
                 .iter()
                 .flat_map(|name| layer(&scene, name))
                 .map(Block::of_item)
@@ -114,7 +120,7 @@ fn the_legend_has_exactly_the_classes_on_the_map_and_the_numbers_of_compare() {
         paints.dedup();
         paints
     };
-    let furniture = layer(&scene, "furniture");
+    let furniture = &furniture(&scene);
     let of_panel_and_no_data = [
         key(&Paint::Solid(Theme::LIGHT.colors.panel)),
         key(&Paint::Solid(Theme::LIGHT.colors.land)),
@@ -146,8 +152,8 @@ fn symbols_that_the_map_does_not_show_are_not_explained() {
     dataset.base_map.disputed_borders.clear();
     dataset.base_map.regions.clear();
     let scene = map(&dataset, &MapOptions::default());
-    let written: Vec<&str> =
-        texts(layer(&scene, "furniture")).map(|text| text.content.as_str()).collect();
+    let furniture = furniture(&scene);
+    let written: Vec<&str> = texts(&furniture).map(|text| text.content.as_str()).collect();
     for name in ["Front line", "Disputed border", "Regional border", "Eastern Guard"] {
         assert!(!written.contains(&name), "{name}");
     }
@@ -200,7 +206,7 @@ fn the_same_snapshot_gives_the_same_scene() {
 fn an_arabic_page_is_mirrored() {
     let dataset = dataset();
     let scene = map(&dataset, &options(1600, 1200, Language::Arabic));
-    let furniture = layer(&scene, "furniture");
+    let furniture = &furniture(&scene);
     let title = texts(furniture).next().expect("a headline");
     assert_eq!((title.content.as_str(), title.anchor), ("من يسيطر على البلاد", Anchor::Right));
     assert!(title.origin.x > 1500.0);
@@ -226,10 +232,10 @@ fn the_date_line_tells_the_age_of_the_data_and_undated_data_has_none() {
     let mut dataset = dataset();
     let line = "Control as of 27 January 2026 · data of 26 January 2026 (1 day old)";
     let scene = map(&dataset, &MapOptions::default());
-    assert!(texts(layer(&scene, "furniture")).any(|text| text.content == line));
+    assert!(texts(&furniture(&scene)).any(|text| text.content == line));
     dataset.dates.clear();
     let scene = map(&dataset, &MapOptions::default());
-    assert!(!texts(layer(&scene, "furniture")).any(|text| text.content.contains("as of")));
+    assert!(!texts(&furniture(&scene)).any(|text| text.content.contains("as of")));
 }
 
 #[test]

@@ -38,6 +38,12 @@ pub(in crate::cli) struct MapArgs {
     /// The language of names and furniture: en, ar, ku or ckb
     #[arg(long, value_name = "LANGUAGE", default_value = "en")]
     pub lang: Language,
+    /// Draw lines of equal longitude and latitude
+    #[arg(long)]
+    graticule: bool,
+    /// Draw no small map of where the map is
+    #[arg(long)]
+    no_locator: bool,
     /// Write beside the picture, under its name but .json, what it says: alternative text and every number
     #[arg(long)]
     pub sidecar: bool,
@@ -85,6 +91,8 @@ impl MapArgs {
             projection: self.projection,
             title: self.title.clone(),
             theme,
+            locator: !self.no_locator,
+            graticule: self.graticule,
             since: self.since,
         })
     }

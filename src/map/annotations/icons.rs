@@ -208,7 +208,7 @@ mod tests {
                 Item::Dot { center, radius, .. } => {
                     vec![Point { x: center.x + radius, y: center.y }]
                 }
-                Item::Text(_) => Vec::new(),
+                Item::Text(_) | Item::CurvedText(_) => Vec::new(),
             });
             for point in points {
                 let distance = (point.x - at.x).hypot(point.y - at.y);

@@ -30,6 +30,11 @@ impl Corner {
         }
     }
 
+    /// The corners in the order in which a page prefers them for its locator.
+    pub(in crate::map) fn for_locator(mirrored: bool) -> [Self; 4] {
+        Self::for_legend(!mirrored)
+    }
+
     /// A rectangle of a size in this corner of a frame.
     fn place(self, frame: &Rect, width: f32, height: f32, inset: f32) -> Rect {
         let (left, right) = (frame.x + inset, frame.right() - inset - width);

@@ -56,11 +56,16 @@ impl Footer {
 
 fn content(page: &Page, dataset: &Dataset, projection: Option<Projection>) -> String {
     let about = &dataset.about;
-    let titles: Vec<&str> = about
+    let titles: Vec<String> = about
         .sources
         .iter()
-        .map(|source| source.title.get(page.language).trim())
-        .filter(|title| !title.is_empty())
+        .filter_map(|source| {
+            let title = source.title.get(page.language).trim();
+            let license = source.license.trim();
+            let named =
+                if license.is_empty() { title.to_owned() } else { format!("{title} ({license})") };
+            (!title.is_empty()).then_some(named)
+        })
         .collect();
     let mut sentences = Vec::new();
     if !titles.is_empty() {

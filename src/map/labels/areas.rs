@@ -109,9 +109,9 @@ pub(super) fn regions(draft: &mut Draft) {
     let snapshot = draft.snapshot;
     let letters = draft.page.letters(style::REGION);
     let ink = Ink { letters, color: draft.page.theme.colors.region_ink, halo: None };
-    for region in &snapshot.dataset.base_map.regions {
-        let mask = Mask::of(draft.view.frame(), &draft.view.rings(&region.polygons));
-        name(draft, &region.names, true, &[ink], mask, false);
+    let regions = &snapshot.dataset.base_map.regions;
+    for (region, mask) in regions.iter().zip(&draft.backdrop.regions) {
+        name(draft, &region.names, true, &[ink], mask.clone(), false);
     }
 }
 
@@ -120,12 +120,9 @@ pub(super) fn lakes(draft: &mut Draft) {
     let snapshot = draft.snapshot;
     let letters = draft.page.letters(style::WATER);
     let ink = Ink { letters, color: draft.page.theme.colors.water_ink, halo: None };
-    for lake in &snapshot.dataset.base_map.lakes {
-        let rings = draft.view.rings(&lake.polygons);
-        if !rings.is_empty() {
-            let mask = Mask::of(draft.view.frame(), &rings);
-            name(draft, &lake.names, false, &[ink], mask, true);
-        }
+    for (index, _, mask) in &draft.backdrop.lakes {
+        let lake = &snapshot.dataset.base_map.lakes[*index];
+        name(draft, &lake.names, false, &[ink], mask.clone(), true);
     }
 }
 
@@ -149,13 +146,10 @@ pub(super) fn sole_holders(classes: &Areas) -> Vec<ActorId> {
 
 /// Where an actor holds ground alone.
 pub(super) fn ground_of(draft: &Draft, actor: ActorId) -> Mask {
-    let mut mask = Mask::empty(draft.view.frame());
-    for territory in &draft.snapshot.territories {
-        if territory.status == Status::Held && territory.claimants().eq([actor]) {
-            mask.add(&draft.view.rings(&territory.polygons));
-        }
-    }
-    mask
+    let held = draft.ground.controls.iter().find(|(control, _)| {
+        control.status == Status::Held && control.claimants.as_slice() == [actor]
+    });
+    held.map_or_else(|| Mask::empty(draft.view.frame()), |(_, mask)| mask.clone())
 }
 
 /// Writes a name on ground in the first of several inks, and of several ways to break it, for which

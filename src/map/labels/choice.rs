@@ -150,6 +150,9 @@ impl<'a> Chooser<'a> {
 
     /// Makes the change about a name that gains most, if any gains.
     fn improve(&mut self, name: usize) -> bool {
+        if self.chosen[name].is_none() && self.count >= self.most && !self.outranks_any(name) {
+            return false;
+        }
         let now = self.present_cost(name);
         let mut best: Option<Change> = None;
         for (index, position) in self.choices[name].positions.iter().enumerate() {
@@ -171,6 +174,15 @@ impl<'a> Chooser<'a> {
             self.put(name, position);
         }
         true
+    }
+
+    /// Whether a name that is placed is worth so much less that it may be left out for this one.
+    fn outranks_any(&self, name: usize) -> bool {
+        let missing = LESSER * self.choices[name].missing;
+        self.choices
+            .iter()
+            .zip(&self.chosen)
+            .any(|(other, chosen)| chosen.is_some() && other.missing < missing)
     }
 
     /// What happens if a name takes a position: others make way.

@@ -60,10 +60,8 @@ impl<'a> Draft<'a> {
                 }
             }
         }
-        for lake in &snapshot.dataset.base_map.lakes {
-            for shore in view.rings(&lake.polygons) {
-                occupancy.mark(&shore, SHORE);
-            }
+        for (_, shores, _) in &backdrop.lakes {
+            shores.iter().for_each(|shore| occupancy.mark(shore, SHORE));
         }
         for (_, lines) in &backdrop.rivers {
             lines.iter().for_each(|line| occupancy.mark(line, RIVER));

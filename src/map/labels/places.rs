@@ -21,9 +21,9 @@ const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
 /// By how many chief towns may be more than there is room for.
-const CROWDED: usize = 4;
+const CROWDED: usize = 12;
 /// How many places are tried for each name that may be placed.
-const TRIES: usize = 4;
+const TRIES: usize = 3;
 /// Towns that changed hands that are shown in any case.
 const MOST_NEWS: usize = 8;
 /// What it costs to leave out a place, by rank: more than any position does for chief places.

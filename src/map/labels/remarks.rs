@@ -19,10 +19,12 @@ const PADDING: f32 = 0.42;
 const PANEL_ICON: f32 = 0.66;
 /// Distances of panels from their places, in ems, the best first.
 const DISTANCES: [f32; 5] = [1.3, 2.3, 3.5, 5.0, 6.8];
+/// What it costs a panel to hide lines, where names pay one.
+const HIDING: u32 = 2;
 /// What it costs a panel to stand one of these distances further off.
 const FURTHER: u32 = 12;
 /// What it costs a panel to turn by an eighth of a circle from the side that is asked for.
-const TURNED: u32 = 40;
+const TURNED: u32 = 25;
 /// Width of the line to a panel.
 const LEADER: f32 = 1.2;
 /// Points of that line at which it is looked what stands there.
@@ -177,7 +179,7 @@ fn apart_from_it(
                 continue;
             }
             let turned = apart.toward.map_or(0, |wanted| direction.eighths_from(wanted));
-            let cost = cost + FURTHER * index as u32 + TURNED * turned;
+            let cost = HIDING * cost + FURTHER * index as u32 + TURNED * turned;
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, rect, leader));
             }

@@ -153,3 +153,63 @@ fn push(path: &mut PathBuilder, segment: Segment) {
         Segment::Close => path.close(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::paint::prepare::PixelRect;
+    use crate::map::scene::{TextStyle, Weight};
+    use crate::map::text::shape;
+
+    const PAGE: PixelRect = PixelRect { left: 0, top: 0, right: 200, bottom: 40 };
+    const CANVAS: Canvas = Canvas { scale: 1.0, clip: PAGE };
+
+    fn page(coverage: &Coverage) -> Vec<u8> {
+        let mut page = vec![0; 200 * 40];
+        for (row, first, shares) in coverage.rows(PAGE) {
+            page[row * 200 + first..][..shares.len()].copy_from_slice(shares);
+        }
+        page
+    }
+
+    #[test]
+    fn kept_letters_look_like_the_outline_of_the_line() {
+        let style = TextStyle { size: 15.0, weight: Weight::Regular, spacing: 0.0 };
+        for content in ["Deir ez-Zor", "دَير الزور", "Kobani (عين العرب)"] {
+            let shaped = shape(content, style);
+            let start = Point { x: 10.25, y: 25.5 };
+            let known = page(&line(&shaped, start, CANVAS, 0).expect("small letters"));
+            let mut path = PathBuilder::new();
+            for segment in shaped.outline().segments {
+                push(&mut path, segment.map(|at| Point { x: at.x + start.x, y: at.y + start.y }));
+            }
+            let drawn = page(&Coverage::of(&path.finish().expect("letters"), PAGE, 0));
+            let sum = |page: &[u8]| page.iter().map(|share| f32::from(*share)).sum::<f32>();
+            let differ: f32 =
+                known.iter().zip(&drawn).map(|(a, b)| f32::from(a.abs_diff(*b))).sum();
+            // Letters stand up to an eighth of a pixel off, and their stems are little wider than one.
+            assert!(differ < 0.16 * sum(&drawn), "{content}: {differ} of {}", sum(&drawn));
+            assert!((sum(&known) - sum(&drawn)).abs() < 0.01 * sum(&drawn), "{content}");
+            let again = page(&line(&shaped, start, CANVAS, 0).expect("small letters"));
+            assert!(known == again);
+        }
+    }
+
+    #[test]
+    fn letters_that_join_are_drawn_together() {
+        let style = TextStyle { size: 15.0, weight: Weight::Bold, spacing: 0.0 };
+        assert_eq!(words(&shape("عين العرب", style)).len(), 2);
+        assert_eq!(words(&shape("Tell Abyad", style)).len(), 9);
+        assert!(words(&shape(" ", style)).is_empty());
+    }
+
+    #[test]
+    fn letters_too_large_are_not_kept() {
+        let style = TextStyle { size: 97.0, weight: Weight::Bold, spacing: 0.0 };
+        let start = Point { x: 0.0, y: 0.0 };
+        assert!(line(&shape("A", style), start, CANVAS, 0).is_none());
+        let far = Point { x: f32::NAN, y: 0.0 };
+        let style = TextStyle { size: 9.0, ..style };
+        assert!(line(&shape("A", style), far, CANVAS, 0).is_none());
+    }
+}

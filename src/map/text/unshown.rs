@@ -36,10 +36,14 @@ pub struct Unshown<'a> {
 pub fn unshown(scene: &Scene) -> Vec<Unshown<'_>> {
     let mut found: Vec<Unshown> = Vec::new();
     for item in scene.layers.iter().flat_map(|layer| &layer.items) {
-        let Item::Text(text) = item else { continue };
-        let characters = count(&text.content);
-        if characters > 0 && !found.iter().any(|known| known.text == text.content) {
-            found.push(Unshown { text: &text.content, characters });
+        let text = match item {
+            Item::Text(text) => &text.content,
+            Item::CurvedText(text) => &text.content,
+            Item::Fill { .. } | Item::Stroke { .. } | Item::Dot { .. } => continue,
+        };
+        let characters = count(text);
+        if characters > 0 && !found.iter().any(|known| known.text == text) {
+            found.push(Unshown { text, characters });
         }
     }
     found

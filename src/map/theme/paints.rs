@@ -21,6 +21,8 @@ pub const JOINT: Stripes = Stripes { spacing: 14.0, angle: 90.0 };
 const GAINED: (f32, f32) = (9.0, 1.8);
 /// By how much the edges of stripes widen them where colour is not to be needed.
 const EDGE: f32 = 1.6;
+/// Degrees by which they rise: as no other lines do.
+const GAINED_ANGLE: f32 = -30.0;
 /// Patterns of actors where colour is not to be needed, one after the other: angle, spacing and
 /// width of lines, and whether others cross them. The first actor has none.
 const PATTERNS: [(f32, f32, f32, bool); 7] = [
@@ -65,7 +67,7 @@ impl Theme {
         let line = Color { a: 0x8C, ..self.shade(color) };
         vec![
             Paint::Solid(self.mix(color, self.tints.gained, self.tints.toward)),
-            Paint::Hatch { color: line, spacing, width, angle: 45.0 },
+            Paint::Hatch { color: line, spacing, width, angle: GAINED_ANGLE },
         ]
     }
 

@@ -18,6 +18,7 @@ mod bearings;
 mod change;
 mod control;
 mod dates;
+mod degrees;
 mod footnotes;
 mod headlines;
 mod measures;
@@ -33,6 +34,7 @@ pub use control::{control, others, overlaps, pocket, unclaimed};
 pub use dates::{
     as_of, changes_since, data_of, date, day_of_month, month, month_of_year, period, since, year,
 };
+pub use degrees::{latitude, longitude};
 pub use footnotes::{projection, sources};
 pub use headlines::{area_by_holder, share_of, untitled, who_held, who_held_ground};
 pub use measures::{

@@ -10,7 +10,7 @@ use crate::map::scene::{Anchor, Color, Item, Paint, Point, Rect, TextStyle};
 use crate::map::style;
 use crate::map::wording::Symbol;
 use crate::model::{Control, Dataset};
-use rows::{Row, RowMaker, Swatch};
+use rows::{Headings, Row, RowMaker, Swatch};
 
 /// Width and height of a swatch, in ems of the row's letters.
 const SWATCH: (f32, f32) = (1.75, 1.0);
@@ -29,8 +29,7 @@ const COLUMN_GAP: f32 = 2.4;
 #[derive(Debug, Clone)]
 pub(in crate::map) struct Legend {
     rows: Vec<Row>,
-    /// The headings of the columns of figures.
-    headings: Vec<String>,
+    headings: Headings,
     letters: TextStyle,
     heading_letters: TextStyle,
     name_width: f32,
@@ -75,10 +74,10 @@ impl Legend {
         let mut rows: Vec<Row> =
             grounds.iter().map(|(name, paints)| maker.ground(name, paints.clone())).collect();
         rows.extend(symbols.iter().map(|symbol| maker.symbol(*symbol)));
-        Self::of_rows(page, rows, Vec::new())
+        Self::of_rows(page, rows, Headings::default())
     }
 
-    fn of_rows(page: &Page, rows: Vec<Row>, headings: Vec<String>) -> Self {
+    fn of_rows(page: &Page, rows: Vec<Row>, headings: Headings) -> Self {
         let letters = page.letters(style::LEGEND);
         let heading_letters = page.letters(style::LEGEND_HEADING);
         let names = rows.iter().flat_map(|row| {
@@ -91,7 +90,7 @@ impl Legend {
             let widths = figures.filter_map(|it| it.get(column)).map(|it| width(it, letters));
             widths.fold(width(heading, heading_letters), f32::max)
         };
-        let figure_widths = headings.iter().enumerate().map(figure_width).collect();
+        let figure_widths = headings.figures.iter().enumerate().map(figure_width).collect();
         Self { rows, headings, letters, heading_letters, name_width, figure_widths }
     }
 
@@ -101,7 +100,7 @@ impl Legend {
     }
 
     fn has_heading(&self) -> bool {
-        !self.headings.is_empty()
+        !self.headings.figures.is_empty()
     }
 
     fn leading(&self, page: &Page) -> f32 {
@@ -177,7 +176,13 @@ impl Legend {
         let (ink, faint) = (page.theme.colors.ink, page.theme.colors.faint_ink);
         if self.has_heading() {
             if rows.iter().any(|row| !row.figures.is_empty()) {
-                for (heading, x) in self.headings.iter().zip(&ends) {
+                let x = page.along(column, (SWATCH.0 + GAP) * em);
+                let origin = Point { x, y: y + self.heading_letters.size };
+                let names = self.headings.names.as_str();
+                if !names.is_empty() {
+                    items.push(text(names, origin, page.start(), self.heading_letters, faint));
+                }
+                for (heading, x) in self.headings.figures.iter().zip(&ends) {
                     let origin = Point { x: *x, y: y + self.heading_letters.size };
                     items.push(text(heading, origin, Anchor::Right, self.heading_letters, faint));
                 }

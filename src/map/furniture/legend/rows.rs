@@ -44,6 +44,15 @@ pub(super) enum Swatch {
     Heading,
 }
 
+/// What stands above the rows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Headings {
+    /// Above the names: the unit of figures of several dates.
+    pub(super) names: String,
+    /// Above the columns of figures; none where there are none.
+    pub(super) figures: Vec<String>,
+}
+
 /// Which figures a legend has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::map) enum Figures {
@@ -84,13 +93,13 @@ pub(super) struct RowMaker<'a> {
 }
 
 impl RowMaker<'_> {
-    /// All rows of a legend, and the headings of its columns of figures.
-    pub(super) fn rows(&self, contents: &Contents) -> (Vec<Row>, Vec<String>) {
+    /// All rows of a legend, and what stands above them.
+    pub(super) fn rows(&self, contents: &Contents) -> (Vec<Row>, Headings) {
         let mut rows = self.classes(contents);
         let has_figures = !rows.is_empty() && contents.figures != Figures::None;
         rows.extend(self.changes(contents));
         rows.extend(contents.symbols.iter().map(|symbol| self.symbol(*symbol)));
-        (rows, if has_figures { self.headings(contents) } else { Vec::new() })
+        (rows, if has_figures { self.headings(contents) } else { Headings::default() })
     }
 
     /// A kind of ground.
@@ -178,19 +187,20 @@ impl RowMaker<'_> {
         }
     }
 
-    fn headings(&self, contents: &Contents) -> Vec<String> {
+    fn headings(&self, contents: &Contents) -> Headings {
         let language = self.page.language;
         let states = contents.states;
         if contents.figures == Figures::SideBySide {
             let days = states.iter().map(|it| wording::day_of_month(it.snapshot.date, language));
-            return days.collect();
+            let names = wording::square_kilometres(language).to_owned();
+            return Headings { names, figures: days.collect() };
         }
-        let mut headings = vec![wording::square_kilometres(language).to_owned()];
+        let mut figures = vec![wording::square_kilometres(language).to_owned()];
         if let Some(state) = states.iter().find(|state| state.areas.whole.is_some()) {
             let whole = state.snapshot.dataset.about.whole.get(language);
-            headings.push(wording::percent_of(whole, language));
+            figures.push(wording::percent_of(whole, language));
         }
-        headings
+        Headings { names: String::new(), figures }
     }
 
     /// Whose ground became whose, and the signs for it.

@@ -92,7 +92,7 @@ impl Painter {
         if mode == TextRenderingMode::Fill {
             for letters in glyphs.chunk_by(|one, other| one.letter == other.letter) {
                 match letters.first().and_then(|first| first.letter) {
-                    Some((_, text)) => self.spell(text, |painter| painter.runs(letters)),
+                    Some((_, text)) => self.spell(text, |painter| painter.letter(letters)),
                     None => self.runs(letters),
                 }
             }
@@ -100,6 +100,21 @@ impl Painter {
             self.runs(glyphs);
         }
         self.content.end_text();
+    }
+
+    /// Shows the glyphs of a letter, its marks after its body. Readers take a letter to reach from its
+    /// first glyph to its last and see a space where the next one begins further on: therefore the body
+    /// comes once more, without ink.
+    fn letter(&mut self, glyphs: &[Shown]) {
+        let body = glyphs.iter().max_by(|one, other| one.advance.total_cmp(&other.advance));
+        let Some(body) = body else { return };
+        self.runs(std::slice::from_ref(body));
+        for mark in glyphs.iter().filter(|glyph| !std::ptr::eq(*glyph, body)) {
+            self.runs(std::slice::from_ref(mark));
+        }
+        self.content.set_text_rendering_mode(TextRenderingMode::Invisible);
+        self.runs(std::slice::from_ref(body));
+        self.content.set_text_rendering_mode(TextRenderingMode::Fill);
     }
 
     fn runs(&mut self, glyphs: &[Shown]) {
