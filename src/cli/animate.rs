@@ -8,7 +8,9 @@ use clap::Args;
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::map::MapArgs;
 use crate::cli::arguments::values::{Dates, Step};
-use crate::cli::output::doubts::{say_what_is_unshown, say_who_looks_alike};
+use crate::cli::output::doubts::{
+    say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
+};
 use crate::cli::output::ffmpeg::{Video, video};
 use crate::cli::output::progress::Voice;
 use crate::cli::output::{self, picture};
@@ -68,7 +70,7 @@ impl Animate {
         let mut dataset = self.dataset.open(voice)?;
         let options = self.map.options(&mut dataset, voice)?;
         let dates = self.dates.clone().dates(self.every)?;
-        let extent = options.extent.of_all(&dataset.on_all(&dates)?)?;
+        let extent = options.shown(&dataset.on_all(&dates)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let options = MapOptions { extent: Extent::Box(extent), ..options };
         let snapshots = dataset.on_all(&dates)?;
@@ -76,6 +78,7 @@ impl Animate {
         if let (Some(last), Some(scene)) = (snapshots.last(), film.scenes.last()) {
             say_who_looks_alike(last, &options.theme, voice);
             say_what_is_unshown(scene, voice);
+            say_what_is_unexplained(scene, voice);
         }
         let metadata = picture::metadata(&dataset, &dataset.fingerprint(), options.language);
         let file = match format {
@@ -89,8 +92,12 @@ impl Animate {
         }
         let seconds = film.duration_ms() as f64 / 1000.0;
         voice.say(format_args!(
-            "{} dates in {seconds:.1} seconds written to {}",
-            film.scenes.len(),
+            "{} in {seconds:.1} seconds written to {}",
+            if film.scenes.len() == 1 {
+                "1 date".to_owned()
+            } else {
+                format!("{} dates", film.scenes.len())
+            },
             self.output.display()
         ));
         Ok(())

@@ -10,7 +10,9 @@ use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
 use crate::cli::arguments::map::MapArgs;
 use crate::cli::arguments::values::{Dates, Step};
 use crate::cli::output;
-use crate::cli::output::doubts::{say_what_is_empty, say_what_is_unshown, say_who_looks_alike};
+use crate::cli::output::doubts::{
+    say_what_is_empty, say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
+};
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
 use crate::map::{Extent, MapOptions, Scene, Series, compose, compose_grid};
@@ -74,7 +76,7 @@ impl Render {
             return self.several(dataset, options, &dates, voice);
         }
         let date = date_or_latest(self.date, &dataset);
-        let extent = options.extent.of(&dataset.on(date)?)?;
+        let extent = options.shown(&[dataset.on(date)?])?;
         source::add_backdrop(&mut dataset, &extent)?;
         let snapshot = dataset.on(date)?;
         let scene = compose(&snapshot, &options)?;
@@ -92,7 +94,7 @@ impl Render {
         dates: &[Date],
         voice: Voice,
     ) -> Result<()> {
-        let extent = options.extent.of_all(&dataset.on_all(dates)?)?;
+        let extent = options.shown(&dataset.on_all(dates)?)?;
         source::add_backdrop(&mut dataset, &extent)?;
         let options = MapOptions { extent: Extent::Box(extent), ..options };
         let snapshots = dataset.on_all(dates)?;
@@ -117,6 +119,11 @@ impl Render {
             return Err(
                 Error::usage("several maps can't go to stdout").hint("name a folder with -o")
             );
+        }
+        if picture::is_picture(&self.output) {
+            return Err(Error::usage("the maps of several dates go into a folder")
+                .found(self.output.display())
+                .hint("name a folder with -o, or put all on one sheet with --layout grid"));
         }
         let Some(last) = snapshots.last() else { return Ok(()) };
         let series = Series::of(snapshots, options)?;
@@ -152,6 +159,7 @@ fn say_doubts(snapshot: &Snapshot, options: &MapOptions, scene: &Scene, voice: V
     say_who_looks_alike(snapshot, &options.theme, voice);
     say_what_is_unshown(scene, voice);
     say_what_is_empty(scene, snapshot, voice);
+    say_what_is_unexplained(scene, voice);
 }
 
 /// What the map of a snapshot says of itself.

@@ -95,7 +95,7 @@ const AIR: f64 = 0.04;
 /// ```
 pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
     options.check()?;
-    let extent = options.extent.of(snapshot)?;
+    let extent = options.shown(std::slice::from_ref(snapshot))?;
     let states = [State::of(snapshot, options.since)?];
     let (plan, ground) = Plan::of(&states, options, &extent, Kind::Still)?;
     let [state] = &states;
@@ -106,6 +106,32 @@ pub fn compose(snapshot: &Snapshot, options: &MapOptions) -> Result<Scene> {
 }
 
 impl MapOptions {
+    /// The box that maps of some snapshots of one dataset show: what lies in view on any of them, and
+    /// on the date since which changes are shown.
+    ///
+    /// # Errors
+    ///
+    /// When there is no ground to show on any of them, or there is no data on that date.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::map::MapOptions;
+    ///
+    /// let syria = controlmap::source::built_in(&Default::default())?;
+    /// let shown = MapOptions::default().shown(&[syria.on("2026-01-27".parse().unwrap())?])?;
+    /// assert_eq!(Some(shown), syria.about.view);
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    pub fn shown(&self, snapshots: &[Snapshot]) -> Result<BoundingBox> {
+        let extent = self.extent.of_all(snapshots)?;
+        let since = self.since.zip(snapshots.first());
+        let before = since.map(|(since, snapshot)| snapshot.dataset.on(since)).transpose()?;
+        // An actor may have held nothing yet.
+        let former = before.and_then(|before| self.extent.of(&before).ok());
+        Ok(former.map_or(extent, |former| extent.union(former)))
+    }
+
     /// Whether a page can be so large.
     pub(super) fn check(&self) -> Result<()> {
         let (least, most) = PAGE_SIDES;

@@ -63,7 +63,7 @@ pub fn compose_grid(snapshots: &[Snapshot], options: &MapOptions) -> Result<Scen
             .found(snapshots.len())
             .hint("choose fewer dates, or a file for each"));
     }
-    let extent = ProjectedExtent::new(options.projection, &options.extent.of_all(snapshots)?)?;
+    let extent = ProjectedExtent::new(options.projection, &options.shown(snapshots)?)?;
     let since = |date: Date| options.since.filter(|since| *since < date);
     let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
     let states = states.collect::<Result<Vec<_>>>()?;
@@ -87,9 +87,7 @@ pub fn compose_grid(snapshots: &[Snapshot], options: &MapOptions) -> Result<Scen
     let (legend, place, lattice) = seen.legend(&page, &states, &extent, caption_height, room)?;
     let mut panels = Panels::of(&page, &states, &extent, &lattice);
     let grounds = std::mem::take(&mut panels.grounds);
-    if let Some(legend) = &legend {
-        furniture.extend(legend.columns(&page, &place, 0));
-    }
+    let legend = legend.map(|legend| legend.columns(&page, &place, 0)).unwrap_or_default();
     let mut layers = Vec::new();
     let drawn: Vec<Vec<Layer>> = grounds
         .into_par_iter()
@@ -102,6 +100,7 @@ pub fn compose_grid(snapshots: &[Snapshot], options: &MapOptions) -> Result<Scen
         let rule = page.stroke(page.theme.rule());
         furniture.push(outlined(lattice.frame(index), rule));
     }
+    layers.push(Layer { name: "legend", clip: None, items: legend });
     layers.push(Layer { name: "furniture", clip: None, items: furniture });
     Ok(Scene { width, height, background: page.theme.colors.paper, layers })
 }
@@ -221,6 +220,7 @@ impl Panels {
             states,
             figures,
             controls: &self.sight.controls,
+            changed: &self.sight.changed,
             symbols: &self.sight.symbols,
             shows_former_front: self.sight.shows_former_front,
             most_classes: MOST_CLASSES,
@@ -261,6 +261,7 @@ impl Panels {
         let view = &self.views[index];
         let frame = lattice.frame(index);
         let backdrop = backdrop(&self.page, state, view, &ground);
+        let fronts = ground.fronts.clone();
         let (mut bar_items, mut taken): (Vec<Item>, Vec<Rect>) = (Vec::new(), Vec::new());
         let bar = ScaleBar::new(&self.page, frame.width, view.pixels_per_kilometre());
         let corners = Corner::for_scale_bar(self.page.is_mirrored());
@@ -278,7 +279,7 @@ impl Panels {
             bar_items.extend(bar.draw(&self.page, &place));
             taken.push(place.grown(inset * 0.3));
         }
-        let mut layers = map_layers(&self.page, state, view, &backdrop, ground, &taken);
+        let mut layers = map_layers(&self.page, state, view, &backdrop, ground, &fronts, &taken);
         layers.push(Layer { name: "scale", clip: Some(frame), items: bar_items });
         layers
     }

@@ -10,7 +10,7 @@ use super::state::{Change, State};
 use super::style;
 use super::view::View;
 use super::wording::Symbol;
-use crate::compare::ControlLines;
+use crate::compare::{ControlLines, Ground as Held};
 use crate::model::{Control, Dataset, Snapshot};
 
 /// Control of a date in a view.
@@ -25,6 +25,8 @@ pub(super) struct Ground {
     pub(super) fronts: Vec<Vec<Point>>,
     /// Who controls the ground that can be seen, how, and where.
     pub(super) controls: Vec<(Control, Mask)>,
+    /// From whom to whom ground went that can be seen.
+    pub(super) changed: Vec<(Held, Held)>,
     /// Whether a front line of the earlier date can be seen.
     pub(super) shows_former_front: bool,
     /// The kinds of lines that were drawn.
@@ -43,16 +45,23 @@ impl Ground {
         let mut territories = Mask::empty(view.frame());
         controls.iter().for_each(|(_, mask)| territories.unite(mask));
         pen.control(snapshot, traced, lines);
-        if let Some(change) = change {
-            pen.gains(dataset, change);
-        }
+        let changed = change.as_ref().map(|change| pen.gains(dataset, change)).unwrap_or_default();
         let fills = std::mem::take(&mut pen.layers);
         let outlines = pen.outlines(dataset, lines);
         let shows_former_front = change.as_ref().is_some_and(|change| pen.former_fronts(change));
         let fronts = pen.front_lines(lines, areas.are_many());
         let fronts = if fronts.is_empty() { outlines } else { fronts };
         let Pen { layers, symbols, .. } = pen;
-        Self { fills, lines: layers, territories, fronts, controls, shows_former_front, symbols }
+        Self {
+            fills,
+            lines: layers,
+            territories,
+            fronts,
+            controls,
+            changed,
+            shows_former_front,
+            symbols,
+        }
     }
 }
 
@@ -109,21 +118,25 @@ impl Pen<'_> {
         self.layer("territories", items);
     }
 
-    /// The ground that changed hands, in stronger paint.
-    fn gains(&mut self, dataset: &Dataset, change: &Change) {
-        let mut items = Vec::new();
-        let patches = change.advance.patches.iter().filter(|patch| !patch.is_sliver);
-        for patch in patches {
-            let Some(control) = patch.to.first() else { continue };
+    /// The ground that changed hands, in paints of its own; from whom to whom what can be seen of it went.
+    fn gains(&mut self, dataset: &Dataset, change: &Change) -> Vec<(Held, Held)> {
+        let frame = self.view.frame();
+        let (mut items, mut seen) = (Vec::new(), Vec::new());
+        for patch in change.advance.patches.iter().filter(|patch| !patch.is_sliver) {
             let rings = self.view.rings(&patch.polygons);
             if rings.is_empty() {
                 continue;
             }
-            for paint in self.page.gained(dataset, control) {
+            for paint in self.page.changed(dataset, &patch.from, &patch.to) {
                 items.push(Item::Fill { rings: rings.clone(), paint });
+            }
+            let pair = (patch.from.clone(), patch.to.clone());
+            if !seen.contains(&pair) && rings.iter().flatten().any(|point| frame.contains(*point)) {
+                seen.push(pair);
             }
         }
         self.layer("gains", items);
+        seen
     }
 
     /// The outlines of ground that no other ground shares.
@@ -146,6 +159,9 @@ impl Pen<'_> {
 
     /// The front lines of the earlier date, and whether any can be seen.
     fn former_fronts(&mut self, change: &Change) -> bool {
+        if change.advance.patches.is_empty() {
+            return false;
+        }
         let lines = self.view.lines(&change.former_fronts);
         let is_seen = self.is_seen(&lines);
         let item = self.stroke(lines, self.page.theme.former_front());

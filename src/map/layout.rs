@@ -39,7 +39,7 @@ const PANEL: (f32, f32) = (0.45, 0.8);
 /// Share of the frame that is left to the map at least.
 const LEAST_MAP: f32 = 0.45;
 /// How much worse it is to hide a part of the ground than to show all of it smaller.
-const HIDING: f32 = 14.0;
+const HIDING: f32 = 40.0;
 /// A legend beside or below the map is a little worse than one on the map that hides nothing.
 const APART: f32 = 0.97;
 /// A legend with less in it is tried where those with more score less than this.
@@ -126,6 +126,7 @@ impl Context<'_> {
             states: self.states,
             figures: self.figures,
             controls: &self.sight.controls,
+            changed: &self.sight.changed,
             symbols,
             shows_former_front: self.sight.shows_former_front,
             most_classes,

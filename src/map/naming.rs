@@ -59,7 +59,7 @@ fn without_short_form(name: &str) -> &str {
 }
 
 /// `SDF` of `Syrian Democratic Forces (SDF)`, but not `occupied` of `Israel (occupied)`.
-fn short_form(name: &str) -> &str {
+pub(super) fn short_form(name: &str) -> &str {
     let is_acronym = |inner: &&str| {
         (2..=5).contains(&inner.chars().count())
             && inner.chars().all(|letter| letter.is_alphanumeric() && !letter.is_lowercase())

@@ -3,6 +3,7 @@
 use super::scene::{Anchor, Color, Item, Paint, Point, Rect, Stroke, Text, TextStyle};
 use super::text::{shape, wrap};
 use super::theme::Theme;
+use crate::compare::Ground;
 use crate::model::{Control, Dataset, Language};
 
 /// Side in page pixels of a square as large as the page on which sizes are drawn as given.
@@ -82,9 +83,13 @@ impl Page {
         self.theme.control(dataset, control).into_iter().map(|paint| self.paint(paint)).collect()
     }
 
-    /// The paints of ground that some control has gained, one upon the other.
-    pub(super) fn gained(&self, dataset: &Dataset, control: &Control) -> Vec<Paint> {
-        self.theme.gained(dataset, control).into_iter().map(|paint| self.paint(paint)).collect()
+    /// The paints of ground that became somebody's, or nobody's, one upon the other.
+    pub(super) fn changed(&self, dataset: &Dataset, from: &Ground, to: &Ground) -> Vec<Paint> {
+        let paints = match to.first() {
+            Some(control) => self.theme.gained(dataset, control),
+            None => self.theme.lost(dataset, from.first()),
+        };
+        paints.into_iter().map(|paint| self.paint(paint)).collect()
     }
 
     /// Width and colour of the outline of letters on the map.

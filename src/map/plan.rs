@@ -17,7 +17,7 @@ use super::ground::Ground;
 use super::labels::{self, Labels};
 use super::layout::{Context, Layout, LegendPlace};
 use super::page::{Page, outlined};
-use super::scene::{Item, Layer, Rect, Scene};
+use super::scene::{Item, Layer, Point, Rect, Scene};
 use super::sight::Sight;
 use super::state::State;
 use super::style;
@@ -56,6 +56,8 @@ pub(super) struct Plan<'a> {
     legend_place: LegendPlace,
     /// Furniture that is the same on every date.
     fixed: Vec<Item>,
+    /// The front lines of all dates.
+    fronts: Vec<Vec<Point>>,
     /// Small maps on the map.
     insets: Vec<Layer>,
     /// Where no name can stand.
@@ -147,6 +149,7 @@ impl<'a> Plan<'a> {
             legend,
             legend_place,
             fixed,
+            fronts: sight.fronts,
             insets,
             taken,
             strip: strip.map(|(strip, _)| strip),
@@ -162,7 +165,8 @@ impl<'a> Plan<'a> {
     /// The same where the ground has been drawn already.
     pub(super) fn scene_of(&self, index: usize, state: &State, ground: Ground) -> Scene {
         let page = &self.page;
-        let mut layers = map_layers(page, state, &self.view, &self.backdrop, ground, &self.taken);
+        let mut layers =
+            map_layers(page, state, &self.view, &self.backdrop, ground, &self.fronts, &self.taken);
         let (mut furniture, _) = head(page, self.kind, self.title, state, &self.column);
         match &self.legend_place {
             LegendPlace::Panel(place) => furniture.extend(self.legend.panel(page, place, index)),
@@ -191,9 +195,11 @@ pub(super) fn map_layers(
     view: &View,
     backdrop: &Backdrop,
     ground: Ground,
+    fronts: &[Vec<Point>],
     taken: &[Rect],
 ) -> Vec<Layer> {
-    let Labels { items, annotations } = labels::place(page, state, view, backdrop, &ground, taken);
+    let Labels { items, annotations } =
+        labels::place(page, state, view, backdrop, &ground, fronts, taken);
     let mut layers = backdrop.below.clone();
     layers.extend(ground.fills);
     layers.extend_from_slice(&backdrop.upon);

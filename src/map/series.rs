@@ -60,7 +60,7 @@ impl<'a> Series<'a> {
         if snapshots.is_empty() {
             return Err(Error::usage("there are no dates to show"));
         }
-        let extent = options.extent.of_all(snapshots)?;
+        let extent = options.shown(snapshots)?;
         let since = |date: Date| options.since.filter(|since| *since < date);
         let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
         let states = states.collect::<Result<Vec<_>>>()?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::compose::MapOptions;
 use super::furniture::heading::{date_line, headline};
-use super::naming::{control_name, short_ground_name};
+use super::naming::{actor_name, control_name, short_form, short_ground_name};
 use super::page::Page;
 use super::scene::{Item, Scene};
 use super::state::State;
@@ -174,7 +174,7 @@ pub struct SourceFacts {
 /// ```
 pub fn sidecar(snapshots: &[Snapshot], options: &MapOptions, scene: &Scene) -> Result<Sidecar> {
     options.check()?;
-    let extent = options.extent.of_all(snapshots)?;
+    let extent = options.shown(snapshots)?;
     let since = |date: Date| options.since.filter(|since| *since < date);
     let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
     let states = states.collect::<Result<Vec<_>>>()?;
@@ -308,9 +308,14 @@ fn alternative(page: &Page, title: &str, state: &State, facts: &MapFacts) -> Str
     for pocket in facts.pockets.iter().filter(|pocket| !pocket.name.is_empty()) {
         of_actor.entry(&pocket.actor).or_default().push(pocket);
     }
+    let dataset = state.snapshot.dataset;
+    let holder = |pocket: &PocketFacts| {
+        let actor = dataset.find_actor(&pocket.actor).ok();
+        actor.map_or("", |actor| short_form(actor_name(dataset, actor, language))).to_owned()
+    };
     let several = of_actor.values().filter(|it| (2..=FEW_POCKETS).contains(&it.len())).flatten();
     let named: Vec<String> =
-        several.map(|it| format!("{} ({})", it.name, with_unit(it.km2))).collect();
+        several.map(|it| format!("{} ({}, {})", it.name, holder(it), with_unit(it.km2))).collect();
     if !named.is_empty() {
         let named: Vec<&str> = named.iter().map(String::as_str).collect();
         sentences.push(wording::alt_pockets(&wording::alt_list(&named, language), language));
@@ -323,7 +328,10 @@ fn alternative(page: &Page, title: &str, state: &State, facts: &MapFacts) -> Str
                 .map(|gain| wording::alt_holder(&gain.name, &with_unit(gain.km2), "", language)),
         );
         let places = changes.places.iter().take(MOST_PLACES);
-        let places: Vec<&str> = places.map(|place| place.name.as_str()).collect();
+        let mut places: Vec<&str> = places.map(|place| place.name.as_str()).collect();
+        let others = changes.places.len().saturating_sub(MOST_PLACES);
+        let others = (others > 0).then(|| wording::others(others, language));
+        places.extend(others.as_deref());
         if !places.is_empty() {
             sentences.push(wording::alt_changed(&wording::alt_list(&places, language), language));
         }

@@ -8,6 +8,7 @@ use super::page::Page;
 use super::scene::{Point, Rect};
 use super::view::View;
 use super::wording::Symbol;
+use crate::compare::Ground as Held;
 use crate::geometry::Coord;
 use crate::model::{Control, Dataset};
 
@@ -26,13 +27,18 @@ pub(super) struct Sight {
     pub(super) territories: Mask,
     /// Where the countries lie that the map is about, with all territories.
     subject: Mask,
-    fronts: Vec<Point>,
+    /// The front lines, those of other dates only where they run elsewhere.
+    pub(super) fronts: Vec<Vec<Point>>,
+    /// Where front lines run.
+    traced: Mask,
     /// Places with what it costs to hide them.
     places: Vec<(Point, f32)>,
     /// Who controls ground, and how.
     pub(super) controls: Vec<Control>,
     /// The kinds of lines and land.
     pub(super) symbols: Vec<Symbol>,
+    /// From whom to whom ground went.
+    pub(super) changed: Vec<(Held, Held)>,
     /// Whether a front line of an earlier date is among them.
     pub(super) shows_former_front: bool,
 }
@@ -45,8 +51,10 @@ impl Sight {
             territories: empty(),
             subject: empty(),
             fronts: Vec::new(),
+            traced: empty(),
             places: places(view, dataset),
             controls: Vec::new(),
+            changed: Vec::new(),
             symbols: Vec::new(),
             shows_former_front: false,
         }
@@ -55,9 +63,20 @@ impl Sight {
     /// Adds the ground of a date.
     pub(super) fn add(&mut self, ground: &Ground) {
         self.territories.unite(&ground.territories);
-        self.fronts.extend(ground.fronts.iter().flatten());
+        let is_first = self.fronts.is_empty();
+        for line in &ground.fronts {
+            if is_first || line.iter().any(|point| !self.traced.is_near(*point)) {
+                self.fronts.push(line.clone());
+            }
+        }
+        ground.fronts.iter().for_each(|line| self.traced.trace(line));
         self.shows_former_front |= ground.shows_former_front;
         self.symbols.extend(&ground.symbols);
+        for pair in &ground.changed {
+            if !self.changed.contains(pair) {
+                self.changed.push(pair.clone());
+            }
+        }
         for (control, _) in &ground.controls {
             if !self.controls.contains(control) {
                 self.controls.push(control.clone());
@@ -77,7 +96,7 @@ impl Sight {
     pub(super) fn harm(&self, page: &Page, rect: &Rect) -> f32 {
         let covered = GROUND.0 * self.territories.count_within(rect) as f32
             + GROUND.1 * self.subject.count_within(rect) as f32;
-        let points = self.fronts.iter().filter(|point| rect.contains(**point)).count();
+        let points = self.fronts.iter().flatten().filter(|point| rect.contains(**point)).count();
         let around = rect.grown(page.length(12.0));
         let places = self.places.iter().filter(|(at, _)| around.contains(*at));
         covered + FRONT * points as f32 + places.map(|(_, cost)| cost).sum::<f32>()

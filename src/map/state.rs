@@ -51,6 +51,12 @@ impl<'a> Change<'a> {
         let sliver_width = Comparing::default().sliver_width;
         let (advance, lines) =
             rayon::join(|| Advance::of(&before, snapshot, sliver_width), || control_lines(&before));
-        Ok(Self { since, advance: advance?, former_fronts: lines.fronts })
+        // Where the data knows the ground of one side only, its edge is the front.
+        let former_fronts = if lines.fronts.is_empty() {
+            lines.outlines.into_iter().flat_map(|outline| outline.lines).collect()
+        } else {
+            lines.fronts
+        };
+        Ok(Self { since, advance: advance?, former_fronts })
     }
 }

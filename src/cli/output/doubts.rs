@@ -2,10 +2,13 @@
 //! drew it.
 
 use crate::cli::output::progress::Voice;
+use crate::map::scene::Item;
 use crate::map::theme::{Lookalikes, SAFE, Vision, lookalikes};
 use crate::map::{Scene, Theme, text};
 use crate::model::{Language, Snapshot};
 
+/// The layer of a legend.
+const LEGEND: &str = "legend";
 /// Sentences of a kind at most.
 const MOST_SENTENCES: usize = 3;
 /// Characters of a text that a sentence repeats at most.
@@ -73,4 +76,17 @@ pub(in crate::cli) fn say_what_is_empty(scene: &Scene, snapshot: &Snapshot, voic
     let title = snapshot.dataset.about.title.get(Language::English);
     let of = if title.is_empty() { String::new() } else { format!(" of `{}`", shortened(title)) };
     voice.say(format_args!("nothing of the data{of} lies in this view{where_it_is}"));
+}
+
+/// Says that a page has no room for a legend.
+pub(in crate::cli) fn say_what_is_unexplained(scene: &Scene, voice: Voice) {
+    let is_explained = scene.layers.iter().any(|layer| {
+        let is_swatch = |item: &Item| matches!(item, Item::Fill { .. } | Item::Stroke { .. });
+        layer.name == LEGEND && layer.items.iter().any(is_swatch)
+    });
+    if !is_explained {
+        voice.say(format_args!(
+            "the page has no room for a legend: make it larger, or say in --title what the colours mean"
+        ));
+    }
 }

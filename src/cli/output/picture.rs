@@ -80,6 +80,13 @@ impl ChartArgs {
 /// Endings that ask for what can't be had.
 const OTHER_PICTURES: [&str; 8] = ["jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "eps"];
 
+/// Whether a path ends as pictures do.
+pub(in crate::cli) fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = ending.to_lowercase();
+    ["png", "svg", "pdf"].contains(&ending.as_str()) || OTHER_PICTURES.contains(&ending.as_str())
+}
+
 /// A scene as the picture that a file's ending asks for: SVG, PDF, or else PNG.
 pub(in crate::cli) fn picture(
     path: &Path,

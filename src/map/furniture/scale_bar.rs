@@ -34,7 +34,8 @@ impl ScaleBar {
         let kilometres = bar(pixels_per_kilometre, wording::kilometres);
         let miles = bar(pixels_per_kilometre * MILE, wording::miles);
         let room = |(bar, label): &(f32, String)| bar + letters.size * GAP + width(label, letters);
-        let size = (room(&kilometres).max(room(&miles)), letters.size * 2.5);
+        let height = if page.is_mirrored() { 3.4 } else { 2.5 };
+        let size = (room(&kilometres).max(room(&miles)), letters.size * height);
         Self { letters, kilometres, miles, size }
     }
 
@@ -48,6 +49,8 @@ impl ScaleBar {
         };
         let (kilometres, miles) = (&self.kilometres, &self.miles);
         let lines = vec![line(kilometres.0, -tick), line(miles.0, tick)];
+        // Letters that reach below the line must not touch the bar.
+        let depth = if page.is_mirrored() { self.letters.size * 0.3 } else { 0.0 };
         let stroke = page.stroke(style::solid(page.theme.colors.ink, 1.4));
         let under = page.stroke(style::solid(page.theme.colors.halo, 4.0));
         let label = |(bar, content): &(f32, String), y: f32| {
@@ -66,8 +69,8 @@ impl ScaleBar {
         vec![
             Item::Stroke { lines: lines.clone(), stroke: under },
             Item::Stroke { lines, stroke },
-            label(kilometres, middle - tick * 0.55),
-            label(miles, middle + tick * 0.55 + self.letters.size * 0.72),
+            label(kilometres, middle - tick * 0.55 - depth),
+            label(miles, middle + tick * 0.55 + self.letters.size * 0.72 + depth),
         ]
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn gains(draft: &mut Draft, change: &Change) {
             (Setting::of(vec![text.clone()], letters), ink)
         });
         let mask = Mask::of(draft.view.frame(), &draft.view.rings(&patch.polygons));
-        let ground = draft.occupancy.left_of(mask, false);
+        let ground = draft.occupancy.left_of(mask, true);
         if ground.count() > 0 {
             draft.write_within(&ground, &ways, AIR);
         }

@@ -254,6 +254,14 @@ impl Choices {
         Rect { x: left, y: top, width: right - left, height: bottom - top }.grown(air)
     }
 
+    /// Whether words stand nearer to another's symbol than to their own, and no line leads to them.
+    fn misleads(&self, at: &Position, other: &Rect) -> bool {
+        at.leader.is_none()
+            && at
+                .words_box()
+                .is_some_and(|words| distance(words, other) < distance(words, &self.dot))
+    }
+
     /// Whether two names can't both stand where they would.
     fn clashes(&self, at: &Position, other: &Self, other_at: &Position) -> bool {
         let air = self.air.max(other.air);
@@ -266,6 +274,8 @@ impl Choices {
             || hides(words, &other.dot)
             || hides(other_words, &self.dot)
             || !self.may_meet && !other.may_meet && self.dot.intersects(&other.dot)
+            || self.misleads(at, &other.dot)
+            || other.misleads(other_at, &self.dot)
             || touches(&at.leader, &other_at.rect)
             || touches(&at.leader, &other.dot)
             || touches(&other_at.leader, &at.rect)
@@ -277,16 +287,18 @@ impl Choices {
 /// What it costs that a name comes near the symbol of another.
 fn confusion(words: Option<&Rect>, dot: &Rect) -> f32 {
     let Some(rect) = words else { return 0.0 };
+    let far = FAR * rect.height.max(1.0);
+    NEAR * (1.0 - distance(rect, dot) / far).max(0.0)
+}
+
+/// How far two rectangles are apart.
+fn distance(one: &Rect, other: &Rect) -> f32 {
     let apart = |low: f32, high: f32, other_low: f32, other_high: f32| {
         (other_low - high).max(low - other_high).max(0.0)
     };
-    let x = apart(rect.x, rect.right(), dot.x, dot.right());
-    let y = apart(rect.y, rect.bottom(), dot.y, dot.bottom());
-    let far = FAR * rect.height.max(1.0);
-    if x >= far || y >= far {
-        return 0.0;
-    }
-    NEAR * (1.0 - x.hypot(y) / far).max(0.0)
+    let x = apart(one.x, one.right(), other.x, other.right());
+    let y = apart(one.y, one.bottom(), other.y, other.bottom());
+    x.hypot(y)
 }
 
 /// Whether a straight line touches a rectangle.

@@ -11,7 +11,7 @@ use crate::map::backdrop::Backdrop;
 use crate::map::ground::Ground;
 use crate::map::mask::Mask;
 use crate::map::page::Page;
-use crate::map::scene::{Anchor, Color, Item, Rect, Stroke, TextStyle};
+use crate::map::scene::{Anchor, Color, Item, Point, Rect, Stroke, TextStyle};
 use crate::map::style;
 use crate::map::view::View;
 use crate::model::{Names, Snapshot};
@@ -50,6 +50,7 @@ impl<'a> Draft<'a> {
         view: &'a View,
         backdrop: &'a Backdrop,
         ground: &'a Ground,
+        fronts: &[Vec<Point>],
         taken: &[Rect],
     ) -> Self {
         let mut occupancy = Occupancy::new(view.frame());
@@ -66,7 +67,7 @@ impl<'a> Draft<'a> {
         for (_, lines) in &backdrop.rivers {
             lines.iter().for_each(|line| occupancy.mark(line, RIVER));
         }
-        ground.fronts.iter().for_each(|line| occupancy.mark(line, FRONT));
+        fronts.iter().for_each(|line| occupancy.mark(line, FRONT));
         taken.iter().for_each(|rect| occupancy.block(rect));
         Self {
             page,
@@ -110,10 +111,15 @@ impl<'a> Draft<'a> {
     /// Places annotations, the most important first, where there is room.
     pub(super) fn annotate(&mut self, remarks: &[Remark]) {
         let Placed { drawn, texts, taken } =
-            remarks::place(self.page, remarks, &mut self.occupancy);
+            remarks::place(self.page, remarks, &self.backdrop.subject, &mut self.occupancy);
         self.annotations.extend(drawn);
         self.words.extend(texts);
         self.covered.extend(taken);
+    }
+
+    /// Adds a symbol above everything but words.
+    pub(super) fn add_symbol(&mut self, symbol: Item) {
+        self.symbols.push(symbol);
     }
 
     fn choices(&self, mark: &Mark) -> Choices {

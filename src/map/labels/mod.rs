@@ -19,7 +19,7 @@ use super::annotations::remarks as annotations_of;
 use super::backdrop::Backdrop;
 use super::ground::Ground;
 use super::page::Page;
-use super::scene::{Item, Rect};
+use super::scene::{Item, Point, Rect};
 use super::state::State;
 use super::view::View;
 use draft::Draft;
@@ -34,17 +34,19 @@ pub(super) struct Labels {
     pub(super) annotations: Vec<Item>,
 }
 
-/// Places words on the ground of a map, clear of what is taken.
+/// Places words on the ground of a map, clear of what is taken, and of front lines: those of all dates of
+/// a series, so that words stand still from one to the next.
 pub(super) fn place(
     page: &Page,
     state: &State,
     view: &View,
     backdrop: &Backdrop,
     ground: &Ground,
+    fronts: &[Vec<Point>],
     taken: &[Rect],
 ) -> Labels {
     let (snapshot, classes) = (&state.snapshot, &state.areas);
-    let mut draft = Draft::new(page, snapshot, view, backdrop, ground, taken);
+    let mut draft = Draft::new(page, snapshot, view, backdrop, ground, fronts, taken);
     if classes.are_many() {
         // On a map of states the states come first.
         areas::states(&mut draft, classes);
@@ -54,7 +56,8 @@ pub(super) fn place(
     let callouts = if names_holders { callouts::of_small_ground(&mut draft) } else { Vec::new() };
     let remarks = annotations_of(page, view, snapshot);
     let mut named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
-    named.extend(places::said(snapshot, page, &remarks));
+    let said = places::said(snapshot, page, &remarks);
+    named.extend(&said);
     let changed = places::changed(state);
     let Towns { chief, lesser, most } =
         places::towns(&mut draft, &changed, &named, classes.are_many());
@@ -67,6 +70,7 @@ pub(super) fn place(
     let most = most.max(marks.iter().filter(|mark| mark.must).count());
     let placed = draft.place(&marks, most);
     draft.annotate(&remarks);
+    places::ring(&mut draft, said.iter().filter(|place| changed.contains(place)));
     if let Some(change) = &state.change {
         areas::gains(&mut draft, change);
     }

@@ -24,12 +24,16 @@ const ROOM: f32 = 150.0;
 const CROWDED: usize = 12;
 /// How many places are tried for each name that may be placed.
 const TRIES: usize = 3;
-/// Towns that changed hands that are shown in any case.
+/// The highest rank whose places come before everything else if they changed hands.
+const NEWS_RANK: u8 = 4;
+/// Towns that changed hands that are told before others.
 const MOST_NEWS: usize = 8;
 /// What it costs to leave out a place, by rank: more than any position does for chief places.
 const WORTH: [f32; 7] = [6000.0, 6000.0, 3000.0, 400.0, 250.0, 170.0, 110.0];
 /// What each doubling of its population adds.
 const WORTH_OF_DOUBLING: f32 = 2.0;
+/// Radius of the ring round an icon.
+const ICON_RING: f32 = 12.5;
 /// Radius of the ring round a town, beyond its dot, and its width.
 const RING: (f32, f32) = (3.6, 2.2);
 
@@ -55,7 +59,7 @@ struct Town<'a> {
 
 impl Town<'_> {
     fn is_chief(&self) -> bool {
-        self.is_inside && self.rank <= CHIEF_RANK || self.is_news
+        self.is_inside && self.rank <= CHIEF_RANK || self.is_news && self.rank <= NEWS_RANK
     }
 
     fn population(&self) -> u64 {
@@ -123,7 +127,7 @@ pub(super) fn towns(
         })
         .collect();
     towns.sort_by(|a, b| {
-        let key = |town: &Town| (!town.is_chief(), !town.is_news, town.rank);
+        let key = |town: &Town| (!town.is_chief(), town.rank, !town.is_news);
         key(a).cmp(&key(b)).then(b.population().cmp(&a.population()))
     });
     let budget = budget(draft.page, draft.view);
@@ -134,6 +138,22 @@ pub(super) fn towns(
     let (chief, lesser) = towns.split_at(count.min(towns.len()));
     let marks = |towns: &[Town]| towns.iter().map(|town| mark(draft, town, is_of_states)).collect();
     Towns { chief: marks(chief), lesser: marks(lesser), most }
+}
+
+/// Draws the sign of a town that changed hands round places that annotations name, by their places in
+/// the base map's list.
+pub(super) fn ring<'a>(draft: &mut Draft, places: impl Iterator<Item = &'a usize>) {
+    let all = &draft.snapshot.dataset.base_map.places;
+    let seen: Vec<Point> = places
+        .filter_map(|index| draft.view.point(Coord::from(all.get(*index)?.position)))
+        .collect();
+    for center in seen {
+        let colors = &draft.page.theme.colors;
+        let fill = Color { a: 0, ..colors.halo };
+        let outline = Some((draft.page.length(RING.1), colors.accent));
+        let radius = draft.page.length(ICON_RING);
+        draft.add_symbol(Item::Dot { center, radius, fill, outline });
+    }
 }
 
 fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
@@ -160,7 +180,7 @@ fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
         air: letters.size * (0.06 * f32::from(town.rank.min(6)) + 0.05),
         priority: worth + WORTH_OF_DOUBLING * (1.0 + town.population() as f32).log2(),
         may_have_leader: town.is_chief() && !is_of_states || town.is_news,
-        must: town.is_news,
+        must: false,
     }
 }
 

@@ -4,6 +4,7 @@ use super::occupancy::Occupancy;
 use super::setting::{Ink, extent};
 use crate::map::annotations::icons::icon;
 use crate::map::annotations::{Apart, Remark, Request, icon_colors};
+use crate::map::mask::Mask;
 use crate::map::page::{Page, filled, outlined, width};
 use crate::map::scene::{Anchor, Item, Paint, Point, Rect};
 use crate::map::style::solid;
@@ -19,6 +20,8 @@ const PADDING: f32 = 0.42;
 const PANEL_ICON: f32 = 0.66;
 /// Distances of panels from their places, in ems, the best first.
 const DISTANCES: [f32; 5] = [1.3, 2.3, 3.5, 5.0, 6.8];
+/// What it costs a panel to lie on the ground that the map is about.
+const COVERING: f32 = 45.0;
 /// What it costs a panel to hide lines, where names pay one.
 const HIDING: u32 = 2;
 /// What it costs a panel to stand one of these distances further off.
@@ -48,13 +51,19 @@ pub(super) struct Placed {
 }
 
 /// Draws those annotations whose texts find room, one after the other.
-pub(super) fn place(page: &Page, remarks: &[Remark], occupancy: &mut Occupancy) -> Placed {
+pub(super) fn place(
+    page: &Page,
+    remarks: &[Remark],
+    subject: &Mask,
+    occupancy: &mut Occupancy,
+) -> Placed {
     let mut placed = Placed::default();
     for remark in remarks {
         if remark.needs_place && !remark.taken.iter().all(|rect| occupancy.cost(rect).is_some()) {
             continue;
         }
-        let written = remark.request.as_ref().map(|request| write(page, request, occupancy));
+        let written =
+            remark.request.as_ref().map(|request| write(page, request, subject, occupancy));
         if let Some(None) = written {
             continue;
         }
@@ -83,10 +92,10 @@ struct Written {
 }
 
 /// The one way in which annotations get their texts placed.
-fn write(page: &Page, request: &Request, occupancy: &Occupancy) -> Option<Written> {
+fn write(page: &Page, request: &Request, subject: &Mask, occupancy: &Occupancy) -> Option<Written> {
     match request.apart {
         None => at_its_place(page, request, occupancy),
-        Some(apart) => apart_from_it(page, request, apart, occupancy),
+        Some(apart) => apart_from_it(page, request, apart, subject, occupancy),
     }
 }
 
@@ -152,6 +161,7 @@ fn apart_from_it(
     page: &Page,
     request: &Request,
     apart: Apart,
+    subject: &Mask,
     occupancy: &Occupancy,
 ) -> Option<Written> {
     let em = request.letters.size;
@@ -179,7 +189,12 @@ fn apart_from_it(
                 continue;
             }
             let turned = apart.toward.map_or(0, |wanted| direction.eighths_from(wanted));
-            let cost = HIDING * cost + FURTHER * index as u32 + TURNED * turned;
+            let cells = (rect.width * rect.height / (Mask::CELL * Mask::CELL)).max(1.0);
+            let covered = subject.count_within(&rect) as f32 / cells;
+            let cost = HIDING * cost
+                + (COVERING * covered) as u32
+                + FURTHER * index as u32
+                + TURNED * turned;
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, rect, leader));
             }

@@ -19,10 +19,12 @@ pub const CONTESTED: Stripes = Stripes { spacing: 11.0, angle: 45.0 };
 pub const JOINT: Stripes = Stripes { spacing: 14.0, angle: 90.0 };
 /// Spacing and width of the lines over ground that was gained.
 const GAINED: (f32, f32) = (9.0, 1.8);
-/// By how much the edges of stripes widen them where colour is not to be needed.
-const EDGE: f32 = 1.6;
 /// Degrees by which they rise: as no other lines do.
 const GAINED_ANGLE: f32 = -30.0;
+/// The same over ground that was lost to nobody.
+const LOST: (f32, f32) = (7.0, 2.6);
+/// By how much the edges of stripes widen them where colour is not to be needed.
+const EDGE: f32 = 1.6;
 /// Patterns of actors where colour is not to be needed, one after the other: angle, spacing and
 /// width of lines, and whether others cross them. The first actor has none.
 const PATTERNS: [(f32, f32, f32, bool); 7] = [
@@ -56,19 +58,37 @@ impl Theme {
         }
     }
 
-    /// The paints of ground that some control has gained.
+    /// The paints of ground that some control has gained: a stronger tint where one holds it alone, and
+    /// lines over it in any case.
     pub fn gained(&self, dataset: &Dataset, control: &Control) -> Vec<Paint> {
-        let [first] = control.claimants.as_slice() else { return self.control(dataset, control) };
-        if control.status != Status::Held {
-            return self.control(dataset, control);
-        }
-        let color = dataset.actor(*first).color;
         let (spacing, width) = GAINED;
-        let line = Color { a: 0x8C, ..self.shade(color) };
-        vec![
-            Paint::Solid(self.mix(color, self.tints.gained, self.tints.toward)),
-            Paint::Hatch { color: line, spacing, width, angle: GAINED_ANGLE },
-        ]
+        let lines = |color: Color| {
+            let color = Color { a: 0x8C, ..color };
+            Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE }
+        };
+        match control.claimants.as_slice() {
+            [only] if control.status == Status::Held => {
+                let color = dataset.actor(*only).color;
+                let tint = self.mix(color, self.tints.gained, self.tints.toward);
+                vec![Paint::Solid(tint), lines(self.shade(color))]
+            }
+            _ => {
+                let mut paints = self.control(dataset, control);
+                paints.push(lines(self.colors.ink));
+                paints
+            }
+        }
+    }
+
+    /// The paints of ground that somebody has lost to nobody: lines of its former colour.
+    pub fn lost(&self, dataset: &Dataset, control: Option<&Control>) -> Vec<Paint> {
+        let actor = control.and_then(|control| control.claimants.first());
+        let color = actor.map_or(self.colors.faint_ink, |actor| {
+            self.mix(dataset.actor(*actor).color, self.tints.held, self.tints.toward)
+        });
+        let (spacing, width) = LOST;
+        let lines = Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE };
+        vec![Paint::Solid(self.colors.land), lines]
     }
 
     /// The paints of ground that several are given at once, one upon the other: grey lines that

@@ -141,16 +141,28 @@ impl Legend {
         (self.column_width(), self.height_of(page, &self.rows))
     }
 
-    /// The rows in as many columns as a width has room for.
-    fn chunks(&self, width: f32) -> std::slice::Chunks<'_, Row> {
+    /// The rows in as many columns as a width has room for; no column ends with a heading.
+    fn chunks(&self, width: f32) -> Vec<&[Row]> {
         let apart = COLUMN_GAP * self.letters.size;
         let columns = ((width + apart) / (self.column_width() + apart)).floor().max(1.0);
-        self.rows.chunks(self.rows.len().div_ceil(columns as usize).max(1))
+        let most = self.rows.len().div_ceil(columns as usize).max(1);
+        let (mut chunks, mut rest) = (Vec::new(), self.rows.as_slice());
+        while !rest.is_empty() {
+            let mut end = most.min(rest.len());
+            if end > 1 && end < rest.len() && rest[end - 1].is_heading() {
+                end -= 1;
+            }
+            let (chunk, after) = rest.split_at(end);
+            chunks.push(chunk);
+            rest = after;
+        }
+        chunks
     }
 
     /// Width and height in as many columns as a width has room for.
     pub(in crate::map) fn band_size(&self, page: &Page, width: f32) -> (f32, f32) {
-        let heights = self.chunks(width).map(|rows| self.height_of(page, rows));
+        let chunks = self.chunks(width);
+        let heights = chunks.iter().map(|rows| self.height_of(page, rows));
         (self.column_width(), heights.fold(0.0, f32::max))
     }
 
@@ -158,7 +170,7 @@ impl Legend {
     pub(in crate::map) fn columns(&self, page: &Page, place: &Rect, date: usize) -> Vec<Item> {
         let mut items = Vec::new();
         let width = self.column_width();
-        for (index, rows) in self.chunks(place.width).enumerate() {
+        for (index, rows) in self.chunks(place.width).into_iter().enumerate() {
             let before = index as f32 * (width + COLUMN_GAP * self.letters.size);
             let x =
                 if page.is_mirrored() { place.right() - before - width } else { place.x + before };

@@ -75,6 +75,8 @@ pub(in crate::map) struct Contents<'a> {
     pub(in crate::map) figures: Figures,
     /// Who controls the ground that can be seen, and how.
     pub(in crate::map) controls: &'a [Control],
+    /// From whom to whom ground went that can be seen.
+    pub(in crate::map) changed: &'a [(Ground, Ground)],
     /// The kinds of lines and land that can be seen.
     pub(in crate::map) symbols: &'a [Symbol],
     /// Whether a front line of an earlier date can be seen.
@@ -191,7 +193,11 @@ impl RowMaker<'_> {
         let language = self.page.language;
         let states = contents.states;
         if contents.figures == Figures::SideBySide {
-            let days = states.iter().map(|it| wording::day_of_month(it.snapshot.date, language));
+            let dates = || states.iter().map(|state| state.snapshot.date);
+            let is_one_year =
+                dates().map(|date| date.year()).min() == dates().map(|date| date.year()).max();
+            let name = if is_one_year { wording::day_of_month } else { wording::date };
+            let days = dates().map(|date| name(date, language));
             let names = wording::square_kilometres(language).to_owned();
             return Headings { names, figures: days.collect() };
         }
@@ -213,14 +219,20 @@ impl RowMaker<'_> {
             return Vec::new();
         };
         let day = wording::date(first.since, language);
-        let mut rows = vec![self.row(Swatch::Heading, &wording::gained_since(&day, language))];
+        if changes().all(|change| change.advance.patches.is_empty()) {
+            return Vec::new();
+        }
+        let mut rows = vec![self.row(Swatch::Heading, &wording::changes_since(&day, language))];
         let gains: Vec<Vec<Gain>> = contents
             .states
             .iter()
             .map(|state| state.change.as_ref().map(|it| it.advance.gains()).unwrap_or_default())
             .collect();
-        let pairs = most_first(&gains);
-        let shown = if pairs.len() > MOST_GAINS { MOST_GAINS - 1 } else { pairs.len() };
+        let (seen, elsewhere): (Vec<_>, Vec<_>) =
+            most_first(&gains).into_iter().partition(|pair| contents.changed.contains(pair));
+        let shown = if seen.len() > MOST_GAINS { MOST_GAINS - 1 } else { seen.len() };
+        let (pairs, rest) = seen.split_at(shown);
+        let rest: Vec<(Ground, Ground)> = rest.iter().cloned().chain(elsewhere).collect();
         let area = |gains: &[Gain], wanted: &[(Ground, Ground)]| -> SquareKilometres {
             let among = |gain: &&Gain| wanted.iter().any(|it| it.0 == gain.from && it.1 == gain.to);
             gains.iter().filter(among).map(|gain| gain.area).sum()
@@ -234,20 +246,16 @@ impl RowMaker<'_> {
                 Figures::OfEachDate => figures.map(|figure| vec![figure]).collect(),
             }
         };
-        for pair in &pairs[..shown] {
+        for pair in pairs {
             let [from, to] =
                 [&pair.0, &pair.1].map(|ground| short_ground_name(dataset, ground, language));
-            let paints = match pair.1.first() {
-                Some(control) => self.page.gained(dataset, control),
-                None => vec![Paint::Solid(self.page.theme.colors.land)],
-            };
+            let paints = self.page.changed(dataset, &pair.0, &pair.1);
             let row = self.ground(&wording::became(&from, &to, language), paints);
             rows.push(Row { figures: figures(std::slice::from_ref(pair)), ..row });
         }
-        if shown < pairs.len() {
-            let rest = &pairs[shown..];
+        if !rest.is_empty() {
             let row = self.row(Swatch::Nothing, &wording::others(rest.len(), language));
-            rows.push(Row { figures: figures(rest), ..row });
+            rows.push(Row { figures: figures(&rest), ..row });
         }
         if contents.shows_former_front {
             let stroke = self.page.stroke(self.page.theme.former_front());
