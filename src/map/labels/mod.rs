@@ -57,7 +57,7 @@ pub(super) fn place(
     let remarks = annotations_of(page, view, snapshot);
     let mut named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
     let said = places::said(snapshot, page, &remarks);
-    named.extend(&said);
+    named.extend(said.iter().map(|(place, _)| place));
     let changed = places::changed(state);
     let Towns { chief, lesser, most } =
         places::towns(&mut draft, &changed, &named, classes.are_many());
@@ -70,7 +70,8 @@ pub(super) fn place(
     let most = most.max(marks.iter().filter(|mark| mark.must).count());
     let placed = draft.place(&marks, most);
     draft.annotate(&remarks);
-    places::ring(&mut draft, said.iter().filter(|place| changed.contains(place)));
+    let news = said.iter().filter(|(place, stands_on_it)| *stands_on_it && changed.contains(place));
+    places::ring(&mut draft, news.map(|(place, _)| place));
     if let Some(change) = &state.change {
         areas::gains(&mut draft, change);
     }

@@ -88,18 +88,21 @@ pub(super) fn changed(state: &State) -> Vec<usize> {
         .collect()
 }
 
-/// The places of which annotations say the name, by their places in the base map's list.
-pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<usize> {
-    let texts: Vec<String> = remarks
+/// The places of which annotations say the name, by their places in the base map's list, each with
+/// whether the annotation stands on it.
+pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<(usize, bool)> {
+    let texts: Vec<(String, bool)> = remarks
         .iter()
-        .filter_map(|remark| remark.request.as_ref().map(|request| request.lines.join(" ")))
+        .filter_map(|remark| remark.request.as_ref())
+        .map(|request| (request.lines.join(" "), request.apart.is_none()))
         .collect();
     let places = snapshot.dataset.base_map.places.iter().enumerate();
-    let said = places.filter(|(_, place)| {
+    let said = places.filter_map(|(index, place)| {
         let name = place.names.get(page.language);
-        texts.iter().any(|text| text == name)
+        let (_, stands_on_it) = texts.iter().find(|(text, _)| text == name)?;
+        Some((index, *stands_on_it))
     });
-    said.map(|(index, _)| index).collect()
+    said.collect()
 }
 
 /// The towns on the map without those that are named already; those that changed hands have a ring,
