@@ -51,32 +51,44 @@ const NO_DATA: f32 = 0.005;
 
 impl Backdrop {
     /// The backdrop of a view, for territories that cover some of it; those of one date are told
-    /// where the base map's borders leave theirs out.
+    /// where the base map's borders leave theirs out. The borders of regions are those that
+    /// [`region_borders`] tells.
     pub(super) fn of(
         page: &Page,
         dataset: &Dataset,
         view: &View,
         covered: &Mask,
         territories: &[&Territory],
+        region_borders: &[LineString],
     ) -> Self {
-        let mut pen = Pen::new(page, view);
-        pen.sea();
-        let countries = pen.land(dataset, covered);
-        let below = std::mem::take(&mut pen.layers);
+        let ((upon, regions, lakes, rivers), (below, above, countries)) = rayon::join(
+            || {
+                let mut pen = Pen::new(page, view);
+                let regions = pen.regions(dataset, region_borders);
+                let lakes = pen.lakes(dataset);
+                let rivers = pen.rivers(dataset);
+                pen.roads(dataset);
+                (pen, regions, lakes, rivers)
+            },
+            || {
+                let mut pen = Pen::new(page, view);
+                pen.sea();
+                let countries = pen.land(dataset, covered);
+                let below = std::mem::take(&mut pen.layers);
+                pen.borders(dataset, territories, &countries);
+                (below, pen, countries)
+            },
+        );
         let mut subject = covered.clone();
         for country in countries.iter().filter(|country| country.is_subject) {
             subject.unite(&country.mask);
         }
-        let regions = pen.regions(dataset);
-        let lakes = pen.lakes(dataset);
-        let rivers = pen.rivers(dataset);
-        pen.roads(dataset);
-        let upon = std::mem::take(&mut pen.layers);
-        pen.borders(dataset, territories, &countries);
+        let Pen { layers: upon, mut symbols, .. } = upon;
+        let Pen { layers: above, symbols: more, .. } = above;
+        symbols.extend(more);
         if subject.count() as f32 * (1.0 - NO_DATA) > covered.count() as f32 {
-            pen.symbols.push(Symbol::NoData);
+            symbols.push(Symbol::NoData);
         }
-        let Pen { layers: above, symbols, .. } = pen;
         Self { below, upon, above, countries, subject, regions, lakes, rivers, symbols }
     }
 }
@@ -134,18 +146,15 @@ impl Pen<'_> {
         countries
     }
 
-    fn regions(&mut self, dataset: &Dataset) -> Vec<Mask> {
-        let regions: Vec<&MultiPolygon> =
-            dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
-        // Their outer borders are those of the country.
-        let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
-        let lines = self.view.lines(inner.iter().map(|(_, line)| line));
+    fn regions(&mut self, dataset: &Dataset, borders: &[LineString]) -> Vec<Mask> {
+        let lines = self.view.lines(borders);
         let stroke = self.page.theme.region_border();
         self.explain(Symbol::RegionBorder, &lines);
         let item = self.stroke(lines, stroke);
         self.layer("regions", item);
-        let mask = |region: &&MultiPolygon| Mask::of(self.view.frame(), &self.view.rings(region));
-        regions.iter().map(mask).collect()
+        let regions = dataset.base_map.regions.iter();
+        let rings = regions.map(|region| self.view.rings(&region.polygons));
+        rings.map(|rings| Mask::of(self.view.frame(), &rings)).collect()
     }
 
     fn lakes(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>, Mask)> {
@@ -280,6 +289,15 @@ enum BorderKind {
     Own,
     /// Another country.
     Foreign,
+}
+
+/// The borders between regions, which are the same in any view.
+pub(super) fn region_borders(dataset: &Dataset) -> Vec<LineString> {
+    let regions: Vec<&MultiPolygon> =
+        dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
+    // Their outer borders are those of the country.
+    let inner = meeting_lines(&regions, |_, other| other.map(|_| ()));
+    inner.into_iter().map(|(_, line)| line).collect()
 }
 
 /// The edges of shapes by kind, each once: kinds depend on the shape and on the one that it meets.

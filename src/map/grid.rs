@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::backdrop::Backdrop;
+use super::backdrop::{Backdrop, region_borders};
 use super::compose::MapOptions;
 use super::furniture::corner::{Corner, cheapest};
 use super::furniture::footer::Footer;
@@ -287,5 +287,7 @@ impl Panels {
 
 fn backdrop(page: &Page, state: &State, view: &View, ground: &Ground) -> Backdrop {
     let territories = &state.snapshot.territories;
-    Backdrop::of(page, state.snapshot.dataset, view, &ground.territories, territories)
+    let dataset = state.snapshot.dataset;
+    let borders = region_borders(dataset);
+    Backdrop::of(page, dataset, view, &ground.territories, territories, &borders)
 }

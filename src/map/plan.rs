@@ -1,9 +1,10 @@
 //! Everything of a map but its date: where headline, map, legend, scale bar and sources stand, and the
 //! backdrop. The frames of a series share one.
 
+use geo::LineString;
 use rayon::prelude::*;
 
-use super::backdrop::Backdrop;
+use super::backdrop::{Backdrop, region_borders};
 use super::chart::{AreaSeries, Strip};
 use super::compose::MapOptions;
 use super::furniture::corner::{Corner, cheapest};
@@ -97,12 +98,13 @@ impl<'a> Plan<'a> {
         let frame = Rect { y: top, height: (bottom - top).max(least), ..column };
 
         let figures = Figures::OfEachDate;
-        let mut stage = Stage::of(&page, states, View::new(&extent, frame));
+        let borders = region_borders(first.dataset);
+        let mut stage = Stage::of(&page, states, View::new(&extent, frame), &borders);
         let context =
             Context { page: &page, states, figures, extent: &extent, frame, sight: &stage.sight };
         let Layout { frame: left, legend, legend_place } = context.lay_out();
         if left != frame {
-            stage = Stage::of(&page, states, View::new(&extent, left));
+            stage = Stage::of(&page, states, View::new(&extent, left), &borders);
         }
         let Stage { view, sight, mut backdrop, ground } = stage;
         let frame = view.frame();
@@ -241,7 +243,7 @@ struct Stage {
 }
 
 impl Stage {
-    fn of(page: &Page, states: &[State], view: View) -> Self {
+    fn of(page: &Page, states: &[State], view: View, region_borders: &[LineString]) -> Self {
         let dataset = states[0].snapshot.dataset;
         let mut sight = Sight::new(&view, dataset);
         let mut last = None;
@@ -252,7 +254,8 @@ impl Stage {
             last = grounds.into_iter().next_back();
         }
         let territories = states.last().map_or(&[][..], |state| &state.snapshot.territories);
-        let backdrop = Backdrop::of(page, dataset, &view, &sight.territories, territories);
+        let backdrop =
+            Backdrop::of(page, dataset, &view, &sight.territories, territories, region_borders);
         sight.add_backdrop(&backdrop);
         Self { view, sight, backdrop, ground: last.filter(|_| states.len() == 1) }
     }

@@ -1,5 +1,7 @@
 //! The words of a map while they are being placed.
 
+use rayon::prelude::*;
+
 use super::Labels;
 use super::choice::{Choices, choose};
 use super::mark::{Mark, Position};
@@ -96,7 +98,7 @@ impl<'a> Draft<'a> {
 
     /// Places at most so many marks, given by priority; how many it has placed.
     pub(super) fn place(&mut self, marks: &[Mark], most: usize) -> usize {
-        let choices: Vec<Choices> = marks.iter().map(|mark| self.choices(mark)).collect();
+        let choices: Vec<Choices> = marks.par_iter().map(|mark| self.choices(mark)).collect();
         let chosen = choose(&choices, most);
         let mut placed = 0;
         for ((mark, choices), index) in marks.iter().zip(&choices).zip(chosen) {

@@ -24,16 +24,18 @@ pub(super) struct Lines {
 impl Lines {
     /// Lines through points in device pixels, all of them finite.
     pub(super) fn new(lines: Vec<Vec<Point>>, radius: f32, ends_square: bool) -> Self {
-        let all = || lines.iter().flatten();
-        let least = |side: fn(&Point) -> f32| all().map(side).fold(f32::INFINITY, f32::min);
-        let most = |side: fn(&Point) -> f32| all().map(side).fold(f32::NEG_INFINITY, f32::max);
+        let (mut least, mut most) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
+        for at in lines.iter().flatten() {
+            least = [least[0].min(at.x), least[1].min(at.y)];
+            most = [most[0].max(at.x), most[1].max(at.y)];
+        }
         let reach = radius + 0.5;
         // The casts turn what lies left of and above the page into 0.
         let bounds = PixelRect {
-            left: (least(|at| at.x) - reach).floor() as u32,
-            top: (least(|at| at.y) - reach).floor() as u32,
-            right: (most(|at| at.x) + reach).ceil() as u32,
-            bottom: (most(|at| at.y) + reach).ceil() as u32,
+            left: (least[0] - reach).floor() as u32,
+            top: (least[1] - reach).floor() as u32,
+            right: (most[0] + reach).ceil() as u32,
+            bottom: (most[1] + reach).ceil() as u32,
         };
         Self { lines, radius, ends_square, bounds }
     }

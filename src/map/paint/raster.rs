@@ -282,15 +282,20 @@ impl Patch<'_> {
     }
 }
 
+/// Pixels that are looked at together.
+const AT_A_TIME: usize = 32;
+
 /// Lays shares of a colour over as many opaque pixels.
 fn lay_shares_over(pixels: &mut [[u8; 4]], color: Color, shares: &[u8]) {
-    // Most is bare, so look at several pixels at once.
-    for (pixels, shares) in pixels.chunks_mut(8).zip(shares.chunks(8)) {
-        if shares == [0; 8] {
+    for (pixels, shares) in pixels.chunks_mut(AT_A_TIME).zip(shares.chunks(AT_A_TIME)) {
+        // Most is bare.
+        if shares.iter().fold(0, |all, share| all | share) == 0 {
             continue;
         }
         for (pixel, share) in pixels.iter_mut().zip(shares) {
-            lay_over(pixel, color, *share);
+            if *share > 0 {
+                lay_over(pixel, color, *share);
+            }
         }
     }
 }
@@ -298,10 +303,15 @@ fn lay_shares_over(pixels: &mut [[u8; 4]], color: Color, shares: &[u8]) {
 /// Lays a share of a colour over an opaque pixel.
 fn lay_over(pixel: &mut [u8; 4], color: Color, covered: u8) {
     let opacity = u32::from(share(color.a, covered));
-    for (channel, over) in pixel.iter_mut().zip([color.r, color.g, color.b]) {
-        let mixed = u32::from(over) * opacity + u32::from(*channel) * (255 - opacity);
-        *channel = of_255(mixed);
-    }
+    let over = u32::from_le_bytes([color.r, color.g, color.b, 255]);
+    let under = u32::from_le_bytes(*pixel);
+    // Red and blue at once, then green and alpha, in 16 bits each.
+    let mixed = |shift: u32| {
+        let pair = |color: u32| (color >> shift) & 0x00ff_00ff;
+        let sum = pair(over) * opacity + pair(under) * (255 - opacity) + 0x0080_0080;
+        (((sum + ((sum >> 8) & 0x00ff_00ff)) >> 8) & 0x00ff_00ff) << shift
+    };
+    *pixel = (mixed(0) | mixed(8)).to_le_bytes();
 }
 
 fn paint(color: Color) -> tiny_skia::Paint<'static> {
@@ -312,17 +322,34 @@ fn paint(color: Color) -> tiny_skia::Paint<'static> {
 
 /// The product of two shares of 255.
 fn share(a: u8, b: u8) -> u8 {
-    of_255(u32::from(a) * u32::from(b))
-}
-
-/// A number up to 255 * 255 divided by 255, rounded.
-fn of_255(number: u32) -> u8 {
-    let number = number + 128;
-    ((number + (number >> 8)) >> 8) as u8
+    let product = u32::from(a) * u32::from(b) + 128;
+    ((product + (product >> 8)) >> 8) as u8
 }
 
 /// A colour laid over white.
 pub(super) fn opaque(color: Color) -> [u8; 4] {
     let over_white = |channel: u8| share(channel, color.a) + (255 - color.a);
     [over_white(color.r), over_white(color.g), over_white(color.b), 255]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_colour_laid_over_another_is_the_nearest_mixture() {
+        for covered in 0..=255u8 {
+            for (over, under) in [(0, 255), (255, 0), (7, 200), (181, 181), (254, 3)] {
+                let color = Color { r: over, g: under, b: over, a: 255 };
+                let mut pixel = [under, over, under, 255];
+                lay_over(&mut pixel, color, covered);
+                let mixed = |over: u8, under: u8| {
+                    let share = f64::from(covered) / 255.0;
+                    (f64::from(over) * share + f64::from(under) * (1.0 - share)).round() as u8
+                };
+                let expected = [mixed(over, under), mixed(under, over), mixed(over, under), 255];
+                assert_eq!(pixel, expected, "{covered} of {over} over {under}");
+            }
+        }
+    }
 }
