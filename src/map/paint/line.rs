@@ -123,18 +123,23 @@ impl Sheet {
     fn step(&mut self, step: &Step) {
         let place = self.place;
         let width = (place.right - place.left) as usize;
-        let within = |at: f32, from: u32, to: u32| {
-            (at.clamp(from as f32, to as f32) as u32).clamp(from, to) - from
+        // The casts round down.
+        let below = |at: f32, from: u32, to: u32| {
+            (at.clamp(from as f32, to as f32) as u32).saturating_sub(from)
+        };
+        let above = |at: f32, from: u32, to: u32| {
+            let at = at.clamp(from as f32, to as f32);
+            (at as u32 + u32::from((at as u32 as f32) < at)).saturating_sub(from)
         };
         let (top, bottom) = step.rows();
-        let top = within(top.floor(), place.top, place.bottom);
-        let bottom = within(bottom.ceil(), place.top, place.bottom);
+        let (top, bottom) =
+            (below(top, place.top, place.bottom), above(bottom, place.top, place.bottom));
         for row in top..bottom {
             // The middle of the row, from the step's beginning on.
             let down = (place.top + row) as f32 + 0.5 - step.from.y;
             let (left, right) = step.columns(down);
-            let left = within(left.floor(), place.left, place.right);
-            let right = within(right.ceil(), place.left, place.right);
+            let left = below(left, place.left, place.right);
+            let right = above(right, place.left, place.right);
             if left >= right {
                 continue;
             }

@@ -6,8 +6,9 @@
 //! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'
-//! outline, so that half of it shows; dashes end square; a layer's clip goes to the nearest device pixel; lines thinner than a device pixel become
-//! paler instead of thinner.
+//! outline, so that half of it shows; dashes end square; a layer's clip goes to the nearest device
+//! pixel; lines thinner than a device pixel become paler instead of thinner. Pixels show level letters
+//! at the nearest quarter of a device pixel, and the corners of lines of many points rounded.
 //!
 //! [`Scene`]: crate::map::scene::Scene
 

@@ -26,25 +26,8 @@ pub struct ShapedText {
     missing: usize,
 }
 
-/// Shapes one line of text.
-///
-/// The base direction is that of the first letter. Line breaks, tabs and other control characters
-/// count as spaces. A character that no bundled font has is shown as `?` and counted by
-/// [`ShapedText::missing`]. A size that is not a positive number gives a line without glyphs.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::map::scene::{TextStyle, Weight};
-/// use controlmap::map::text::shape;
-///
-/// let style = TextStyle { size: 14.0, weight: Weight::Bold, spacing: 0.0 };
-/// let label = shape("القامشلي (Qamishli)", style);
-/// assert_eq!(label.missing(), 0);
-/// assert!(label.width() > 100.0 && label.width() < 150.0);
-/// assert!(shape("", style).outline().is_empty());
-/// ```
-pub fn shape(content: &str, style: TextStyle) -> ShapedText {
+/// Shapes a line whether or not it was shaped before, see [`shape`](super::shape).
+pub(super) fn shape_anew(content: &str, style: TextStyle) -> ShapedText {
     let mut shaped = ShapedText {
         glyphs: Vec::new(),
         letters: Vec::new(),

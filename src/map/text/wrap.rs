@@ -1,6 +1,6 @@
 //! Breaks a string into lines.
 
-use super::shape::shape;
+use super::remembered::shape;
 use crate::map::scene::TextStyle;
 
 /// Breaks a string at white space into lines of at most `max_width` page pixels.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
+use super::shape_anew as shape;
 use super::*;
 use crate::map::scene::Weight;
 
