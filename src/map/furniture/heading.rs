@@ -1,8 +1,8 @@
 //! The headline and the date line.
 
+use crate::map::compose::state::State;
 use crate::map::page::{Page, fitted, text};
 use crate::map::scene::{Color, Item, Point, Rect, TextStyle};
-use crate::map::state::State;
 use crate::map::{style, wording};
 use crate::model::Dataset;
 

@@ -3,11 +3,11 @@
 use super::draft::Draft;
 use super::setting::{Ink, Setting};
 use crate::compare::Areas;
+use crate::map::compose::state::Change;
 use crate::map::mask::Mask;
 use crate::map::naming::actor_name;
 use crate::map::page::Page;
 use crate::map::scene::{Color, TextStyle, Weight};
-use crate::map::state::Change;
 use crate::map::{style, wording};
 use crate::model::{ActorId, Names, Rgb, Status};
 

@@ -16,11 +16,11 @@ mod rivers;
 pub(super) mod setting;
 
 use super::annotations::remarks as annotations_of;
-use super::backdrop::Backdrop;
+use super::compose::state::State;
 use super::ground::Ground;
+use super::ground::backdrop::Backdrop;
 use super::page::Page;
 use super::scene::{Item, Point, Rect};
-use super::state::State;
 use super::view::View;
 use draft::Draft;
 use mark::Mark;

@@ -2,10 +2,10 @@
 
 use crate::compare::{Areas, Gain, Ground};
 use crate::geometry::SquareKilometres;
+use crate::map::compose::state::State;
 use crate::map::naming::{control_name, short_ground_name};
 use crate::map::page::Page;
 use crate::map::scene::{Paint, Stroke, TextStyle};
-use crate::map::state::State;
 use crate::map::text::wrap;
 use crate::map::wording::{self, Symbol};
 use crate::model::Control;

@@ -8,30 +8,30 @@ use crate::model::{Date, Snapshot};
 use crate::{Error, Result};
 
 /// What is told of one date.
-pub(super) struct State<'a> {
+pub(in crate::map) struct State<'a> {
     /// The ground on the date.
-    pub(super) snapshot: Snapshot<'a>,
+    pub(in crate::map) snapshot: Snapshot<'a>,
     /// How large it is, as it is drawn.
-    pub(super) areas: Areas,
+    pub(in crate::map) areas: Areas,
     /// Where it meets and ends.
-    pub(super) lines: ControlLines,
+    pub(in crate::map) lines: ControlLines,
     /// What has changed since an earlier date, if that is told.
-    pub(super) change: Option<Change<'a>>,
+    pub(in crate::map) change: Option<Change<'a>>,
 }
 
 /// What has changed since an earlier date.
-pub(super) struct Change<'a> {
+pub(in crate::map) struct Change<'a> {
     /// The earlier date.
-    pub(super) since: Date,
+    pub(in crate::map) since: Date,
     /// The ground that changed hands.
-    pub(super) advance: Advance<'a>,
+    pub(in crate::map) advance: Advance<'a>,
     /// Where the front lines ran.
-    pub(super) former_fronts: Vec<LineString>,
+    pub(in crate::map) former_fronts: Vec<LineString>,
 }
 
 impl<'a> State<'a> {
     /// Measures a snapshot, and what has changed up to it.
-    pub(super) fn of(snapshot: &Snapshot<'a>, since: Option<Date>) -> Result<Self> {
+    pub(in crate::map) fn of(snapshot: &Snapshot<'a>, since: Option<Date>) -> Result<Self> {
         let ((areas, lines), change) = rayon::join(
             || rayon::join(|| areas(snapshot), || control_lines(snapshot)),
             || since.map(|since| Change::of(snapshot, since)).transpose(),

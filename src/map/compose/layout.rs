@@ -1,19 +1,19 @@
 //! Where map and legend stand: the legend on the map, beside it or below it, whichever leaves most
 //! to be seen.
 
-use super::furniture::corner::{Corner, cheapest};
-use super::furniture::legend::{Contents, Figures, Legend};
-use super::page::Page;
-use super::scene::Rect;
 use super::sight::Sight;
 use super::state::State;
-use super::style;
-use super::view::ProjectedExtent;
-use super::wording::Symbol;
+use crate::map::furniture::corner::{Corner, cheapest};
+use crate::map::furniture::legend::{Contents, Figures, Legend};
+use crate::map::page::Page;
+use crate::map::scene::Rect;
+use crate::map::style;
+use crate::map::view::ProjectedExtent;
+use crate::map::wording::Symbol;
 
 /// Where the legend stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum LegendPlace {
+pub(in crate::map) enum LegendPlace {
     /// On the map.
     Panel(Rect),
     /// In columns beside or below the map.
@@ -23,13 +23,13 @@ pub(super) enum LegendPlace {
 }
 
 /// Where the map stands, and the legend that explains it.
-pub(super) struct Layout {
+pub(in crate::map) struct Layout {
     /// The part of the page that the map fills.
-    pub(super) frame: Rect,
+    pub(in crate::map) frame: Rect,
     /// The legend.
-    pub(super) legend: Legend,
+    pub(in crate::map) legend: Legend,
     /// Where the legend stands.
-    pub(super) legend_place: LegendPlace,
+    pub(in crate::map) legend_place: LegendPlace,
 }
 
 /// Widths in ems beyond which names in the legend are broken, the best first.
@@ -59,24 +59,24 @@ struct Arrangement {
 }
 
 /// What a layout depends on.
-pub(super) struct Context<'a> {
+pub(in crate::map) struct Context<'a> {
     /// The page.
-    pub(super) page: &'a Page,
+    pub(in crate::map) page: &'a Page,
     /// What is told of each date.
-    pub(super) states: &'a [State<'a>],
+    pub(in crate::map) states: &'a [State<'a>],
     /// The figures that the legend tells.
-    pub(super) figures: Figures,
+    pub(in crate::map) figures: Figures,
     /// What is to be shown.
-    pub(super) extent: &'a ProjectedExtent,
+    pub(in crate::map) extent: &'a ProjectedExtent,
     /// The part of the page that map and legend share.
-    pub(super) frame: Rect,
+    pub(in crate::map) frame: Rect,
     /// What is to be seen where the map fills all of it.
-    pub(super) sight: &'a Sight,
+    pub(in crate::map) sight: &'a Sight,
 }
 
 impl Context<'_> {
     /// Arranges map and legend within the frame.
-    pub(super) fn lay_out(&self) -> Layout {
+    pub(in crate::map) fn lay_out(&self) -> Layout {
         match self.best() {
             Some(Arrangement { frame, legend, place, .. }) => {
                 Layout { frame, legend, legend_place: place }

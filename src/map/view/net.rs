@@ -5,8 +5,8 @@
 
 use geo::Coord;
 
-use super::scene::Point;
 use crate::geometry::clip::Window;
+use crate::map::scene::Point;
 
 /// Largest distance in page pixels between interpolation and formula.
 const TOLERANCE: f64 = 0.1;

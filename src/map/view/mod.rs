@@ -1,14 +1,16 @@
 //! The view: which part of the globe stands where on the page.
 
+mod net;
+
 use std::borrow::Cow;
 
 use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon};
 
-use super::graticule::Graticule;
-use super::scene::{Point, Rect};
 use crate::Result;
 use crate::geometry::clip::{Relation, Window};
 use crate::geometry::{BoundingBox, Projection, Projector};
+use crate::map::scene::{Point, Rect};
+use net::Graticule;
 
 /// Vertices closer together than this many page pixels are one.
 const VERTEX_SPACING: f32 = 0.3;

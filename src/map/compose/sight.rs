@@ -1,15 +1,15 @@
 //! What is to be seen on a map, on any of its dates: what its legend explains, and what panels should
 //! not hide.
 
-use super::backdrop::Backdrop;
-use super::ground::Ground;
-use super::mask::Mask;
-use super::page::Page;
-use super::scene::{Point, Rect};
-use super::view::View;
-use super::wording::Symbol;
 use crate::compare::Ground as Held;
 use crate::geometry::Coord;
+use crate::map::ground::Ground;
+use crate::map::ground::backdrop::Backdrop;
+use crate::map::mask::Mask;
+use crate::map::page::Page;
+use crate::map::scene::{Point, Rect};
+use crate::map::view::View;
+use crate::map::wording::Symbol;
 use crate::model::{Control, Dataset};
 
 /// The lowest rank of a place that panels should not hide.
@@ -22,30 +22,30 @@ const FRONT: f32 = 4.0;
 const GROUND: (f32, f32) = (1.5, 0.5);
 
 /// What is to be seen.
-pub(super) struct Sight {
+pub(in crate::map) struct Sight {
     /// Where there is somebody's ground.
-    pub(super) territories: Mask,
+    pub(in crate::map) territories: Mask,
     /// Where the countries lie that the map is about, with all territories.
     subject: Mask,
     /// The front lines, those of other dates only where they run elsewhere.
-    pub(super) fronts: Vec<Vec<Point>>,
+    pub(in crate::map) fronts: Vec<Vec<Point>>,
     /// Where front lines run.
     traced: Mask,
     /// Places with what it costs to hide them.
     places: Vec<(Point, f32)>,
     /// Who controls ground, and how.
-    pub(super) controls: Vec<Control>,
+    pub(in crate::map) controls: Vec<Control>,
     /// The kinds of lines and land.
-    pub(super) symbols: Vec<Symbol>,
+    pub(in crate::map) symbols: Vec<Symbol>,
     /// From whom to whom ground went.
-    pub(super) changed: Vec<(Held, Held)>,
+    pub(in crate::map) changed: Vec<(Held, Held)>,
     /// Whether a front line of an earlier date is among them.
-    pub(super) shows_former_front: bool,
+    pub(in crate::map) shows_former_front: bool,
 }
 
 impl Sight {
     /// A map on which nothing but places is to be seen.
-    pub(super) fn new(view: &View, dataset: &Dataset) -> Self {
+    pub(in crate::map) fn new(view: &View, dataset: &Dataset) -> Self {
         let empty = || Mask::empty(view.frame());
         Self {
             territories: empty(),
@@ -61,7 +61,7 @@ impl Sight {
     }
 
     /// Adds the ground of a date.
-    pub(super) fn add(&mut self, ground: &Ground) {
+    pub(in crate::map) fn add(&mut self, ground: &Ground) {
         self.territories.unite(&ground.territories);
         let is_first = self.fronts.is_empty();
         for line in &ground.fronts {
@@ -85,7 +85,7 @@ impl Sight {
     }
 
     /// Adds the backdrop.
-    pub(super) fn add_backdrop(&mut self, backdrop: &Backdrop) {
+    pub(in crate::map) fn add_backdrop(&mut self, backdrop: &Backdrop) {
         self.subject = backdrop.subject.clone();
         self.symbols.extend(&backdrop.symbols);
         self.symbols.sort_unstable();
@@ -93,7 +93,7 @@ impl Sight {
     }
 
     /// How much a panel would hide: ground that the map is about, above all fronts and large places.
-    pub(super) fn harm(&self, page: &Page, rect: &Rect) -> f32 {
+    pub(in crate::map) fn harm(&self, page: &Page, rect: &Rect) -> f32 {
         let covered = GROUND.0 * self.territories.count_within(rect) as f32
             + GROUND.1 * self.subject.count_within(rect) as f32;
         let points = self.fronts.iter().flatten().filter(|point| rect.contains(**point)).count();

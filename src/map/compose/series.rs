@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::compose::MapOptions;
+use super::MapOptions;
 use super::plan::{Kind, Plan};
-use super::scene::Scene;
 use super::state::State;
+use crate::map::scene::Scene;
 use crate::model::{Date, Snapshot};
 use crate::{Error, Result};
 
@@ -23,7 +23,7 @@ impl<'a> Series<'a> {
     ///
     /// # Errors
     ///
-    /// When there are no snapshots, and wherever [`compose`](super::compose::compose) says.
+    /// When there are no snapshots, and wherever [`compose`](super::compose) says.
     ///
     /// # Example
     ///

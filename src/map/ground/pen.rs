@@ -1,9 +1,9 @@
 //! Draws layer after layer of a map.
 
-use super::page::Page;
-use super::scene::{Item, Layer, Point, Stroke};
-use super::view::View;
-use super::wording::Symbol;
+use crate::map::page::Page;
+use crate::map::scene::{Item, Layer, Point, Stroke};
+use crate::map::view::View;
+use crate::map::wording::Symbol;
 
 /// Draws layer after layer, and notes which of them the legend has to explain.
 pub(super) struct Pen<'a> {

@@ -4,27 +4,27 @@
 use geo::LineString;
 use rayon::prelude::*;
 
-use super::backdrop::{Backdrop, region_borders};
-use super::chart::{AreaSeries, Strip};
-use super::compose::MapOptions;
-use super::furniture::corner::{Corner, cheapest};
-use super::furniture::degrees::Degrees;
-use super::furniture::footer::Footer;
-use super::furniture::heading::{date_line, heading, heading_of_frame, headline};
-use super::furniture::legend::{Figures, Legend};
-use super::furniture::locator::{self, locator};
-use super::furniture::scale_bar::ScaleBar;
-use super::ground::Ground;
-use super::labels::{self, Labels};
+use super::MapOptions;
 use super::layout::{Context, Layout, LegendPlace};
-use super::page::{Page, outlined};
-use super::scene::{Item, Layer, Point, Rect, Scene};
 use super::sight::Sight;
 use super::state::State;
-use super::style;
-use super::view::{ProjectedExtent, View};
 use crate::Result;
 use crate::geometry::BoundingBox;
+use crate::map::chart::{AreaSeries, Strip};
+use crate::map::furniture::corner::{Corner, cheapest};
+use crate::map::furniture::degrees::Degrees;
+use crate::map::furniture::footer::Footer;
+use crate::map::furniture::heading::{date_line, heading, heading_of_frame, headline};
+use crate::map::furniture::legend::{Figures, Legend};
+use crate::map::furniture::locator::{self, locator};
+use crate::map::furniture::scale_bar::ScaleBar;
+use crate::map::ground::Ground;
+use crate::map::ground::backdrop::{Backdrop, region_borders};
+use crate::map::labels::{self, Labels};
+use crate::map::page::{Page, outlined};
+use crate::map::scene::{Item, Layer, Point, Rect, Scene};
+use crate::map::style;
+use crate::map::view::{ProjectedExtent, View};
 
 /// Height of a map at the very least.
 const LEAST_HEIGHT: f32 = 60.0;
@@ -38,7 +38,7 @@ const AT_A_TIME: usize = 16;
 
 /// What kind of map is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::map) enum Kind {
     /// A map of one date.
     Still,
     /// A frame of an animation, with the date large.
@@ -46,7 +46,7 @@ pub(super) enum Kind {
 }
 
 /// A map laid out, but for its date.
-pub(super) struct Plan<'a> {
+pub(in crate::map) struct Plan<'a> {
     page: Page,
     kind: Kind,
     title: &'a str,
@@ -70,7 +70,7 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Lays out a map of some dates, of which there is at least one; with the ground of the date where
     /// it is only one and was drawn already.
-    pub(super) fn of(
+    pub(in crate::map) fn of(
         states: &[State<'a>],
         options: &'a MapOptions,
         extent: &BoundingBox,
@@ -160,12 +160,12 @@ impl<'a> Plan<'a> {
     }
 
     /// The map of one of the dates, by its place among them.
-    pub(super) fn scene(&self, index: usize, state: &State) -> Scene {
+    pub(in crate::map) fn scene(&self, index: usize, state: &State) -> Scene {
         self.scene_of(index, state, Ground::of(&self.page, state, &self.view))
     }
 
     /// The same where the ground has been drawn already.
-    pub(super) fn scene_of(&self, index: usize, state: &State, ground: Ground) -> Scene {
+    pub(in crate::map) fn scene_of(&self, index: usize, state: &State, ground: Ground) -> Scene {
         let page = &self.page;
         let mut layers =
             map_layers(page, state, &self.view, &self.backdrop, ground, &self.fronts, &self.taken);
@@ -191,7 +191,7 @@ impl<'a> Plan<'a> {
 }
 
 /// The layers of a map of a date, from the sea to its names, which keep clear of what is taken.
-pub(super) fn map_layers(
+pub(in crate::map) fn map_layers(
     page: &Page,
     state: &State,
     view: &View,

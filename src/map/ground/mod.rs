@@ -1,41 +1,44 @@
 //! Control of a date on a map: ground, what of it was gained, front lines.
 
+pub(super) mod backdrop;
+mod pen;
+
 use std::cmp::Reverse;
 
-use super::mask::Mask;
-use super::page::Page;
-use super::pen::Pen;
-use super::scene::{Item, Layer, Paint, Point};
-use super::state::{Change, State};
-use super::style;
-use super::view::View;
-use super::wording::Symbol;
 use crate::compare::{ControlLines, Ground as Held};
+use crate::map::compose::state::{Change, State};
+use crate::map::mask::Mask;
+use crate::map::page::Page;
+use crate::map::scene::{Item, Layer, Paint, Point};
+use crate::map::style;
+use crate::map::view::View;
+use crate::map::wording::Symbol;
 use crate::model::{Control, Dataset, Snapshot};
+use pen::Pen;
 
 /// Control of a date in a view.
-pub(super) struct Ground {
+pub(in crate::map) struct Ground {
     /// Ground in its paints.
-    pub(super) fills: Vec<Layer>,
+    pub(in crate::map) fills: Vec<Layer>,
     /// Outlines and front lines.
-    pub(super) lines: Vec<Layer>,
+    pub(in crate::map) lines: Vec<Layer>,
     /// Where territories lie.
-    pub(super) territories: Mask,
+    pub(in crate::map) territories: Mask,
     /// The front lines, or where there are none the outlines of territories.
-    pub(super) fronts: Vec<Vec<Point>>,
+    pub(in crate::map) fronts: Vec<Vec<Point>>,
     /// Who controls the ground that can be seen, how, and where.
-    pub(super) controls: Vec<(Control, Mask)>,
+    pub(in crate::map) controls: Vec<(Control, Mask)>,
     /// From whom to whom ground went that can be seen.
-    pub(super) changed: Vec<(Held, Held)>,
+    pub(in crate::map) changed: Vec<(Held, Held)>,
     /// Whether a front line of the earlier date can be seen.
-    pub(super) shows_former_front: bool,
+    pub(in crate::map) shows_former_front: bool,
     /// The kinds of lines that were drawn.
-    pub(super) symbols: Vec<Symbol>,
+    pub(in crate::map) symbols: Vec<Symbol>,
 }
 
 impl Ground {
     /// The control of a date in a view.
-    pub(super) fn of(page: &Page, state: &State, view: &View) -> Self {
+    pub(in crate::map) fn of(page: &Page, state: &State, view: &View) -> Self {
         let State { snapshot, areas, lines, change } = state;
         let dataset = snapshot.dataset;
         let mut pen = Pen::new(page, view);

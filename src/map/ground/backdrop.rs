@@ -2,46 +2,46 @@
 
 use geo::{LineString, MultiPolygon, Polygon};
 
-use super::mask::Mask;
-use super::page::Page;
 use super::pen::Pen;
-use super::scene::{Item, Layer, Paint, Point};
-use super::style;
-use super::view::View;
-use super::wording::Symbol;
 use crate::geometry::shared_edges::{Owner, SharedEdges, rings};
+use crate::map::mask::Mask;
+use crate::map::page::Page;
+use crate::map::scene::{Item, Layer, Paint, Point};
+use crate::map::style;
+use crate::map::view::View;
+use crate::map::wording::Symbol;
 use crate::model::{Dataset, Language, NamedLine, Territory};
 
 /// What a country shows within the frame.
-pub(super) struct CountryGround {
+pub(in crate::map) struct CountryGround {
     /// Its place in the base map's list.
-    pub(super) index: usize,
+    pub(in crate::map) index: usize,
     /// Where it lies.
-    pub(super) mask: Mask,
+    pub(in crate::map) mask: Mask,
     /// Whether the map is about it.
-    pub(super) is_subject: bool,
+    pub(in crate::map) is_subject: bool,
 }
 
 /// What stands on a map whatever the date.
-pub(super) struct Backdrop {
+pub(in crate::map) struct Backdrop {
     /// What lies below the ground of territories.
-    pub(super) below: Vec<Layer>,
+    pub(in crate::map) below: Vec<Layer>,
     /// What lies upon it, below front lines.
-    pub(super) upon: Vec<Layer>,
+    pub(in crate::map) upon: Vec<Layer>,
     /// What lies above front lines.
-    pub(super) above: Vec<Layer>,
+    pub(in crate::map) above: Vec<Layer>,
     /// The countries within the frame.
-    pub(super) countries: Vec<CountryGround>,
+    pub(in crate::map) countries: Vec<CountryGround>,
     /// Where the countries lie that the map is about, with all territories.
-    pub(super) subject: Mask,
+    pub(in crate::map) subject: Mask,
     /// Where regions lie, in the base map's order.
-    pub(super) regions: Vec<Mask>,
+    pub(in crate::map) regions: Vec<Mask>,
     /// Lakes within the frame, by their place in the base map's list: their shores, and where they lie.
-    pub(super) lakes: Vec<(usize, Vec<Vec<Point>>, Mask)>,
+    pub(in crate::map) lakes: Vec<(usize, Vec<Vec<Point>>, Mask)>,
     /// The rivers, by their place in the base map's list.
-    pub(super) rivers: Vec<(usize, Vec<Vec<Point>>)>,
+    pub(in crate::map) rivers: Vec<(usize, Vec<Vec<Point>>)>,
     /// The kinds of lines and land that were drawn.
-    pub(super) symbols: Vec<Symbol>,
+    pub(in crate::map) symbols: Vec<Symbol>,
 }
 
 /// Share of a country's visible land, or of all territories, that makes it what the map is about.
@@ -53,7 +53,7 @@ impl Backdrop {
     /// The backdrop of a view, for territories that cover some of it; those of one date are told
     /// where the base map's borders leave theirs out. The borders of regions are those that
     /// [`region_borders`] tells.
-    pub(super) fn of(
+    pub(in crate::map) fn of(
         page: &Page,
         dataset: &Dataset,
         view: &View,
@@ -95,7 +95,7 @@ impl Backdrop {
 
 impl Backdrop {
     /// The identifiers of the countries that the map is about.
-    pub(super) fn subjects<'a>(&self, dataset: &'a Dataset) -> Vec<&'a str> {
+    pub(in crate::map) fn subjects<'a>(&self, dataset: &'a Dataset) -> Vec<&'a str> {
         let subjects = self.countries.iter().filter(|country| country.is_subject);
         let countries = &dataset.base_map.countries;
         subjects
@@ -292,7 +292,7 @@ enum BorderKind {
 }
 
 /// The borders between regions, which are the same in any view.
-pub(super) fn region_borders(dataset: &Dataset) -> Vec<LineString> {
+pub(in crate::map) fn region_borders(dataset: &Dataset) -> Vec<LineString> {
     let regions: Vec<&MultiPolygon> =
         dataset.base_map.regions.iter().map(|region| &region.polygons).collect();
     // Their outer borders are those of the country.

@@ -2,21 +2,21 @@
 
 use rayon::prelude::*;
 
-use super::backdrop::{Backdrop, region_borders};
-use super::compose::MapOptions;
-use super::furniture::corner::{Corner, cheapest};
-use super::furniture::footer::Footer;
-use super::furniture::heading::{caption, heading, headline, period_line};
-use super::furniture::legend::{Contents, Figures, Legend};
-use super::furniture::scale_bar::ScaleBar;
-use super::ground::Ground;
-use super::page::{Page, outlined};
+use super::MapOptions;
 use super::plan::map_layers;
-use super::scene::{Item, Layer, Rect, Scene};
 use super::sight::Sight;
 use super::state::State;
-use super::style;
-use super::view::{ProjectedExtent, View};
+use crate::map::furniture::corner::{Corner, cheapest};
+use crate::map::furniture::footer::Footer;
+use crate::map::furniture::heading::{caption, heading, headline, period_line};
+use crate::map::furniture::legend::{Contents, Figures, Legend};
+use crate::map::furniture::scale_bar::ScaleBar;
+use crate::map::ground::Ground;
+use crate::map::ground::backdrop::{Backdrop, region_borders};
+use crate::map::page::{Page, outlined};
+use crate::map::scene::{Item, Layer, Rect, Scene};
+use crate::map::style;
+use crate::map::view::{ProjectedExtent, View};
 use crate::model::{Date, Snapshot};
 use crate::{Error, Result};
 
@@ -39,7 +39,7 @@ const LEAST_SIDE: f32 = 60.0;
 /// # Errors
 ///
 /// When there are no snapshots or more than 64, when the sheet has no room for so many maps, and
-/// wherever [`compose`](super::compose::compose) says.
+/// wherever [`compose`](super::compose) says.
 ///
 /// # Example
 ///

@@ -1,12 +1,20 @@
 //! From a snapshot to a scene.
 
-use super::plan::{Kind, Plan};
-use super::scene::Scene;
-use super::state::State;
-use super::theme::Theme;
+pub(super) mod grid;
+mod layout;
+mod plan;
+pub(super) mod series;
+pub(super) mod sidecar;
+mod sight;
+pub(super) mod state;
+
 use crate::geometry::{BoundingBox, Projection};
+use crate::map::scene::Scene;
+use crate::map::theme::Theme;
 use crate::model::{ActorId, Date, Language, Snapshot};
 use crate::{Error, Result};
+use plan::{Kind, Plan};
+use state::State;
 
 /// How a map is to look.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,7 +141,7 @@ impl MapOptions {
     }
 
     /// Whether a page can be so large.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(in crate::map) fn check(&self) -> Result<()> {
         let (least, most) = PAGE_SIDES;
         for side in [self.width, self.height] {
             if !(least..=most).contains(&side) {

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::compose::MapOptions;
-use super::furniture::heading::{date_line, headline};
-use super::naming::{actor_name, control_name, short_form, short_ground_name};
-use super::page::Page;
-use super::scene::{Item, Scene};
+use super::MapOptions;
 use super::state::State;
-use super::wording;
 use crate::Result;
 use crate::compare::{Ground, pockets};
+use crate::map::furniture::heading::{date_line, headline};
+use crate::map::naming::{actor_name, control_name, short_form, short_ground_name};
+use crate::map::page::Page;
+use crate::map::scene::{Item, Scene};
+use crate::map::wording;
 use crate::model::{Control, Dataset, Date, Language, Snapshot};
 
 /// Pieces that an actor's ground falls into at most for the alternative text to list them.
@@ -155,7 +155,7 @@ pub struct SourceFacts {
 ///
 /// # Errors
 ///
-/// When there are no snapshots, and wherever [`compose`](super::compose::compose) says.
+/// When there are no snapshots, and wherever [`compose`](super::compose) says.
 ///
 /// # Example
 ///
