@@ -11,8 +11,12 @@ fn controlmap() -> Command {
 }
 
 fn animate(output: &Path, more: &[&str]) -> std::process::Output {
-    let dates = ["--dates", "2026-01-17..2026-01-20", "--size", "600x400", "-o"];
-    controlmap().arg("-q").arg("animate").args(dates).arg(output).args(more).output().unwrap()
+    let mut command = controlmap();
+    command.args(["-q", "animate", "--dates", "2026-01-17..2026-01-20", "-o"]).arg(output);
+    if !more.contains(&"--size") {
+        command.args(["--size", "600x400"]);
+    }
+    command.args(more).output().unwrap()
 }
 
 fn fails(more: &[&str], output: &str, code: i32, parts: &[&str]) {
