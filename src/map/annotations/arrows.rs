@@ -10,6 +10,8 @@ const TAIL: f32 = 0.28;
 const HEAD_WIDTH: f32 = 2.3;
 /// Length of the head, in widths of the shaft at its neck.
 const HEAD_LENGTH: f32 = 2.0;
+/// Distance from an arrow's course that nothing is to stand within, in widths of the shaft at its neck.
+pub(in crate::map) const COVERED: f32 = 0.6;
 /// Share of an arrow's length that its head may take.
 const MOST_HEAD: f32 = 0.55;
 
@@ -43,9 +45,8 @@ pub(in crate::map) fn arrow(
 /// Boxes that cover an arrow, for what is not to stand on it.
 pub(in crate::map) fn covered(points: &[Point], width: f32) -> Vec<Rect> {
     let curve = smooth(points);
-    let around = |at: &Point| {
-        Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(0.5 * HEAD_WIDTH * width)
-    };
+    let around =
+        |at: &Point| Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(COVERED * width);
     curve.iter().map(around).collect()
 }
 

@@ -1,6 +1,6 @@
 //! From annotations to what they draw and the texts they ask room for.
 
-use super::arrows::{arrow, covered};
+use super::arrows::{COVERED, arrow, covered};
 use super::icons::{IconColors, icon};
 use crate::geometry::{Coord, LonLat};
 use crate::map::page::{Page, fitted};
@@ -125,7 +125,7 @@ fn remark(page: &Page, view: &View, snapshot: &Snapshot, it: &Annotation) -> Opt
                 items,
                 taken: covered(&points, width),
                 needs_place: false,
-                request: request(tail, width * 0.5, None),
+                request: request(tail, width * COVERED, None),
             })
         }
     }

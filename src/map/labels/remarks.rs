@@ -63,7 +63,7 @@ pub(super) fn place(
             continue;
         }
         let written =
-            remark.request.as_ref().map(|request| write(page, request, subject, occupancy));
+            remark.request.as_ref().map(|it| write(page, it, (&remark.taken, subject), occupancy));
         if let Some(None) = written {
             continue;
         }
@@ -92,9 +92,14 @@ struct Written {
 }
 
 /// The one way in which annotations get their texts placed.
-fn write(page: &Page, request: &Request, subject: &Mask, occupancy: &Occupancy) -> Option<Written> {
+fn write(
+    page: &Page,
+    request: &Request,
+    (own, subject): (&[Rect], &Mask),
+    occupancy: &Occupancy,
+) -> Option<Written> {
     match request.apart {
-        None => at_its_place(page, request, occupancy),
+        None => at_its_place(page, request, own, occupancy),
         Some(apart) => apart_from_it(page, request, apart, subject, occupancy),
     }
 }
@@ -124,8 +129,14 @@ fn letters(page: &Page, request: &Request, within: &Rect, anchor: Anchor, halo: 
     request.lines.iter().enumerate().map(line).collect()
 }
 
-/// Beside, above or below what is drawn at the place.
-fn at_its_place(page: &Page, request: &Request, occupancy: &Occupancy) -> Option<Written> {
+/// Beside, above or below what is drawn at the place, and clear of all that the annotation itself
+/// draws.
+fn at_its_place(
+    page: &Page,
+    request: &Request,
+    own: &[Rect],
+    occupancy: &Occupancy,
+) -> Option<Written> {
     let (width, height) = size(page, request);
     let gap = request.radius + GAP * request.letters.size;
     let Point { x, y } = request.at;
@@ -144,6 +155,9 @@ fn at_its_place(page: &Page, request: &Request, occupancy: &Occupancy) -> Option
     ];
     let found = positions.into_iter().filter_map(|((anchor, x), y, preference)| {
         let rect = Rect { x, y, width, height };
+        if own.iter().any(|own| own.intersects(&rect)) {
+            return None;
+        }
         let cost = occupancy.cost(&rect.grown(0.2 * request.letters.size))?;
         Some((cost + preference, anchor, rect))
     });

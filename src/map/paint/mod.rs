@@ -2,7 +2,7 @@
 //! film.
 //!
 //! [`png`] is the whole way to a PNG; [`raster`] stops at the pixels; [`svg`] and [`pdf`] keep lines and
-//! letters. [`gif`] and [`apng`] make a [`Film`] of scenes.
+//! letters. [`gif()`] and [`apng`] make a [`Film`] of scenes.
 //! The same scene at the same scale gives the same bytes, whatever the number of threads.
 //!
 //! Where a scene leaves room for choice: a halo's width is that of a line along the letters'

@@ -34,11 +34,11 @@ pub fn png(scene: &Scene, scale: f32, metadata: &[(String, String)]) -> Result<V
     png_at(scene, scale, PIXELS_PER_INCH, metadata)
 }
 
-/// The same as [`png`] for a page of which so many page pixels are an inch of paper.
+/// The same as [`png()`] for a page of which so many page pixels are an inch of paper.
 ///
 /// # Errors
 ///
-/// As [`png`], and if `pixels_per_inch` is not a positive number.
+/// As [`png()`], and if `pixels_per_inch` is not a positive number.
 ///
 /// # Example
 ///
