@@ -10,7 +10,7 @@ use crate::geometry::{Coord, LonLat, winding};
 pub struct BaseMap {
     /// Countries: land, and the names of neighbours.
     pub countries: Vec<Country>,
-    /// The countries of the whole world, for a small map that tells where a map is.
+    /// The countries of the whole world, coarsely, for a small map that tells where a map is.
     pub world: Vec<Country>,
     /// Administrative regions, for example governorates.
     pub regions: Vec<Region>,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use geo::BoundingRect;
 
+use super::coarse::coarse;
 use super::files::{Input, MANIFEST, Store, gunzip_if_needed};
 use super::{Manifest, OpenOptions, layers};
 use crate::geometry::BoundingBox;
@@ -93,7 +94,8 @@ pub fn world_places() -> Result<Vec<Place>> {
 pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
     let file = |name: &str| [PathBuf::from("world").join(name)];
     let base = &mut dataset.base_map;
-    base.world = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
+    let world = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
+    base.world = coarse(&world);
     let corners = |country: &Country| {
         country.polygons.bounding_rect().map(|bounds| [bounds.min(), bounds.max()])
     };
@@ -103,7 +105,7 @@ pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
     }) {
         return Ok(());
     }
-    base.countries = base.world.clone();
+    base.countries = world;
     if base.lakes.is_empty() {
         base.lakes = layers::features(&Embedded, &file("lakes.geojson.gz"), layers::water)?;
     }

@@ -3,6 +3,7 @@
 //! [`open`] takes files, folders and manifests; [`built_in`] is the dataset inside the program.
 
 mod annotations;
+mod coarse;
 mod date_text;
 mod embedded;
 mod files;

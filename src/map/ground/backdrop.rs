@@ -46,6 +46,8 @@ pub(in crate::map) struct Backdrop {
 
 /// Share of a country's visible land, or of all territories, that makes it what the map is about.
 const SUBJECT: (f32, f32) = (0.5, 0.2);
+/// Share of the ground under control that may lie in no country of the base map: coasts differ.
+const UNKNOWN: f32 = 0.03;
 /// Share of the subject's visible land without territory from which on the legend mentions it.
 const NO_DATA: f32 = 0.005;
 
@@ -75,7 +77,11 @@ impl Backdrop {
                 pen.sea();
                 let countries = pen.land(dataset, covered);
                 let below = std::mem::take(&mut pen.layers);
-                pen.borders(dataset, territories, &countries);
+                // Countries that the base map knows have their borders there.
+                let mut unknown = covered.clone();
+                countries.iter().for_each(|country| unknown.remove(&country.mask));
+                let is_unknown = unknown.count() as f32 > UNKNOWN * covered.count() as f32;
+                pen.borders(dataset, if is_unknown { territories } else { &[] }, &countries);
                 (below, pen, countries)
             },
         );
