@@ -1,6 +1,7 @@
 //! From a snapshot to a scene.
 
 pub(super) mod grid;
+mod insets;
 mod layout;
 mod plan;
 pub(super) mod series;

@@ -5,19 +5,16 @@ use geo::LineString;
 use rayon::prelude::*;
 
 use super::MapOptions;
+use super::insets::Insets;
 use super::layout::{Context, Layout, LegendPlace};
 use super::sight::Sight;
 use super::state::State;
 use crate::Result;
 use crate::geometry::BoundingBox;
 use crate::map::chart::{AreaSeries, Strip};
-use crate::map::furniture::corner::{Corner, cheapest};
-use crate::map::furniture::degrees::Degrees;
 use crate::map::furniture::footer::Footer;
 use crate::map::furniture::heading::{date_line, heading, heading_of_frame, headline};
 use crate::map::furniture::legend::{Figures, Legend};
-use crate::map::furniture::locator::{self, locator};
-use crate::map::furniture::scale_bar::ScaleBar;
 use crate::map::ground::Ground;
 use crate::map::ground::backdrop::{Backdrop, region_borders};
 use crate::map::labels::{self, Labels};
@@ -31,8 +28,6 @@ const LEAST_HEIGHT: f32 = 60.0;
 /// Height of the chart below a map: a share of the page's, and so many page pixels of the style at
 /// least.
 const STRIP: (f32, f32) = (0.19, 80.0);
-/// What a locator may hide, in cells of ground.
-const LITTLE: f32 = 12.0;
 /// Dates whose ground is drawn at a time, to see what there is to explain.
 const AT_A_TIME: usize = 16;
 
@@ -107,40 +102,20 @@ impl<'a> Plan<'a> {
             stage = Stage::of(&page, states, View::new(&extent, left), &borders);
         }
         let Stage { view, sight, mut backdrop, ground } = stage;
-        let frame = view.frame();
-        let mut taken = Vec::new();
+        let mut insets = Insets::default();
         if let LegendPlace::Panel(place) = legend_place {
-            taken.push(place);
+            insets.taken.push(place);
         }
-        let bar = ScaleBar::new(&page, frame.width, view.pixels_per_kilometre());
-        let corners = Corner::for_scale_bar(page.is_mirrored());
-        let hides = |rect: &Rect| sight.harm(&page, rect);
-        if !view.shows_whole_globe()
-            && let Some(place) = cheapest(corners, bar.size, &frame, margin * 0.6, &taken, hides)
-        {
-            fixed.extend(bar.draw(&page, &place));
-            taken.push(place.grown(margin * 0.2));
+        insets.add_scale_bar(&page, &view, &sight);
+        if options.locator {
+            insets.add_locator(&page, first.dataset, &view, (&sight, &backdrop));
         }
-        let mut insets = Vec::new();
-        let corners = Corner::for_locator(page.is_mirrored());
-        if options.locator
-            && let Some(place) =
-                cheapest(corners, locator::size(&page), &frame, margin * 0.6, &taken, hides)
-            && hides(&place) < LITTLE
-            && let Some(layer) =
-                locator(&page, first.dataset, &view, &backdrop.subjects(first.dataset), place)
-        {
-            insets.push(layer);
-            taken.push(place.grown(margin * 0.2));
+        if options.graticule {
+            insets.add_graticule(&page, &view, &mut backdrop);
         }
-        if options.graticule
-            && let Some(degrees) = Degrees::of(&page, &view, &taken)
-        {
-            backdrop.upon.push(degrees.lines);
-            fixed.extend(degrees.figures);
-            taken.extend(degrees.taken);
-        }
-        fixed.push(outlined(frame, page.stroke(page.theme.rule())));
+        let Insets { items, layers: insets, taken } = insets;
+        fixed.extend(items);
+        fixed.push(outlined(view.frame(), page.stroke(page.theme.rule())));
         let plan = Self {
             page,
             kind,
