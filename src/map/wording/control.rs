@@ -20,7 +20,6 @@ const JOINT_OF: Phrase =
 const OVERLAPS: Phrase = Phrase::new("Overlapping", "متداخلة", "Li ser hev", "بەسەریەکدا کەوتوو");
 const OTHERS: Phrase = Phrase::new("{} others", "{} غيرها", "{} yên din", "{} دانەی تر");
 const UNCLAIMED: Phrase = Phrase::new("unclaimed", "غير منسوبة لأحد", "nediyar", "دیاری نەکراوە");
-const POCKET: Phrase = Phrase::new("{} pocket", "جيب {}", "Enklava {}", "گیرفانی {}");
 
 /// What stands between the parts of a list.
 pub(super) fn comma(language: Language) -> &'static str {
@@ -65,20 +64,6 @@ pub fn others(count: usize, language: Language) -> String {
 /// ```
 pub fn unclaimed(language: Language) -> &'static str {
     UNCLAIMED.text(language)
-}
-
-/// A part of an actor's ground that is cut off from the rest, by the name of its main place.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::map::wording::pocket;
-/// use controlmap::model::Language;
-///
-/// assert_eq!(pocket("Kobani", Language::English), "Kobani pocket");
-/// ```
-pub fn pocket(name: &str, language: Language) -> String {
-    POCKET.fill(&[name], language)
 }
 
 #[cfg(test)]

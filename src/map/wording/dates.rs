@@ -31,7 +31,6 @@ const AS_OF: Phrase = Phrase::new(
     "Kontrol: {}",
     "ناوچەکانی کۆنترۆڵ لە {}",
 );
-const SINCE: Phrase = Phrase::new("since {}", "منذ {}", "ji {} ve", "لە {}ەوە");
 const CHANGES_SINCE: Phrase = Phrase::new(
     "changes since {}",
     "التغيرات منذ {}",
@@ -109,20 +108,6 @@ pub fn data_of(day: &str, age: i64, language: Language) -> String {
         (Sorani, 1) => format!("داتای {day} (پێش ڕۆژێک)"),
         (Sorani, _) => format!("داتای {day} (پێش {age} ڕۆژ)"),
     }
-}
-
-/// From which day on.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::map::wording::since;
-/// use controlmap::model::Language;
-///
-/// assert_eq!(since("18 January 2026", Language::English), "since 18 January 2026");
-/// ```
-pub fn since(day: &str, language: Language) -> String {
-    SINCE.fill(&[day], language)
 }
 
 /// That a map shows what has changed from a day on: beside [`as_of`] in the line under the headline.

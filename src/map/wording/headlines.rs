@@ -19,13 +19,6 @@ const WHO_HELD_GROUND: Phrase = Phrase::new(
     "Kê erd kontrol dikir",
     "خاک لە دەستی کێدا بوو",
 );
-const SHARE_OF: Phrase = Phrase::new("Share of {}", "الحصة من {}", "Para ji {}", "بەش لە {}");
-const AREA_BY_HOLDER: Phrase = Phrase::new(
-    "Area by holder",
-    "المساحة بحسب المسيطر",
-    "Rûber li gorî kontrolkeran",
-    "ڕووبەر بەپێی لایەنی کۆنترۆڵکەر",
-);
 
 /// The headline of a dataset without one.
 pub fn untitled(language: Language) -> &'static str {
@@ -43,32 +36,4 @@ pub fn who_held(place: Option<&str>, language: Language) -> String {
 /// The headline of a chart of areas.
 pub fn who_held_ground(language: Language) -> &'static str {
     WHO_HELD_GROUND.text(language)
-}
-
-/// The heading of a bar of who holds how much of a whole that has a name.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::map::wording::share_of;
-/// use controlmap::model::Language;
-///
-/// assert_eq!(share_of("Syria", Language::English), "Share of Syria");
-/// ```
-pub fn share_of(whole: &str, language: Language) -> String {
-    SHARE_OF.fill(&[whole], language)
-}
-
-/// The same where the whole has none.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::map::wording::area_by_holder;
-/// use controlmap::model::Language;
-///
-/// assert_eq!(area_by_holder(Language::English), "Area by holder");
-/// ```
-pub fn area_by_holder(language: Language) -> &'static str {
-    AREA_BY_HOLDER.text(language)
 }

@@ -14,7 +14,6 @@
 //! assert_eq!(wording::as_of(&day, Language::English), "Control as of 27 January 2026");
 //! ```
 
-mod bearings;
 mod change;
 mod control;
 mod dates;
@@ -26,20 +25,17 @@ mod phrase;
 mod spoken;
 mod symbols;
 
-pub use bearings::{area_shown, north};
-pub use change::{
-    MatrixHeading, became, changed_hands, former_front, gained_by, gained_since, matrix_heading,
-};
-pub use control::{control, others, overlaps, pocket, unclaimed};
+pub use change::{became, changed_hands, former_front};
+pub use control::{control, others, overlaps, unclaimed};
 pub use dates::{
-    as_of, changes_since, data_of, date, day_of_month, month, month_of_year, period, since, year,
+    as_of, changes_since, data_of, date, day_of_month, month, month_of_year, period, year,
 };
 pub use degrees::{latitude, longitude};
 pub use footnotes::{projection, sources};
-pub use headlines::{area_by_holder, share_of, untitled, who_held, who_held_ground};
+pub use headlines::{untitled, who_held, who_held_ground};
 pub use measures::{
     area, gain, grouped, kilometres, miles, percent_of, percentage, square_kilometres,
     square_kilometres_of,
 };
 pub use spoken::{alt_changed, alt_holder, alt_list, alt_pockets, alt_title};
-pub use symbols::{Annotation, Symbol, annotation, symbol};
+pub use symbols::{Symbol, symbol};
