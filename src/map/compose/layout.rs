@@ -30,6 +30,17 @@ pub(in crate::map) struct Layout {
     pub(in crate::map) legend: Legend,
     /// Where the legend stands.
     pub(in crate::map) legend_place: LegendPlace,
+    /// What the legend has room for.
+    scope: Scope,
+}
+
+/// What a legend has room for.
+#[derive(Debug, Clone)]
+struct Scope {
+    symbols: Vec<Symbol>,
+    /// Width in ems beyond which names are broken.
+    name_width: f32,
+    most_classes: usize,
 }
 
 /// Widths in ems beyond which names in the legend are broken, the best first.
@@ -78,27 +89,40 @@ impl Context<'_> {
     /// Arranges map and legend within the frame.
     pub(in crate::map) fn lay_out(&self) -> Layout {
         match self.best() {
-            Some(Arrangement { frame, legend, place, .. }) => {
-                Layout { frame, legend, legend_place: place }
+            Some((Arrangement { frame, legend, place, .. }, scope)) => {
+                Layout { frame, legend, legend_place: place, scope }
             }
-            None => Layout {
-                frame: self.frame,
-                legend: self.legend(&[], NAME_WIDTHS[0], MOST_CLASSES),
-                legend_place: LegendPlace::Nowhere,
-            },
+            None => {
+                let scope = Scope {
+                    symbols: Vec::new(),
+                    name_width: NAME_WIDTHS[0],
+                    most_classes: MOST_CLASSES,
+                };
+                let legend = self.legend(&scope);
+                Layout { frame: self.frame, legend, legend_place: LegendPlace::Nowhere, scope }
+            }
         }
     }
 
+    /// The same layout with a legend of what is in sight here: a map beside its legend may show less
+    /// than one that fills the frame.
+    pub(in crate::map) fn explained_anew(&self, layout: Layout) -> Layout {
+        let mut scope = layout.scope;
+        scope.symbols.retain(|symbol| self.sight.symbols.contains(symbol));
+        Layout { legend: self.legend(&scope), scope, ..layout }
+    }
+
     /// The arrangement that shows most; nothing if there is nothing to explain, or no room at all.
-    fn best(&self) -> Option<Arrangement> {
+    fn best(&self) -> Option<(Arrangement, Scope)> {
         let all = &self.sight.symbols;
         let fronts: Vec<Symbol> = all.iter().copied().filter(|it| *it <= Symbol::Front).collect();
-        let mut best: Option<Arrangement> = None;
-        for (symbols, classes) in
+        let mut best: Option<(Arrangement, Scope)> = None;
+        for (symbols, most_classes) in
             [(all, MOST_CLASSES), (&fronts, MOST_CLASSES), (&fronts, FEW_CLASSES)]
         {
             for (index, name_width) in NAME_WIDTHS.into_iter().enumerate() {
-                let legend = self.legend(symbols, name_width, classes);
+                let scope = Scope { symbols: symbols.clone(), name_width, most_classes };
+                let legend = self.legend(&scope);
                 if legend.is_empty() {
                     return None;
                 }
@@ -108,30 +132,30 @@ impl Context<'_> {
                     .flatten()
                 {
                     found.score *= ragged;
-                    if best.as_ref().is_none_or(|best| found.score > best.score) {
-                        best = Some(found);
+                    if best.as_ref().is_none_or(|(best, _)| found.score > best.score) {
+                        best = Some((found, scope.clone()));
                     }
                 }
             }
-            if best.as_ref().is_some_and(|best| best.score > GOOD) {
+            if best.as_ref().is_some_and(|(best, _)| best.score > GOOD) {
                 break;
             }
         }
         best
     }
 
-    fn legend(&self, symbols: &[Symbol], name_width: f32, most_classes: usize) -> Legend {
+    fn legend(&self, scope: &Scope) -> Legend {
         let contents = Contents {
             map_page: self.page,
             states: self.states,
             figures: self.figures,
             controls: &self.sight.controls,
             changed: &self.sight.changed,
-            symbols,
+            symbols: &scope.symbols,
             shows_former_front: self.sight.shows_former_front,
-            most_classes,
+            most_classes: scope.most_classes,
         };
-        Legend::new(self.page, &contents, name_width)
+        Legend::new(self.page, &contents, scope.name_width)
     }
 
     fn apart(&self) -> f32 {

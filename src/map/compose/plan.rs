@@ -97,10 +97,20 @@ impl<'a> Plan<'a> {
         let mut stage = Stage::of(&page, states, View::new(&extent, frame), &borders);
         let context =
             Context { page: &page, states, figures, extent: &extent, frame, sight: &stage.sight };
-        let Layout { frame: left, legend, legend_place } = context.lay_out();
-        if left != frame {
-            stage = Stage::of(&page, states, View::new(&extent, left), &borders);
+        let mut layout = context.lay_out();
+        if layout.frame != frame {
+            stage = Stage::of(&page, states, View::new(&extent, layout.frame), &borders);
+            let context = Context {
+                page: &page,
+                states,
+                figures,
+                extent: &extent,
+                frame,
+                sight: &stage.sight,
+            };
+            layout = context.explained_anew(layout);
         }
+        let Layout { legend, legend_place, .. } = layout;
         let Stage { view, sight, mut backdrop, ground } = stage;
         let mut insets = Insets::default();
         if let LegendPlace::Panel(place) = legend_place {

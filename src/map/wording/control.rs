@@ -19,6 +19,7 @@ const JOINT_OF: Phrase =
     Phrase::new("Joint: {}", "سيطرة مشتركة: {}", "Hevpar: {}", "کۆنترۆڵی هاوبەش: {}");
 const OVERLAPS: Phrase = Phrase::new("Overlapping", "متداخلة", "Li ser hev", "بەسەریەکدا کەوتوو");
 const OTHERS: Phrase = Phrase::new("{} others", "{} غيرها", "{} yên din", "{} دانەی تر");
+const ONE_OTHER: Phrase = Phrase::new("1 other", "1 غيرها", "1 yê din", "1 دانەی تر");
 const UNCLAIMED: Phrase = Phrase::new("unclaimed", "غير منسوبة لأحد", "nediyar", "دیاری نەکراوە");
 
 /// What stands between the parts of a list.
@@ -49,7 +50,10 @@ pub fn overlaps(language: Language) -> &'static str {
 
 /// So many further rows that the legend has no room for.
 pub fn others(count: usize, language: Language) -> String {
-    OTHERS.fill(&[&count.to_string()], language)
+    match count {
+        1 => ONE_OTHER.text(language).to_owned(),
+        _ => OTHERS.fill(&[&count.to_string()], language),
+    }
 }
 
 /// Ground that nobody is given.
