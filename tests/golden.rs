@@ -10,8 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use controlmap::map::{ChartOptions, area_chart, history_chart, paint};
+use controlmap::map::{ChartOptions, MapOptions, Series, area_chart, history_chart, paint};
 use controlmap::model::Language;
+use controlmap::source;
 
 /// Levels of 255 by which a pixel may differ unnoticed: floating point differs between machines.
 const UNNOTICED: u8 = 12;
@@ -151,6 +152,21 @@ fn charts_look_as_they_should() {
     for (name, language) in [("areas", Language::English), ("areas-arabic", Language::Arabic)] {
         let options = ChartOptions { width: 900, language, ..ChartOptions::default() };
         let scene = area_chart(&dataset, &series::series(), &options).unwrap();
+        let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
+        assert!(wrong.is_none(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn frames_look_as_they_should() {
+    let mut dataset = source::built_in(&Default::default()).unwrap();
+    let view = dataset.about.view.unwrap();
+    source::add_backdrop(&mut dataset, &view).unwrap();
+    let days = ["2026-01-12", "2026-01-18", "2026-01-20", "2026-01-27"];
+    let days = days.map(|day| dataset.on(day.parse().unwrap()).unwrap());
+    for (name, language) in [("frame", Language::English), ("frame-arabic", Language::Arabic)] {
+        let options = MapOptions { width: 800, height: 500, language, ..MapOptions::default() };
+        let scene = Series::frames(&days, &options).unwrap().scene(1).unwrap();
         let wrong = differs(name, &paint::png(&scene, 1.0, &[]).unwrap());
         assert!(wrong.is_none(), "{wrong:?}");
     }

@@ -72,6 +72,24 @@ fn every_kind_of_map_is_legible_in_every_size_and_language() {
 }
 
 #[test]
+fn the_towns_of_the_story_are_named_on_every_map_of_it() {
+    let dataset = syria();
+    let snapshots = days(&dataset, &[(1, 18), (1, 27)]);
+    for (width, height) in [(600, 400), (600, 450), (800, 500), (1200, 675), (1600, 1200)] {
+        let options = MapOptions { width, height, ..MapOptions::default() };
+        let map = compose(&snapshots[1], &options).expect("a map");
+        let frames = Series::frames(&snapshots, &options).expect("frames").scenes();
+        for scene in frames.iter().chain([&map]) {
+            let words: Vec<&str> =
+                texts(layer(scene, "labels")).map(|text| text.content.as_str()).collect();
+            for town in ["Qamishli", "al-Hasakah", "Kobani", "Raqqa", "Aleppo"] {
+                assert!(words.contains(&town), "{width}x{height}: {town} is not in {words:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_map_of_changes_shows_what_compare_finds() {
     let dataset = syria();
     let snapshots = days(&dataset, &[(1, 18), (1, 27)]);

@@ -62,12 +62,14 @@ pub(super) fn place(
     let Towns { chief, lesser, most } =
         places::towns(&mut draft, &changed, &named, classes.are_many());
     let mut marks: Vec<Mark> = callouts.into_iter().map(|callout| callout.mark).collect();
+    let called_out = marks.len();
     // Ground that is called out hides the towns beside it unless both are placed at once.
     let (beside, lesser): (Vec<Mark>, Vec<Mark>) =
         lesser.into_iter().partition(|town| marks.iter().any(|callout| callout.is_beside(town)));
     marks.extend(chief);
     marks.extend(beside);
-    let most = most.max(marks.iter().filter(|mark| mark.must).count());
+    // Call-outs come on top of the towns that there is room for.
+    let most = most + called_out;
     let placed = draft.place(&marks, most);
     draft.annotate(&remarks);
     let news = said.iter().filter(|(place, stands_on_it)| *stands_on_it && changed.contains(place));
