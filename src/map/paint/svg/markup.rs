@@ -93,22 +93,36 @@ pub(super) fn hundredths(length: f32) -> i64 {
 
 /// A number to two decimals, as short as can be.
 pub(super) fn number(length: f32) -> String {
-    decimal(hundredths(length))
+    let mut text = String::with_capacity(8);
+    push_decimal(&mut text, hundredths(length));
+    text
 }
 
-/// Hundredths as a decimal number, as short as can be.
-pub(super) fn decimal(hundredths: i64) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, part) = (hundredths.abs() / 100, hundredths.abs() % 100);
-    match (whole, part) {
-        (0, 0) => "0".to_owned(),
-        (whole, 0) => format!("{sign}{whole}"),
-        (whole, part) => {
-            let whole = if whole == 0 { String::new() } else { whole.to_string() };
-            let part = format!("{part:02}");
-            format!("{sign}{whole}.{}", part.trim_end_matches('0'))
+/// Writes hundredths as a decimal number, as short as can be.
+pub(super) fn push_decimal(text: &mut String, hundredths: i64) {
+    if hundredths < 0 {
+        text.push('-');
+    }
+    let size = hundredths.unsigned_abs();
+    let (whole, part) = (size / 100, (size % 100) as u8);
+    if whole > 0 || part == 0 {
+        push_whole(text, whole);
+    }
+    if part > 0 {
+        text.push('.');
+        text.push(char::from(b'0' + part / 10));
+        if part % 10 > 0 {
+            text.push(char::from(b'0' + part % 10));
         }
     }
+}
+
+/// A file has a hundred thousand numbers, and formatting each by the general way takes most of its time.
+fn push_whole(text: &mut String, number: u64) {
+    if number >= 10 {
+        push_whole(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

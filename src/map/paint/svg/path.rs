@@ -1,7 +1,7 @@
 //! Lines and rings as the data of a path: every step from the point before, in hundredths, so that
 //! neither space nor exactness is lost.
 
-use super::markup::{decimal, hundredths};
+use super::markup::{hundredths, push_decimal};
 use crate::map::scene::Point;
 use crate::map::text::{Outline, Segment};
 
@@ -44,8 +44,8 @@ pub(super) fn path_data(lines: &[Vec<Point>], ends: Ends) -> Option<String> {
                 data.push(' ');
             }
             match next {
-                'h' => data.push_str(&decimal(by.0)),
-                'v' => data.push_str(&decimal(by.1)),
+                'h' => push_decimal(&mut data, by.0),
+                'v' => push_decimal(&mut data, by.1),
                 _ => pair(&mut data, by),
             }
             command = next;
@@ -93,11 +93,11 @@ pub(super) fn outline_data(outline: &Outline) -> Option<String> {
 }
 
 fn pair(data: &mut String, (x, y): (i64, i64)) {
-    data.push_str(&decimal(x));
+    push_decimal(data, x);
     if y >= 0 {
         data.push(' ');
     }
-    data.push_str(&decimal(y));
+    push_decimal(data, y);
 }
 
 #[cfg(test)]
