@@ -14,7 +14,7 @@ mod side_by_side;
 
 pub use areas::{
     AreaRow, Areas, DatedAreas, Measuring, Misdrawn, OverlapRow, RegionalAreas, areas,
-    gross_changes, misdrawn, series, series_of,
+    gross_changes, largest_first, misdrawn, series, series_of,
 };
 pub use change::{
     Advance, Break, Comparing, Comparison, Evidence, FrontChange, Gain, Matrix, Patch, PlaceChange,

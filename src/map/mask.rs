@@ -191,7 +191,7 @@ impl Mask {
 
     /// Whether a cell at a point, or next to it, is covered.
     pub(super) fn is_near(&self, at: Point) -> bool {
-        let around = Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(Mask::CELL);
+        let around = Rect::around(at, Mask::CELL);
         self.count_within(&around) > 0
     }
 

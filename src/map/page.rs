@@ -1,6 +1,7 @@
 //! The page: its size, its direction, and how large things are drawn on it.
 
 use super::scene::{Anchor, Color, Item, Paint, Point, Rect, Stroke, Text, TextStyle};
+use super::style;
 use super::text::{shape, wrap};
 use super::theme::Theme;
 use crate::compare::Ground;
@@ -95,6 +96,13 @@ impl Page {
     /// Width and colour of the outline of letters on the map.
     pub(super) fn halo(&self) -> (f32, Color) {
         (self.length(self.theme.widths.halo), self.theme.colors.halo)
+    }
+
+    /// The sign of a town that changed hands, round a dot or an icon of a radius in page pixels.
+    pub(super) fn ring(&self, center: Point, radius: f32, fill: Color) -> Item {
+        let (gap, width) = style::RING;
+        let outline = Some((self.length(width), self.theme.colors.accent));
+        Item::Dot { center, radius: radius + self.length(gap), fill, outline }
     }
 
     /// Whether the page is read from right to left.

@@ -84,6 +84,11 @@ pub struct Rect {
 }
 
 impl Rect {
+    /// The square round a point whose edges are a distance away.
+    pub fn around(at: Point, distance: f32) -> Self {
+        Self { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(distance)
+    }
+
     /// The right edge.
     pub fn right(&self) -> f32 {
         self.x + self.width

@@ -59,6 +59,9 @@ pub fn dot_radius(rank: u8) -> f32 {
     }
 }
 
+/// Distance of the ring round a town that changed hands from its dot, and its width.
+pub const RING: (f32, f32) = (3.6, 2.2);
+
 /// A solid line.
 pub const fn solid(color: Color, width: f32) -> Stroke {
     Stroke { color, width, dash: None }

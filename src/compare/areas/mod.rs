@@ -156,6 +156,33 @@ impl Areas {
     }
 }
 
+/// The ways of control of several dates as rows stand in tables: by status, and of each the one first
+/// that was largest on any date.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::compare::{areas, largest_first};
+/// use controlmap::model::Dataset;
+///
+/// let dataset = Dataset::open("fixtures/snapshots")?;
+/// let [before, after] = ["2024-07-08", "2024-07-11"].map(|date| date.parse().unwrap());
+/// let dates = [areas(&dataset.on(before)?)?, areas(&dataset.on(after)?)?];
+/// assert_eq!(largest_first(&dates), [&dates[1].rows[0].control, &dates[1].rows[1].control]);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn largest_first<'a>(dates: impl IntoIterator<Item = &'a Areas>) -> Vec<&'a Control> {
+    let mut most: Vec<(&Control, f64)> = Vec::new();
+    for row in dates.into_iter().flat_map(|areas| &areas.rows) {
+        match most.iter_mut().find(|known| known.0 == &row.control) {
+            Some(known) => known.1 = known.1.max(row.area.0),
+            None => most.push((&row.control, row.area.0)),
+        }
+    }
+    most.sort_by(|a, b| a.0.status.cmp(&b.0.status).then(b.1.total_cmp(&a.1)));
+    most.into_iter().map(|(control, _)| control).collect()
+}
+
 /// The areas of a snapshot on WGS 84, under edges that are straight in longitude and latitude.
 ///
 /// The total is the dataset's [frame](crate::model::Dataset::frame), or where it has none all ground

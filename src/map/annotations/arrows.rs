@@ -45,8 +45,7 @@ pub(in crate::map) fn arrow(
 /// Boxes that cover an arrow, for what is not to stand on it.
 pub(in crate::map) fn covered(points: &[Point], width: f32) -> Vec<Rect> {
     let curve = smooth(points);
-    let around =
-        |at: &Point| Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(COVERED * width);
+    let around = |at: &Point| Rect::around(*at, COVERED * width);
     curve.iter().map(around).collect()
 }
 

@@ -97,7 +97,7 @@ fn remark(page: &Page, view: &View, snapshot: &Snapshot, it: &Annotation) -> Opt
             let (at, radius) = (view.point(Coord::from(*at))?, page.length(ICON_RADIUS));
             Some(Remark {
                 items: icon(it.icon, at, radius, icon_colors(page)),
-                taken: vec![around(at, radius)],
+                taken: vec![Rect::around(at, radius)],
                 needs_place: true,
                 request: request(at, radius, None),
             })
@@ -107,7 +107,7 @@ fn remark(page: &Page, view: &View, snapshot: &Snapshot, it: &Annotation) -> Opt
             let apart = Apart { toward: *toward, icon: it.icon };
             Some(Remark {
                 items: Vec::new(),
-                taken: vec![around(at, page.length(style::dot_radius(3)))],
+                taken: vec![Rect::around(at, page.length(style::dot_radius(3)))],
                 needs_place: false,
                 request: request(at, page.length(CALLOUT_RADIUS), Some(apart)),
             })
@@ -129,10 +129,6 @@ fn remark(page: &Page, view: &View, snapshot: &Snapshot, it: &Annotation) -> Opt
             })
         }
     }
-}
-
-fn around(at: Point, radius: f32) -> Rect {
-    Rect { x: at.x, y: at.y, width: 0.0, height: 0.0 }.grown(radius)
 }
 
 /// The part of an arrow from where it last enters the frame to its head; nothing where its head lies

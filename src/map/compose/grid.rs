@@ -1,5 +1,6 @@
 //! Maps of several dates on one sheet: the same extent, scale and legend for all.
 
+use geo::LineString;
 use rayon::prelude::*;
 
 use super::MapOptions;
@@ -9,7 +10,7 @@ use super::state::State;
 use crate::map::furniture::corner::{Corner, cheapest};
 use crate::map::furniture::footer::Footer;
 use crate::map::furniture::heading::{caption, heading, headline, period_line};
-use crate::map::furniture::legend::{Contents, Figures, Legend};
+use crate::map::furniture::legend::{Contents, Figures, Legend, MOST_CLASSES};
 use crate::map::furniture::scale_bar::ScaleBar;
 use crate::map::ground::Ground;
 use crate::map::ground::backdrop::{Backdrop, region_borders};
@@ -17,15 +18,13 @@ use crate::map::page::{Page, outlined};
 use crate::map::scene::{Item, Layer, Rect, Scene};
 use crate::map::style;
 use crate::map::view::{ProjectedExtent, View};
-use crate::model::{Date, Snapshot};
+use crate::model::Snapshot;
 use crate::{Error, Result};
 
 /// Maps that a sheet holds at most.
 const MOST_MAPS: usize = 64;
 /// Dates whose areas stand side by side in the legend at most.
 const MOST_COLUMNS: usize = 6;
-/// Classes of ground that the legend tells apart at most.
-const MOST_CLASSES: usize = 16;
 /// Width in ems beyond which names in the legend are broken.
 const NAME_WIDTH: f32 = 22.0;
 /// Shortest side of a map, in page pixels of the style.
@@ -64,9 +63,7 @@ pub fn compose_grid(snapshots: &[Snapshot], options: &MapOptions) -> Result<Scen
             .hint("choose fewer dates, or a file for each"));
     }
     let extent = ProjectedExtent::new(options.projection, &options.shown(snapshots)?)?;
-    let since = |date: Date| options.since.filter(|since| *since < date);
-    let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
-    let states = states.collect::<Result<Vec<_>>>()?;
+    let states = State::of_all(snapshots, options.since)?;
 
     let (width, height) = (options.width as f32, options.height as f32);
     let page = Page::new(width, height, options.language, options.theme);
@@ -82,10 +79,11 @@ pub fn compose_grid(snapshots: &[Snapshot], options: &MapOptions) -> Result<Scen
     let caption_height = caption(&page, &states[0], &room).1;
     // The size of the maps depends on the legend, whose rows depend on what the maps show: what that
     // is hardly depends on their size.
+    let borders = region_borders(first.dataset);
     let rough = Lattice::best(&page, &extent, states.len(), caption_height, room)?;
-    let seen = Panels::of(&page, &states, &extent, &rough);
+    let seen = Panels::of(&page, &states, &extent, &rough, &borders);
     let (legend, place, lattice) = seen.legend(&page, &states, &extent, caption_height, room)?;
-    let mut panels = Panels::of(&page, &states, &extent, &lattice);
+    let mut panels = Panels::of(&page, &states, &extent, &lattice, &borders);
     let grounds = std::mem::take(&mut panels.grounds);
     let legend = legend.map(|legend| legend.columns(&page, &place, 0)).unwrap_or_default();
     let mut layers = Vec::new();
@@ -177,17 +175,24 @@ impl Lattice {
 }
 
 /// The maps of a sheet, but for their names.
-struct Panels {
+struct Panels<'a> {
     /// The page that lines and letters of a map suit.
     page: Page,
     views: Vec<View>,
     grounds: Vec<Ground>,
     /// What is to be seen on any of them, as if all stood where the first stands.
     sight: Sight,
+    region_borders: &'a [LineString],
 }
 
-impl Panels {
-    fn of(sheet: &Page, states: &[State], extent: &ProjectedExtent, lattice: &Lattice) -> Self {
+impl<'a> Panels<'a> {
+    fn of(
+        sheet: &Page,
+        states: &[State],
+        extent: &ProjectedExtent,
+        lattice: &Lattice,
+        region_borders: &'a [LineString],
+    ) -> Self {
         let frame = lattice.frame(0);
         let page = sheet.part(frame.width, frame.height);
         let views: Vec<View> =
@@ -200,8 +205,8 @@ impl Panels {
         let dataset = states[0].snapshot.dataset;
         let mut sight = Sight::new(&views[0], dataset);
         grounds.iter().for_each(|ground| sight.add(ground));
-        sight.add_backdrop(&backdrop(&page, &states[0], &views[0], &grounds[0]));
-        Self { page, views, grounds, sight }
+        sight.add_backdrop(&backdrop(&page, &states[0], &views[0], &grounds[0], region_borders));
+        Self { page, views, grounds, sight, region_borders }
     }
 
     /// The legend of all maps, beside or below them, whichever leaves more to them; and where they
@@ -260,7 +265,7 @@ impl Panels {
     fn layers(&self, state: &State, index: usize, ground: Ground, lattice: &Lattice) -> Vec<Layer> {
         let view = &self.views[index];
         let frame = lattice.frame(index);
-        let backdrop = backdrop(&self.page, state, view, &ground);
+        let backdrop = backdrop(&self.page, state, view, &ground, self.region_borders);
         let fronts = ground.fronts.clone();
         let (mut bar_items, mut taken): (Vec<Item>, Vec<Rect>) = (Vec::new(), Vec::new());
         let bar = ScaleBar::new(&self.page, frame.width, view.pixels_per_kilometre());
@@ -285,9 +290,13 @@ impl Panels {
     }
 }
 
-fn backdrop(page: &Page, state: &State, view: &View, ground: &Ground) -> Backdrop {
-    let territories = &state.snapshot.territories;
-    let dataset = state.snapshot.dataset;
-    let borders = region_borders(dataset);
-    Backdrop::of(page, dataset, view, &ground.territories, territories, &borders)
+fn backdrop(
+    page: &Page,
+    state: &State,
+    view: &View,
+    ground: &Ground,
+    region_borders: &[LineString],
+) -> Backdrop {
+    let Snapshot { dataset, territories, .. } = &state.snapshot;
+    Backdrop::of(page, dataset, view, &ground.territories, territories, region_borders)
 }

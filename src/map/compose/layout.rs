@@ -4,7 +4,7 @@
 use super::sight::Sight;
 use super::state::State;
 use crate::map::furniture::corner::{Corner, cheapest};
-use crate::map::furniture::legend::{Contents, Figures, Legend};
+use crate::map::furniture::legend::{Contents, Figures, Legend, MOST_CLASSES};
 use crate::map::page::Page;
 use crate::map::scene::Rect;
 use crate::map::style;
@@ -57,8 +57,6 @@ const APART: f32 = 0.97;
 const GOOD: f32 = 0.7;
 /// Classes of ground that the shortest legend tells apart.
 const FEW_CLASSES: usize = 5;
-/// Classes of ground that any legend tells apart.
-const MOST_CLASSES: usize = 16;
 
 /// A way to arrange map and legend.
 struct Arrangement {

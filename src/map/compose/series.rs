@@ -6,7 +6,7 @@ use super::MapOptions;
 use super::plan::{Kind, Plan};
 use super::state::State;
 use crate::map::scene::Scene;
-use crate::model::{Date, Snapshot};
+use crate::model::Snapshot;
 use crate::{Error, Result};
 
 /// Maps of several dates that share extent, layout and the rows of their legend, so that one can be
@@ -61,9 +61,7 @@ impl<'a> Series<'a> {
             return Err(Error::usage("there are no dates to show"));
         }
         let extent = options.shown(snapshots)?;
-        let since = |date: Date| options.since.filter(|since| *since < date);
-        let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
-        let states = states.collect::<Result<Vec<_>>>()?;
+        let states = State::of_all(snapshots, options.since)?;
         let (plan, _) = Plan::of(&states, options, &extent, kind)?;
         Ok(Self { plan, states })
     }

@@ -175,9 +175,7 @@ pub struct SourceFacts {
 pub fn sidecar(snapshots: &[Snapshot], options: &MapOptions, scene: &Scene) -> Result<Sidecar> {
     options.check()?;
     let extent = options.shown(snapshots)?;
-    let since = |date: Date| options.since.filter(|since| *since < date);
-    let states = snapshots.par_iter().map(|it| State::of(it, since(it.date)));
-    let states = states.collect::<Result<Vec<_>>>()?;
+    let states = State::of_all(snapshots, options.since)?;
     let (width, height) = (options.width as f32, options.height as f32);
     let page = Page::new(width, height, options.language, options.theme);
     // `of_all` has found that there is one.

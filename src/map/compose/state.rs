@@ -1,9 +1,9 @@
 //! What a map tells of a date, before anything is placed on a page.
 
 use geo::LineString;
+use rayon::prelude::*;
 
-use crate::compare::Comparing;
-use crate::compare::{Advance, Areas, ControlLines, areas, control_lines};
+use crate::compare::{Advance, Areas, Comparing, ControlLines, areas, control_lines};
 use crate::model::{Date, Snapshot};
 use crate::{Error, Result};
 
@@ -30,6 +30,15 @@ pub(in crate::map) struct Change<'a> {
 }
 
 impl<'a> State<'a> {
+    /// Measures several snapshots; what has changed is told of those that come after the earlier date.
+    pub(in crate::map) fn of_all(
+        snapshots: &[Snapshot<'a>],
+        since: Option<Date>,
+    ) -> Result<Vec<Self>> {
+        let earlier = |date: Date| since.filter(|since| *since < date);
+        snapshots.par_iter().map(|it| Self::of(it, earlier(it.date))).collect()
+    }
+
     /// Measures a snapshot, and what has changed up to it.
     pub(in crate::map) fn of(snapshot: &Snapshot<'a>, since: Option<Date>) -> Result<Self> {
         let ((areas, lines), change) = rayon::join(

@@ -6,10 +6,9 @@ use crate::compare::Areas;
 use crate::map::compose::state::Change;
 use crate::map::mask::Mask;
 use crate::map::naming::actor_name;
-use crate::map::page::Page;
-use crate::map::scene::{Color, TextStyle, Weight};
+use crate::map::scene::{TextStyle, Weight};
 use crate::map::{style, wording};
-use crate::model::{ActorId, Names, Rgb, Status};
+use crate::model::{ActorId, Names, Status};
 
 /// Sizes in which the name of a country is tried.
 const COUNTRY_SIZES: [f32; 4] = [25.0, 20.0, 16.0, 13.0];
@@ -25,8 +24,6 @@ const MOST_PIECES: usize = 3;
 const GAIN_SIZES: [f32; 3] = [24.0, 19.0, 15.0];
 /// Pieces of ground that changed hands whose size is told at most.
 const MOST_PATCHES: usize = 5;
-/// Share of ink in the colour of an actor's letters, the rest being its shade.
-const INK: f32 = 0.4;
 /// Room round the name of an area, in ems.
 const AIR: f32 = 0.5;
 
@@ -54,7 +51,7 @@ pub(super) fn holders(draft: &mut Draft, classes: &Areas) {
     for actor in sole_holders(classes) {
         let dataset = draft.snapshot.dataset;
         let names = Names::new(actor_name(dataset, actor, page.language));
-        let color = actor_color(page, dataset.actor(actor).color);
+        let color = page.theme.lettering(dataset.actor(actor).color);
         let inks = HOLDER_SIZES.map(|size| {
             let letters = TextStyle { size, weight: Weight::Bold, spacing: size * 0.14 };
             Ink { letters: page.letters(letters), color, halo: None }
@@ -76,7 +73,7 @@ pub(super) fn gains(draft: &mut Draft, change: &Change) {
         };
         let figure = wording::gain(&wording::area(patch.area.0, page.language));
         let text = wording::square_kilometres_of(&figure, page.language);
-        let color = actor_color(page, draft.snapshot.dataset.actor(*actor).color);
+        let color = page.theme.lettering(draft.snapshot.dataset.actor(*actor).color);
         let ways = GAIN_SIZES.map(|size| {
             let letters = page.letters(TextStyle { size, weight: Weight::Bold, spacing: 0.0 });
             let ink = Ink { letters, color, halo: Some(page.halo()) };
@@ -124,14 +121,6 @@ pub(super) fn lakes(draft: &mut Draft) {
         let lake = &snapshot.dataset.base_map.lakes[*index];
         name(draft, &lake.names, false, &[ink], mask.clone(), true);
     }
-}
-
-/// The colour of letters about an actor: its own, dark enough to be read on its ground.
-pub(super) fn actor_color(page: &Page, color: Rgb) -> Color {
-    let (shade, ink) = (page.theme.shade(color), page.theme.colors.ink);
-    let part =
-        |shade: u8, ink: u8| (f32::from(shade) * (1.0 - INK) + f32::from(ink) * INK).round() as u8;
-    Color { r: part(shade.r, ink.r), g: part(shade.g, ink.g), b: part(shade.b, ink.b), a: 255 }
 }
 
 /// The actors who hold ground alone, the one with most ground first.

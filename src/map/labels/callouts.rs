@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::areas::{actor_color, ground_of};
+use super::areas::ground_of;
 use super::draft::Draft;
 use super::mark::Mark;
 use super::setting::{Ink, Setting};
@@ -143,7 +143,7 @@ fn callout(draft: &mut Draft, piece: &Piece) -> Callout {
             [vec![in_one], vec![name, size.clone()]].map(|way| Setting::of(way, letters)).into()
         },
     );
-    let color = actor_color(page, dataset.actor(piece.actor).color);
+    let color = page.theme.lettering(dataset.actor(piece.actor).color);
     let ring = |width: f32, color: Color| Item::Dot {
         center: at,
         radius,

@@ -326,7 +326,7 @@ mod tests {
 
     /// A name of 40 by 10 that may stand to the right or to the left of its dot.
     fn name(x: f32, y: f32, missing: f32) -> Choices {
-        let dot = Rect { x, y, width: 0.0, height: 0.0 }.grown(2.0);
+        let dot = Rect::around(Point { x, y }, 2.0);
         let beside = |left: f32, cost: f32| {
             test_position(Rect { x: left, y: y - 5.0, width: 40.0, height: 10.0 }, cost)
         };

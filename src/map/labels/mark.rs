@@ -106,7 +106,7 @@ const WORDLESS: f32 = 1e6;
 impl Mark {
     /// The box round the symbol.
     pub(super) fn dot(&self) -> Rect {
-        Rect { x: self.at.x, y: self.at.y, width: 0.0, height: 0.0 }.grown(self.radius)
+        Rect::around(self.at, self.radius)
     }
 
     /// Whether words of the one could stand where the other's symbol is.

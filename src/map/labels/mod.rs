@@ -1,8 +1,8 @@
 //! Words on the map: what is named, and where, so that none touches another.
 //!
-//! Whatever has words beside a point goes through one [`Mark`]: towns, call-outs of ground too small
-//! to see, and what others ask for. [`choice`] places many marks at once. Names of areas stand where
-//! most room is left, those of rivers along them.
+//! Towns and call-outs of ground too small to see are each a [`Mark`], and [`choice`] places many at
+//! once; [`remarks`] finds room for the texts of annotations. Names of areas stand where most room is
+//! left, those of rivers along them.
 
 mod areas;
 mod callouts;

@@ -32,10 +32,8 @@ const MOST_NEWS: usize = 8;
 const WORTH: [f32; 7] = [6000.0, 6000.0, 3000.0, 400.0, 250.0, 170.0, 110.0];
 /// What each doubling of its population adds.
 const WORTH_OF_DOUBLING: f32 = 2.0;
-/// Radius of the ring round an icon.
-const ICON_RING: f32 = 12.5;
-/// Radius of the ring round a town, beyond its dot, and its width.
-const RING: (f32, f32) = (3.6, 2.2);
+/// Radius of an icon within its ring.
+const ICON: f32 = 8.9;
 
 /// How many names a map has room for.
 fn budget(page: &Page, view: &View) -> usize {
@@ -53,7 +51,7 @@ struct Town<'a> {
     is_inside: bool,
     /// Whether it changed hands.
     has_ring: bool,
-    /// Whether that is shown in any case.
+    /// Whether that is told before what happened to others.
     is_news: bool,
 }
 
@@ -106,7 +104,7 @@ pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<
 }
 
 /// The towns on the map without those that are named already; those that changed hands have a ring,
-/// and the first of them are shown in any case. On a map of states towns are not worth a leader.
+/// and the first of them come before others of their rank. On a map of states towns are not worth a leader.
 pub(super) fn towns(
     draft: &mut Draft,
     changed: &[usize],
@@ -151,11 +149,8 @@ pub(super) fn ring<'a>(draft: &mut Draft, places: impl Iterator<Item = &'a usize
         .filter_map(|index| draft.view.point(Coord::from(all.get(*index)?.position)))
         .collect();
     for center in seen {
-        let colors = &draft.page.theme.colors;
-        let fill = Color { a: 0, ..colors.halo };
-        let outline = Some((draft.page.length(RING.1), colors.accent));
-        let radius = draft.page.length(ICON_RING);
-        draft.add_symbol(Item::Dot { center, radius, fill, outline });
+        let clear = Color { a: 0, ..draft.page.theme.colors.halo };
+        draft.add_symbol(draft.page.ring(center, draft.page.length(ICON), clear));
     }
 }
 
@@ -170,7 +165,8 @@ fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
     };
     let settings = draft.writable(&town.place.names, letters).map(|(_, settings)| settings);
     let dot = page.length(style::dot_radius(town.rank));
-    let radius = if town.has_ring { dot + page.length(RING.0 + RING.1 / 2.0) } else { dot };
+    let radius =
+        if town.has_ring { dot + page.length(style::RING.0 + style::RING.1 / 2.0) } else { dot };
     let worth = WORTH.get(usize::from(town.rank)).copied().unwrap_or(WORTH[WORTH.len() - 1]);
     Mark {
         at: town.at,
@@ -202,13 +198,10 @@ fn symbol(page: &Page, town: &Town, radius: f32) -> Vec<Item> {
         outline,
     };
     let square = |half: f32, color: Color| {
-        let around = Rect { x: town.at.x, y: town.at.y, width: 0.0, height: 0.0 }.grown(half);
+        let around = Rect::around(town.at, half);
         Item::Fill { rings: vec![around.corners().to_vec()], paint: Paint::Solid(color) }
     };
-    let ring = town.has_ring.then(|| {
-        let (gap, width) = (page.length(RING.0), page.length(RING.1));
-        dot(radius + gap, colors.halo, Some((width, colors.accent)))
-    });
+    let ring = town.has_ring.then(|| page.ring(town.at, radius, colors.halo));
     let mut items: Vec<Item> = ring.into_iter().collect();
     match town.rank {
         0 | 1 => items.extend([

@@ -198,7 +198,7 @@ impl Course {
             let up = up_at(path, index);
             let at = path[index];
             let middle = Point { x: at.x + up.x * half_cap, y: at.y + up.y * half_cap };
-            Rect { x: middle.x, y: middle.y, width: 0.0, height: 0.0 }.grown(em * 0.45)
+            Rect::around(middle, em * 0.45)
         })
     }
 }

@@ -17,6 +17,8 @@ pub struct Stripes {
 pub const CONTESTED: Stripes = Stripes { spacing: 11.0, angle: 45.0 };
 /// Stripes of ground held jointly: upright, so that nobody takes it for contested.
 pub const JOINT: Stripes = Stripes { spacing: 14.0, angle: 90.0 };
+/// Share of an actor's shade in letters about it, the rest being ink.
+const LETTERING: f32 = 0.6;
 /// Spacing and width of the lines over ground that was gained.
 const GAINED: (f32, f32) = (9.0, 1.8);
 /// Degrees by which they rise: as no other lines do.
@@ -111,6 +113,12 @@ impl Theme {
     /// The colour of lines about an actor's ground.
     pub fn shade(&self, color: Rgb) -> Color {
         self.mix(color, self.tints.shade, self.colors.ink)
+    }
+
+    /// The colour of letters about an actor: its own, dark enough to be read on its ground.
+    pub fn lettering(&self, color: Rgb) -> Color {
+        let Color { r, g, b, .. } = self.shade(color);
+        self.mix(Rgb { r, g, b }, LETTERING, self.colors.ink)
     }
 
     /// The pattern of an actor's ground, where colour is not to be needed.

@@ -18,7 +18,7 @@ use stairs::Stairs;
 
 use super::axis::{Axis, Side};
 use super::{ChartOptions, LIKENESS, check_actors, check_width, least_legend};
-use crate::compare::Areas;
+use crate::compare::{Areas, largest_first};
 use crate::geometry::SquareKilometres;
 use crate::map::compose::PAGE_SIDES;
 use crate::map::furniture::footer::Footer;
@@ -71,21 +71,14 @@ impl AreaSeries {
     /// table would, the largest at the bottom, overlaps and unclaimed ground on top.
     pub fn of_dates<'a>(dates: impl IntoIterator<Item = (Date, Option<&'a Areas>)>) -> Self {
         let (dates, areas): (Vec<Date>, Vec<Option<&Areas>>) = dates.into_iter().unzip();
-        let mut controls: Vec<(&Control, f64)> = Vec::new();
-        for row in areas.iter().flatten().flat_map(|areas| &areas.rows) {
-            match controls.iter_mut().find(|known| known.0 == &row.control) {
-                Some((_, most)) => *most = most.max(row.area.0),
-                None => controls.push((&row.control, row.area.0)),
-            }
-        }
-        controls.sort_by(|a, b| a.0.status.cmp(&b.0.status).then(b.1.total_cmp(&a.1)));
+        let controls = largest_first(areas.iter().copied().flatten());
         let band = |name: AreaName, of: &dyn Fn(&Areas) -> SquareKilometres| AreaBand {
             name,
             areas: areas.iter().map(|it| it.map(of).unwrap_or_default()).collect(),
         };
         let mut bands: Vec<AreaBand> = controls
             .iter()
-            .map(|(control, _)| {
+            .map(|control| {
                 let name = AreaName::Control((*control).clone());
                 band(name, &|areas| areas.of_control(control))
             })

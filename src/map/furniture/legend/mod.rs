@@ -12,6 +12,8 @@ use crate::map::wording::Symbol;
 use crate::model::{Control, Dataset};
 use rows::{Headings, Row, RowMaker, Swatch};
 
+/// Classes of ground that any legend tells apart.
+pub(in crate::map) const MOST_CLASSES: usize = 16;
 /// Width and height of a swatch, in ems of the row's letters.
 const SWATCH: (f32, f32) = (1.75, 1.0);
 /// Space between swatch and name, and between columns, in ems.
@@ -274,7 +276,7 @@ impl Legend {
 }
 
 /// The sign of a town that changed hands, round a dot of a radius of the style.
-pub(in crate::map) fn changed_town(page: &Page, center: Point, radius: f32) -> [Item; 2] {
+fn changed_town(page: &Page, center: Point, radius: f32) -> [Item; 2] {
     let colors = &page.theme.colors;
     let dot = |radius: f32, fill: Color, outline: Option<(f32, Color)>| Item::Dot {
         center,

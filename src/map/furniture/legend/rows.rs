@@ -1,6 +1,6 @@
 //! The rows of a legend: what they say, and the figures of every date.
 
-use crate::compare::{Areas, Gain, Ground};
+use crate::compare::{Areas, Gain, Ground, largest_first};
 use crate::geometry::SquareKilometres;
 use crate::map::compose::state::State;
 use crate::map::naming::{control_name, short_ground_name};
@@ -138,7 +138,7 @@ impl RowMaker<'_> {
         if states.iter().any(|state| state.areas.are_many()) {
             return Vec::new();
         }
-        let all = largest_first(states);
+        let all = largest_first(states.iter().map(|state| &state.areas));
         let (seen, elsewhere): (Vec<&Control>, Vec<&Control>) =
             all.iter().partition(|control| controls.contains(control));
         let shown =
@@ -266,19 +266,6 @@ impl RowMaker<'_> {
         }
         rows
     }
-}
-
-/// The ways of control of all dates as tables have them: by status, and of each the largest first.
-fn largest_first<'a>(states: &'a [State]) -> Vec<&'a Control> {
-    let mut most: Vec<(&Control, f64)> = Vec::new();
-    for row in states.iter().flat_map(|state| &state.areas.rows) {
-        match most.iter_mut().find(|known| known.0 == &row.control) {
-            Some(known) => known.1 = known.1.max(row.area.0),
-            None => most.push((&row.control, row.area.0)),
-        }
-    }
-    most.sort_by(|a, b| a.0.status.cmp(&b.0.status).then(b.1.total_cmp(&a.1)));
-    most.into_iter().map(|(control, _)| control).collect()
 }
 
 /// From whom to whom ground went on any date, the most first.
