@@ -45,6 +45,7 @@ fn territory(rings: Vec<Vec<Coord>>, actor: u16, status: Status, validity: Valid
         status,
         validity,
         source: String::new(),
+        origin: None,
     }
 }
 

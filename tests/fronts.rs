@@ -31,6 +31,7 @@ fn territory([west, south, east, north]: Ground, actors: &[u16], status: Status)
         status,
         validity: Validity::ALWAYS,
         source: String::new(),
+        origin: None,
     }
 }
 

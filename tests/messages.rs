@@ -33,7 +33,7 @@ fn a_missing_file_is_named() {
 fn a_folder_without_data_says_what_data_is() {
     info_fails(
         "src",
-        &["src: the folder holds no data", "hint: data files end in .geojson or .json"],
+        &["src: the folder holds no data", "hint: data files end in .geojson, .json, "],
     );
 }
 

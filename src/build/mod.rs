@@ -123,6 +123,7 @@ fn territory(subdivision: &Subdivision, actors: &[String], spell: &Spell) -> Ter
         status: spell.verdict.status(),
         validity: spell.validity,
         source: spell.ground.source(),
+        origin: None,
     }
 }
 

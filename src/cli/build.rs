@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::build::{self, Contradiction, LooseEndRule, NoFact, Options, input};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::source::{Disk, Store, parse_date};
+use crate::source::{Disk, Limits, Store, parse_date};
 use crate::{Error, Result};
 
 /// Cut a frame along dated front lines and give each part to whom the facts in it say
@@ -116,7 +116,7 @@ impl Build {
 }
 
 fn text(path: &Path) -> Result<String> {
-    let bytes = Disk.read(path)?;
+    let bytes = Disk.read(path, &Limits::default())?;
     String::from_utf8(bytes.into_owned())
         .map_err(|_| Error::input("the text is not UTF-8").at(path.display()))
 }

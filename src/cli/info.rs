@@ -14,7 +14,7 @@ use crate::cli::output::progress::Voice;
 use crate::geometry::BoundingBox;
 use crate::index::{EdgeCount, Ledger};
 use crate::map::Theme;
-use crate::model::{Dataset, DateGap, Defect};
+use crate::model::{Dataset, DateGap, DefectCount};
 
 /// Gaps that the text lists; JSON has them all.
 const GAPS_LISTED: usize = 5;
@@ -61,7 +61,7 @@ struct Report<'a> {
     edges: EdgeCount,
     bounding_box: Option<BoundingBox>,
     sha256: String,
-    defects: Vec<Defect>,
+    defects: Vec<DefectCount>,
 }
 
 #[derive(Debug, Serialize)]

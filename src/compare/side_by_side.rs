@@ -1,7 +1,7 @@
 //! Two datasets of the same ground as one.
 
 use crate::Result;
-use crate::model::{Actor, ActorId, Dataset, Snapshot, Territory};
+use crate::model::{Actor, ActorId, Dataset, Origin, Snapshot, Territory};
 
 /// Two snapshots of different datasets, for example of two sources of the same war, made snapshots of
 /// one dataset, so that they can be compared as two dates are.
@@ -49,9 +49,12 @@ impl SideBySide {
         let firsts = dataset.territories.len();
         let ids = adopt(&mut dataset.actors, &second.dataset.actors)?;
         let new_id = |id: ActorId| ids[usize::from(id.0)];
+        let earlier = dataset.read_from.len() as u32;
+        dataset.read_from.extend_from_slice(&second.dataset.read_from);
         dataset.territories.extend(second.territories.iter().map(|territory| Territory {
             actor: territory.actor.map(new_id),
             others: territory.others.iter().copied().map(new_id).collect(),
+            origin: territory.origin.map(|it| Origin { layer: earlier + it.layer, ..it }),
             ..(*territory).clone()
         }));
         let (own, others) = (&mut dataset.base_map, &second.dataset.base_map);

@@ -41,6 +41,8 @@ pub struct Dataset {
     pub base_map: BaseMap,
     /// What maps are to say about places and advances, each in its time.
     pub annotations: Vec<Annotation>,
+    /// The files, or layers of files, that the territories were read from, as messages name them.
+    pub read_from: Vec<String>,
     /// What was wrong with the input.
     pub defects: Defects,
     /// What was inferred where neither a manifest nor the caller said it, as sentences for the user.

@@ -24,6 +24,18 @@ pub struct Territory {
     pub validity: Validity,
     /// Where this is known from; empty where the data does not say.
     pub source: String,
+    /// Which feature of which file it was read from, the first where several were the same; nothing
+    /// where it comes from no file.
+    pub origin: Option<Origin>,
+}
+
+/// A feature that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// The place of its file, or layer of a file, in [`Dataset::read_from`](super::Dataset::read_from).
+    pub layer: u32,
+    /// Its place in that, counted from 1.
+    pub feature: u32,
 }
 
 impl Territory {

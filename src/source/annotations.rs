@@ -10,8 +10,10 @@ use serde_json::Value;
 
 use super::Manifest;
 use super::date_text;
+use super::feature::{Feature, Shape};
 use super::files::Store;
-use super::geojson::{self, Feature, Shape};
+use super::formats;
+use super::reading::Reading;
 use crate::error::toml_file::closest;
 use crate::geometry::LonLat;
 use crate::model::{Annotation, Dataset, Direction, Icon, Language, Mark, Names, Validity};
@@ -33,10 +35,11 @@ pub(super) fn read(
 ) -> Result<Vec<Annotation>> {
     let mut annotations = Vec::new();
     for path in manifest.layer(&manifest.layers().annotations) {
-        let file = geojson::read(store, &path)?;
-        for feature in &file.features {
-            let read = annotation(feature, dataset);
-            annotations.push(read.map_err(|error| error.at(file.place(feature)))?);
+        for file in formats::read(store, &path, &Reading::default())? {
+            for feature in &file.features {
+                let read = annotation(feature, dataset);
+                annotations.push(read.map_err(|error| error.at(file.place(feature)))?);
+            }
         }
     }
     Ok(annotations)

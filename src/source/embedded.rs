@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use geo::BoundingRect;
 
+use super::archive::unpacked;
 use super::coarse::coarse;
-use super::files::{Input, MANIFEST, Store, gunzip_if_needed};
+use super::files::{Input, MANIFEST, Store};
+use super::limits::Limits;
 use super::{Manifest, OpenOptions, layers};
 use crate::geometry::BoundingBox;
 use crate::model::{Country, Dataset, Place};
@@ -42,11 +44,15 @@ static WORLD: [(&str, &[u8]); 3] =
 struct Embedded;
 
 impl Store for Embedded {
-    fn read(&self, path: &Path) -> Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>> {
         let file = SYRIA.iter().chain(&WORLD).find(|(name, _)| Path::new(name) == path);
         let (_, bytes) =
             file.ok_or_else(|| Error::input("the program holds no such file").at(path.display()))?;
-        gunzip_if_needed(path, Cow::Borrowed(bytes))
+        unpacked(path, Cow::Borrowed(bytes), limits)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        SYRIA.iter().chain(&WORLD).any(|(name, _)| Path::new(name) == path)
     }
 }
 
@@ -65,7 +71,7 @@ impl Store for Embedded {
 /// ```
 pub fn built_in(options: &OpenOptions) -> Result<Dataset> {
     let path = Path::new("syria").join(MANIFEST);
-    let manifest = Manifest::read(&Embedded, &path)?;
+    let manifest = Manifest::read(&Embedded, &path, &options.reading.limits)?;
     super::read(&Embedded, Input::default(), Some(manifest), options, &|_| ())
 }
 

@@ -5,23 +5,27 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::archive;
+use super::formats::Format;
+use super::limits::Limits;
 use crate::{Error, Result};
 
-/// Size above which a file is refused, before and after decompression: 4 GiB.
-const LARGEST_FILE: u64 = 4 << 30;
 /// Name of a manifest.
 pub(super) const MANIFEST: &str = "controlmap.toml";
-/// Endings of data files, before an optional `.gz`.
-const DATA_ENDINGS: [&str; 2] = [".geojson", ".json"];
+/// The path that stands for the standard input.
+pub(super) const STDIN: &str = "-";
 
 /// Somewhere that files are read from.
 pub trait Store: Sync {
-    /// The bytes of a file, decompressed if it is gzip.
+    /// The bytes of a file, unpacked if they are gzip or zstd.
     ///
     /// # Errors
     ///
-    /// When the file is not there, can't be read, or is larger than 4 GiB.
-    fn read(&self, path: &Path) -> Result<Cow<'static, [u8]>>;
+    /// When the file is not there, can't be read, or is larger than the limits allow.
+    fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>>;
+
+    /// Whether there is such a file.
+    fn has(&self, path: &Path) -> bool;
 
     /// The data files that a path stands for: those of a folder, or the file itself.
     ///
@@ -33,20 +37,30 @@ pub trait Store: Sync {
     }
 }
 
-/// The file system.
+/// The file system; `-` is the standard input.
 #[derive(Debug, Clone, Copy)]
 pub struct Disk;
 
 impl Store for Disk {
-    fn read(&self, path: &Path) -> Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>> {
         let unreadable = |cause: std::io::Error| cannot_read(path, &cause);
-        let file = fs::File::open(path).map_err(unreadable)?;
-        let size = file.metadata().map_err(unreadable)?.len();
-        // One byte more than the size lets the last read see the end without growing the buffer.
-        let mut bytes = Vec::with_capacity(size.min(LARGEST_FILE) as usize + 1);
-        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        limited(path, bytes.len())?;
-        gunzip_if_needed(path, Cow::Owned(bytes))
+        let bytes = if path == Path::new(STDIN) {
+            read_whole(std::io::stdin().lock(), 0, limits)
+        } else {
+            let file = fs::File::open(path).map_err(unreadable)?;
+            let size = file.metadata().map_err(unreadable)?.len();
+            read_whole(file, size, limits)
+        };
+        let bytes = bytes.map_err(unreadable)?;
+        if bytes.len() as u64 > limits.bytes {
+            return Err(Limits::reached("bytes", "the file has too many bytes", limits.bytes)
+                .at(path.display()));
+        }
+        archive::unpacked(path, Cow::Owned(bytes), limits)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        path.is_file()
     }
 
     fn expand(&self, path: &Path) -> Result<Vec<PathBuf>> {
@@ -54,32 +68,26 @@ impl Store for Disk {
     }
 }
 
-/// The bytes themselves, or what gzip made of them.
-pub(super) fn gunzip_if_needed(
-    path: &Path,
-    bytes: Cow<'static, [u8]>,
-) -> Result<Cow<'static, [u8]>> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Ok(bytes);
+/// No file at all: for bytes that are in memory.
+pub(super) struct NoFiles;
+
+impl Store for NoFiles {
+    fn read(&self, path: &Path, _limits: &Limits) -> Result<Cow<'static, [u8]>> {
+        Err(Error::input("there is no such file").at(path.display()))
     }
-    let mut plain = Vec::with_capacity(bytes.len().saturating_mul(4));
-    flate2::read::MultiGzDecoder::new(&*bytes)
-        .take(LARGEST_FILE + 1)
-        .read_to_end(&mut plain)
-        .map_err(|cause| {
-            Error::input("the gzip data is damaged").at(path.display()).found(cause)
-        })?;
-    limited(path, plain.len())?;
-    Ok(Cow::Owned(plain))
+
+    fn has(&self, _path: &Path) -> bool {
+        false
+    }
 }
 
-fn limited(path: &Path, length: usize) -> Result<()> {
-    if length as u64 > LARGEST_FILE {
-        return Err(Error::limit("a file may hold 4 GiB at most, decompressed")
-            .at(path.display())
-            .hint("split it by date"));
-    }
-    Ok(())
+/// All bytes, but not many more than are allowed.
+fn read_whole(reader: impl Read, size: u64, limits: &Limits) -> std::io::Result<Vec<u8>> {
+    // One byte more than the size lets the last read see the end without growing the buffer.
+    let room = usize::try_from(size.min(limits.bytes)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(room.saturating_add(1));
+    reader.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn cannot_read(path: &Path, cause: &std::io::Error) -> Error {
@@ -104,6 +112,10 @@ impl Input {
     pub fn find(paths: &[&Path]) -> Result<Self> {
         let mut input = Self::default();
         for &path in paths {
+            if path == Path::new(STDIN) {
+                input.data.push(path.to_owned());
+                continue;
+            }
             let metadata = fs::metadata(path).map_err(|cause| cannot_read(path, &cause))?;
             if !metadata.is_dir() {
                 input.add_file(path)?;
@@ -144,30 +156,34 @@ fn manifest_beside(files: &[PathBuf]) -> Option<PathBuf> {
         .then_some(manifest)
 }
 
-/// The data files of a folder by name, not looking into folders below it.
+/// The data files of a folder by name, not looking into folders below it. Tables are taken only where
+/// there is nothing else: beside maps they are of places or events.
 fn data_files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let unreadable = |cause: std::io::Error| cannot_read(folder, &cause);
-    let mut files = Vec::new();
+    let (mut files, mut tables) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if is_data_file(&path) && path.is_file() {
-            files.push(path);
+        let is_hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        if is_hidden || !path.is_file() {
+            continue;
+        }
+        match Format::of_name(&path) {
+            Some(Format::Csv) => tables.push(path),
+            None if path.extension().is_none_or(|ending| ending != "zip") => {}
+            _ => files.push(path),
         }
     }
+    let mut files = if files.is_empty() { tables } else { files };
     if files.is_empty() {
-        return Err(Error::input("the folder holds no data")
-            .at(folder.display())
-            .hint("data files end in .geojson or .json, with or without .gz"));
+        let endings = Format::ALL.into_iter().flat_map(Format::endings);
+        let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+        return Err(Error::input("the folder holds no data").at(folder.display()).hint(format!(
+            "data files end in {}, with or without .gz or .zst, or in .zip",
+            endings.join(", ")
+        )));
     }
     files.sort();
     Ok(files)
-}
-
-fn is_data_file(path: &Path) -> bool {
-    let name =
-        path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    !name.starts_with('.') && DATA_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Bytes of the files that the paths of a command line stand for, as far as they can be seen: for a

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use super::geojson::File;
+use super::feature::File;
 use super::{OpenOptions, date_text};
 use crate::model::Status;
 use crate::{Error, Result};

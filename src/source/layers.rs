@@ -7,11 +7,16 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::Manifest;
+use super::feature::{Feature, Shape};
 use super::files::Store;
-use super::geojson::{self, Feature, File, Shape};
+use super::formats;
+use super::limits::Limits;
 use super::polygons;
+use super::reading::Reading;
 use crate::geometry::LonLat;
-use crate::model::{BaseMap, Country, Defects, Language, NamedLine, Names, Place, Region, Water};
+use crate::model::{
+    BaseMap, Country, Defects, Language, NamedLine, Names, Place, Region, Spot, Water,
+};
 use crate::{Error, Result};
 
 /// Rank of what has none.
@@ -48,8 +53,8 @@ pub(super) fn features<T>(
 ) -> Result<Vec<T>> {
     let mut made = Vec::new();
     for path in files {
-        let File { features, .. } = geojson::read(store, path)?;
-        made.extend(features.into_iter().filter_map(&make));
+        let layers = formats::read(store, path, &Reading::default())?;
+        made.extend(layers.into_iter().flat_map(|it| it.features).filter_map(&make));
     }
     Ok(made)
 }
@@ -81,7 +86,7 @@ fn line(feature: Feature) -> Option<NamedLine> {
 fn area(shape: Shape) -> Option<MultiPolygon> {
     let Shape::Polygons(rings) = shape else { return None };
     // A backdrop is looked at, not measured: its defects are mended without a word.
-    Some(polygons::clean(rings, &mut Defects::default(), &String::new))
+    Some(polygons::clean(rings, &mut Defects::default(), &Spot::default))
 }
 
 fn text(properties: &Map<String, Value>, name: &str) -> String {
@@ -129,7 +134,7 @@ pub(super) fn places(store: &dyn Store, files: &[PathBuf]) -> Result<Vec<Place>>
 }
 
 fn places_of(store: &dyn Store, path: &Path) -> Result<Vec<Place>> {
-    let bytes = store.read(path)?;
+    let bytes = store.read(path, &Limits::default())?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(&*bytes);
     let headers = reader.headers().cloned();
     let rows = headers.and_then(|headers| {

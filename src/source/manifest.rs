@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use super::Limits;
 use super::date_text::parse_date;
 use super::files::Store;
 use super::infer::{ActorFrom, Mapping};
@@ -172,8 +173,8 @@ impl Manifest {
     ///
     /// When it can't be read, is not TOML, or has a key or a value that does not exist: with the
     /// line, and the key that was probably meant.
-    pub fn read(store: &dyn Store, path: &Path) -> Result<Self> {
-        let bytes = store.read(path)?;
+    pub fn read(store: &dyn Store, path: &Path, limits: &Limits) -> Result<Self> {
+        let bytes = store.read(path, limits)?;
         let text = std::str::from_utf8(&bytes)
             .map_err(|_| Error::input("the text is not UTF-8").at(path.display()))?;
         let contents =

@@ -3,31 +3,43 @@
 //! [`open`] takes files, folders and manifests; [`built_in`] is the dataset inside the program.
 
 mod annotations;
+mod archive;
 mod coarse;
+mod crs;
 mod date_text;
 mod embedded;
+mod feature;
 mod files;
-pub mod geojson;
+mod formats;
 mod infer;
 mod layers;
+mod limits;
 pub mod manifest;
 mod palette;
 mod polygons;
+mod reading;
 mod resolve;
 mod stream;
+mod table;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
+pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
+pub use formats::Format;
+pub use limits::Limits;
 pub use manifest::Manifest;
+pub use reading::Reading;
 pub use stream::decompressed;
+pub use table::{Cell, Column, ColumnKind, Row, Table};
 
 use crate::model::{Dataset, Defects};
 use crate::{Error, Result};
-use files::Input;
+use files::{Input, NoFiles};
 use infer::Mapping;
 
 /// What the caller says about data, over what a manifest or the data itself says.
@@ -37,6 +49,8 @@ pub struct OpenOptions {
     pub actor: Option<String>,
     /// The property that names the actor.
     pub actor_property: Option<String>,
+    /// How the files are read.
+    pub reading: Reading,
 }
 
 impl Dataset {
@@ -63,12 +77,13 @@ impl Dataset {
 /// Opens files, folders and at most one manifest as one dataset.
 ///
 /// A folder with a `controlmap.toml` is opened by it, and so are files beside one; another folder
-/// stands for the `.geojson` and `.json` files in it, plain or with `.gz`. `progress` is told the
-/// bytes of each file when it has been read; it is called from several threads.
+/// stands for the files in it whose names end as those of a [`Format`] do, packed or plain; `-` is the
+/// standard input. `progress` is told the bytes of each file when it has been read; it is called from
+/// several threads.
 ///
 /// # Errors
 ///
-/// When nothing is there, when a file can't be read or is not GeoJSON, when a position is not on
+/// When nothing is there, when a file can't be read or is of no format that is known, when a position is not on
 /// the globe, when a manifest has a key that does not exist: always with the file and the place in it.
 pub fn open(
     paths: &[&Path],
@@ -78,8 +93,31 @@ pub fn open(
     let input = Input::find(paths)?;
     let store = Disk;
     let manifest =
-        input.manifest.as_deref().map(|path| Manifest::read(&store, path)).transpose()?;
+        input.manifest.as_deref().map(|path| Manifest::read(&store, path, &options.reading.limits));
+    let manifest = manifest.transpose()?;
     read(&store, input, manifest, options, progress)
+}
+
+/// Reads the features of a file that is in memory, whatever its format; the path is for messages, and
+/// tells the format where the bytes don't.
+///
+/// # Errors
+///
+/// When the bytes are of no format that is known, or are not what their format demands.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Reading, features_of};
+///
+/// let text = br#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#;
+/// let files = features_of("triangle.geojson".as_ref(), text, &Reading::default())?;
+/// assert_eq!(files[0].features[0].shape.vertices(), 4);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn features_of(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<File>> {
+    let bytes = archive::unpacked(path, Cow::Owned(bytes.to_vec()), &reading.limits)?;
+    formats::read_bytes(&NoFiles, path, &bytes, reading)
 }
 
 fn read(
@@ -101,8 +139,8 @@ fn read(
             Error::input("no data files are named").hint("name some under `data` in the manifest")
         );
     }
-    let mut defects = Defects::default();
-    let files = geojson::read_all(store, &input.data, progress)?;
+    let mut defects = Defects::keeping(options.reading.room);
+    let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let mapping = Mapping::settle(told, options, &files)?;
     let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };

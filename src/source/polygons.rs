@@ -2,14 +2,14 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::geojson::Rings;
-use crate::model::{DefectKind, Defects};
+use super::feature::Rings;
+use crate::model::{DefectKind, Defects, Spot};
 
 /// Closes and turns the rings, leaves out those that are too short, and notes each.
 pub(super) fn clean(
     polygons: Vec<Rings>,
     defects: &mut Defects,
-    place: &dyn Fn() -> String,
+    place: &dyn Fn() -> Spot,
 ) -> MultiPolygon {
     let mut cleaner = Cleaner::default();
     let polygons = MultiPolygon::new(

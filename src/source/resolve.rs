@@ -9,11 +9,11 @@ use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::Value;
 
 use super::date_text;
-use super::geojson::{Feature, File, Shape};
+use super::feature::{Feature, File, Shape};
 use super::infer::{ActorFrom, Mapping};
 use super::{palette, polygons};
 use crate::model::{
-    Actor, ActorId, Dataset, DefectKind, Defects, Names, Status, Territory, Validity,
+    Actor, ActorId, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
 };
 use crate::{Error, Result};
 
@@ -41,6 +41,7 @@ pub(super) fn resolve(
         snapshots: BTreeMap::new(),
         territories: Vec::new(),
         undated: 0,
+        layers: Vec::new(),
     };
     resolver.lists_actors = !resolver.actors.is_empty();
     for (index, actor) in resolver.actors.iter().enumerate() {
@@ -49,6 +50,7 @@ pub(super) fn resolve(
         }
     }
     for mut file in files {
+        resolver.layers.push(file.spot().file);
         defects.append(std::mem::take(&mut file.defects));
         let features = std::mem::take(&mut file.features);
         if features.is_empty()
@@ -70,9 +72,10 @@ struct Resolver<'a> {
     actors: Vec<Actor>,
     ids: FxHashMap<String, ActorId>,
     lists_actors: bool,
-    snapshots: BTreeMap<Date, Vec<(Territory, String)>>,
+    snapshots: BTreeMap<Date, Vec<(Territory, Spot)>>,
     territories: Vec<Territory>,
     undated: usize,
+    layers: Vec<String>,
 }
 
 /// What a feature says of its time.
@@ -110,8 +113,12 @@ impl Resolver<'_> {
         };
         let others = self.others(&feature, defects, &place)?;
         let source = text(&feature, self.mapping.source.as_deref()).map(tidy).unwrap_or_default();
-        let territory =
-            Territory { polygons, actor, others, status, validity: Validity::ALWAYS, source };
+        let origin = Some(Origin {
+            layer: self.layers.len().saturating_sub(1) as u32,
+            feature: feature.number as u32,
+        });
+        let validity = Validity::ALWAYS;
+        let territory = Territory { polygons, actor, others, status, validity, source, origin };
         let latest = match &dating {
             Dating::Snapshot(date) => Some(*date),
             Dating::Interval(validity) => validity.until().or(validity.from()),
@@ -179,7 +186,7 @@ impl Resolver<'_> {
         &mut self,
         feature: &Feature,
         defects: &mut Defects,
-        place: &dyn Fn() -> String,
+        place: &dyn Fn() -> Spot,
     ) -> Result<Option<ActorId>> {
         let name = match &self.mapping.actor {
             ActorFrom::Nowhere => UNNAMED.to_owned(),
@@ -201,7 +208,7 @@ impl Resolver<'_> {
         &mut self,
         name: String,
         defects: &mut Defects,
-        place: &dyn Fn() -> String,
+        place: &dyn Fn() -> Spot,
     ) -> Result<ActorId> {
         let spelling = Actor::spelling(&name);
         if let Some(id) = self.ids.get(&spelling) {
@@ -223,12 +230,7 @@ impl Resolver<'_> {
         Ok(id)
     }
 
-    fn status(
-        &self,
-        feature: &Feature,
-        defects: &mut Defects,
-        place: &dyn Fn() -> String,
-    ) -> Status {
+    fn status(&self, feature: &Feature, defects: &mut Defects, place: &dyn Fn() -> Spot) -> Status {
         let told =
             text(feature, self.mapping.status.as_deref()).filter(|word| !word.trim().is_empty());
         match told.map(str::parse) {
@@ -245,7 +247,7 @@ impl Resolver<'_> {
         &mut self,
         feature: &Feature,
         defects: &mut Defects,
-        place: &dyn Fn() -> String,
+        place: &dyn Fn() -> Spot,
     ) -> Result<Vec<ActorId>> {
         let names: Vec<String> =
             match self.mapping.others.as_deref().and_then(|name| feature.properties.get(name)) {
@@ -276,13 +278,14 @@ impl Resolver<'_> {
         self.territories.extend(join_snapshots(self.snapshots, defects));
         dataset.dates = dates;
         dataset.actors = self.actors;
+        dataset.read_from = self.layers;
         dataset.territories = self.territories;
     }
 }
 
 /// Each snapshot holds until the next; ground that stays the same in the same hands becomes one territory.
 fn join_snapshots(
-    snapshots: BTreeMap<Date, Vec<(Territory, String)>>,
+    snapshots: BTreeMap<Date, Vec<(Territory, Spot)>>,
     defects: &mut Defects,
 ) -> Vec<Territory> {
     let ends: Vec<Option<Date>> =

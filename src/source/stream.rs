@@ -2,9 +2,10 @@
 
 use std::io::{BufRead, BufReader, Read};
 
+use super::archive;
 use crate::{Error, Result};
 
-/// The bytes of a reader, or what gzip made of them.
+/// The bytes of a reader, or what gzip or zstd made of them.
 ///
 /// # Errors
 ///
@@ -14,7 +15,9 @@ pub fn decompressed<'a>(reader: impl Read + Send + 'a) -> Result<Box<dyn Read + 
     let start = reader
         .fill_buf()
         .map_err(|cause| Error::input(format!("the input can't be read: {cause}")))?;
-    if start.starts_with(&[0x1f, 0x8b]) {
+    if archive::is_zstd(start) {
+        Ok(Box::new(archive::zstd(reader)?))
+    } else if archive::is_gzip(start) {
         Ok(Box::new(flate2::bufread::MultiGzDecoder::new(reader)))
     } else {
         Ok(Box::new(reader))

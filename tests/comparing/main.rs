@@ -65,6 +65,7 @@ fn dataset(drawings: &[Drawing]) -> Dataset {
         status: status(*actor),
         validity: validity(number),
         source: String::new(),
+        origin: None,
     };
     let territories = drawings
         .iter()

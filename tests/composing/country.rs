@@ -40,6 +40,7 @@ pub fn ground(polygons: MultiPolygon, actor: Option<ActorId>, status: Status) ->
         status,
         validity: Validity::ALWAYS,
         source: String::new(),
+        origin: None,
     }
 }
 

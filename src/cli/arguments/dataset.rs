@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::Result;
 use crate::cli::output::progress::Voice;
 use crate::model::Dataset;
-use crate::source::{self, OpenOptions};
+use crate::source::{self, OpenOptions, Reading};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DatasetArgs {
@@ -29,6 +29,10 @@ pub(in crate::cli) struct ActorArgs {
     /// The property that says who controls the ground
     #[arg(long, value_name = "PROPERTY")]
     actor_property: Option<String>,
+    /// Take larger input: NAME=NUMBER raises the limit on bytes, expansion, features, vertices or
+    /// nesting
+    #[arg(long = "limit", value_name = "NAME=NUMBER", hide_short_help = true)]
+    limits: Vec<String>,
 }
 
 /// The date that an undated dataset is asked for: any will do.
@@ -42,8 +46,15 @@ pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> D
 impl ActorArgs {
     /// Opens files, or the built-in dataset where there are none, and says what was inferred.
     pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
-        let options =
-            OpenOptions { actor: self.actor.clone(), actor_property: self.actor_property.clone() };
+        let mut reading = Reading::default();
+        for limit in &self.limits {
+            reading.limits.set(limit)?;
+        }
+        let options = OpenOptions {
+            actor: self.actor.clone(),
+            actor_property: self.actor_property.clone(),
+            reading,
+        };
         let dataset = if paths.is_empty() {
             source::built_in(&options)?
         } else {

@@ -30,6 +30,7 @@ fn corners_and_edges_of_cells_of_every_level_are_answered_exactly() {
         status: Status::Held,
         validity: Validity::ALWAYS,
         source: String::new(),
+        origin: None,
     };
     let actor = Actor {
         id: "one".to_owned(),

@@ -7,8 +7,7 @@
 
 use geo::Coord;
 
-/// The rings of a polygon as they stand in the file, the exterior first.
-pub type Rings = Vec<Vec<Coord>>;
+use crate::source::feature::Rings;
 
 /// Powers of ten that a double holds exactly.
 const EXACT_POWERS: [f64; 23] = [
@@ -38,11 +37,13 @@ pub(super) struct Scanner<'a> {
     pub heights: usize,
     /// Positions a hair off the globe, moved onto it.
     pub clamped: usize,
+    /// Positions may be off the globe: they are not in degrees.
+    pub is_anywhere: bool,
 }
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, heights: 0, clamped: 0 }
+        Self { text: text.as_bytes(), at: 0, heights: 0, clamped: 0, is_anywhere: false }
     }
 
     pub fn polygons(&mut self) -> Scanned<Vec<Rings>> {
@@ -75,7 +76,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn on_the_globe(&mut self, start: usize, lon: f64, lat: f64) -> Scanned<Coord> {
-        if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
+        if self.is_anywhere || lon.abs() <= 180.0 && lat.abs() <= 90.0 {
             return Ok(Coord { x: lon, y: lat });
         }
         if lon.abs() <= 180.0 + ROUNDING && lat.abs() <= 90.0 + ROUNDING {

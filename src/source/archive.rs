@@ -1,0 +1,119 @@
+//! What files are packed in: gzip, zstd, and archives of several files.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use super::Limits;
+use crate::{Error, Result};
+
+/// How a gzip stream begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// How a zstd frame begins.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// How a zip archive begins, one without members among them.
+const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
+/// Members that an archive may have.
+const MOST_MEMBERS: usize = 100_000;
+
+/// The bytes themselves, or what gzip or zstd made of them.
+///
+/// # Errors
+///
+/// When the packed bytes are damaged, or hold more than the limits allow.
+pub(super) fn unpacked(
+    path: &Path,
+    bytes: Cow<'static, [u8]>,
+    limits: &Limits,
+) -> Result<Cow<'static, [u8]>> {
+    let most = limits.unpacked(bytes.len() as u64);
+    let plain = if bytes.starts_with(&GZIP) {
+        whole(flate2::read::MultiGzDecoder::new(&*bytes), "gzip", bytes.len(), most)
+    } else if bytes.starts_with(&ZSTD) {
+        zstd(&*bytes).and_then(|reader| whole(reader, "zstd", bytes.len(), most))
+    } else {
+        return Ok(bytes);
+    };
+    plain.map(Cow::Owned).map_err(|error| error.at(path.display()))
+}
+
+/// What a zstd stream holds.
+pub(super) fn zstd<'a>(packed: impl Read + 'a) -> Result<impl Read + 'a> {
+    ruzstd::decoding::StreamingDecoder::new(packed).map_err(|cause| damaged("zstd", cause))
+}
+
+/// Whether bytes begin as a zstd stream does.
+pub(super) fn is_zstd(bytes: &[u8]) -> bool {
+    bytes.starts_with(&ZSTD)
+}
+
+/// Whether bytes begin as a gzip stream does.
+pub(super) fn is_gzip(bytes: &[u8]) -> bool {
+    bytes.starts_with(&GZIP)
+}
+
+/// Whether bytes begin as a zip archive does.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    ZIP.iter().any(|start| bytes.starts_with(start))
+}
+
+fn damaged(kind: &str, cause: impl std::fmt::Display) -> Error {
+    Error::input(format!("the {kind} data is damaged")).found(cause)
+}
+
+fn whole(reader: impl Read, kind: &str, packed: usize, most: u64) -> Result<Vec<u8>> {
+    let guess = (packed as u64).saturating_mul(4).min(most);
+    let mut plain = Vec::with_capacity(usize::try_from(guess).unwrap_or_default());
+    reader
+        .take(most.saturating_add(1))
+        .read_to_end(&mut plain)
+        .map_err(|cause| damaged(kind, cause))?;
+    if plain.len() as u64 > most {
+        let what = format!("the {kind} data is larger than {most} bytes after decompression");
+        return Err(Error::limit(what)
+            .hint("if it is sound, raise the limits: --limit bytes=16G --limit expansion=4000"));
+    }
+    Ok(plain)
+}
+
+/// A file in an archive: its path under the archive's, and its bytes.
+pub(super) type Member = (PathBuf, Vec<u8>);
+
+/// The files of a zip archive, in the order of their names.
+///
+/// # Errors
+///
+/// When it is damaged or encrypted, or holds more than the limits allow.
+pub(super) fn members(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Vec<Member>> {
+    let located = |error: Error| error.at(path.display());
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|cause| located(damaged("zip", cause)))?;
+    if archive.len() > MOST_MEMBERS {
+        return Err(located(Error::limit(format!(
+            "an archive may hold {MOST_MEMBERS} files at most"
+        ))));
+    }
+    let mut left = limits.unpacked(bytes.len() as u64);
+    let mut members = Vec::new();
+    for number in 0..archive.len() {
+        let file = archive.by_index(number).map_err(|cause| located(damaged("zip", cause)))?;
+        let name = file.name().map_err(|cause| located(damaged("zip", cause)))?;
+        let name = name.replace('\\', "/");
+        if file.is_dir() || is_clutter(&name) {
+            continue;
+        }
+        let packed = usize::try_from(file.compressed_size()).unwrap_or_default().min(bytes.len());
+        let plain =
+            whole(file, "zip", packed, left).map_err(|error| error.at(&name).at(path.display()))?;
+        left = left.saturating_sub(plain.len() as u64);
+        members.push((path.join(&name), plain));
+    }
+    members.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(members)
+}
+
+/// What systems put into archives besides what their users did.
+fn is_clutter(name: &str) -> bool {
+    name.starts_with("__MACOSX/")
+        || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'))
+}
