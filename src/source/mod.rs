@@ -21,24 +21,25 @@ mod reading;
 mod resolve;
 mod stream;
 mod table;
+mod tabulation;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
 pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
-pub use formats::Format;
+pub use formats::{Format, write, write_text_sequence};
 pub use limits::Limits;
 pub use manifest::Manifest;
 pub use reading::Reading;
 pub use stream::decompressed;
 pub use table::{Cell, Column, ColumnKind, Row, Table};
+pub use tabulation::{Collapsed, LeftOut, features_table, intervals_table, snapshots_table};
 
+use crate::Result;
 use crate::model::{Dataset, Defects};
-use crate::{Error, Result};
 use files::{Input, NoFiles};
 use infer::Mapping;
 
@@ -98,6 +99,33 @@ pub fn open(
     read(&store, input, manifest, options, progress)
 }
 
+/// Reads the features of files, folders and at most one manifest, as they stand in them; see [`open`].
+///
+/// # Errors
+///
+/// See [`open`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Reading, read_features};
+///
+/// let files = read_features(&["fixtures/snapshots".as_ref()], &Reading::default(), &|_| ())?;
+/// assert_eq!(files.len(), 3);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn read_features(
+    paths: &[&Path],
+    reading: &Reading,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<File>> {
+    let mut input = Input::find(paths)?;
+    let manifest =
+        input.manifest.as_deref().map(|path| Manifest::read(&Disk, path, &reading.limits));
+    input.settle(&Disk, manifest.transpose()?.as_ref())?;
+    formats::read_all(&Disk, &input.data, reading, progress)
+}
+
 /// Reads the features of a file that is in memory, whatever its format; the path is for messages, and
 /// tells the format where the bytes don't.
 ///
@@ -127,18 +155,7 @@ fn read(
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    if let Some(manifest) = manifest.as_ref().filter(|_| !input.names_all) {
-        for file in manifest.data_files() {
-            input.data.extend(store.expand(&file)?);
-        }
-    }
-    let mut seen = HashSet::new();
-    input.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
-    if input.data.is_empty() {
-        return Err(
-            Error::input("no data files are named").hint("name some under `data` in the manifest")
-        );
-    }
+    input.settle(store, manifest.as_ref())?;
     let mut defects = Defects::keeping(options.reading.room);
     let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();

@@ -12,6 +12,7 @@ mod topojson;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ use super::feature::File;
 use super::files::Store;
 use super::limits::Limits;
 use super::reading::{Document, Reading};
+use super::table::Table;
 use crate::{Error, Result};
 
 /// A format of files of features.
@@ -244,6 +246,54 @@ fn read_document(document: &Document) -> Result<Vec<File>> {
         hold.map_err(located)?;
     }
     Ok(files)
+}
+
+/// Writes a table in a format; GeoJSONSeq is one feature a line.
+///
+/// # Errors
+///
+/// When the format can't be written, its feature is not built in, it can't hold what is in the table,
+/// or the output can't be written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Format, Table, write};
+///
+/// let table = Table { name: "control".to_owned(), columns: Vec::new(), rows: Vec::new() };
+/// let mut bytes = Vec::new();
+/// write(Format::GeoJson, &table, &mut bytes)?;
+/// assert!(bytes.starts_with(b"{\"type\":\"FeatureCollection\""));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
+    match format {
+        Format::GeoJson => geojson::write(table, out),
+        Format::GeoJsonSeq => geojson::write_sequence(table, false, out),
+        _ => Err(Error::usage(format!("{} can't be written", format.name()))),
+    }
+}
+
+/// Writes a table as a GeoJSON text sequence (RFC 8142): each feature after a record separator.
+///
+/// # Errors
+///
+/// When the output can't be written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::model::Dataset;
+/// use controlmap::source::{intervals_table, write_text_sequence};
+///
+/// let dataset = Dataset::open("fixtures/intervals/control.geojson")?;
+/// let mut bytes = Vec::new();
+/// write_text_sequence(&intervals_table(&dataset, &dataset.territories, "control"), &mut bytes)?;
+/// assert!(bytes.starts_with(b"\x1e{"));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write_text_sequence(table: &Table, out: &mut dyn Write) -> Result<()> {
+    geojson::write_sequence(table, true, out)
 }
 
 /// Which formats can be read.
