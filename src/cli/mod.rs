@@ -7,6 +7,7 @@ mod at;
 mod build;
 mod compare;
 mod completions;
+mod convert;
 mod diff;
 mod example;
 mod front;
@@ -52,6 +53,7 @@ Examples:
   controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
+  controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
 
@@ -71,6 +73,7 @@ enum Command {
     Diff(diff::Diff),
     Info(info::Info),
     Join(join::Join),
+    Convert(convert::Convert),
     Build(build::Build),
     Example(example::Example),
     Theme(theme::Theme),
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Diff(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
+        Command::Convert(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),

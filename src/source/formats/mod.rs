@@ -92,6 +92,19 @@ impl Format {
         }
     }
 
+    /// Whether files of it can be written.
+    pub fn is_written(self) -> bool {
+        self != Self::Shapefile
+    }
+
+    /// Whether its files are text.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::GeoJson | Self::GeoJsonSeq | Self::TopoJson | Self::Kml | Self::Csv => true,
+            Self::Shapefile | Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet => false,
+        }
+    }
+
     /// The format that a file's name says it has; what comes after it for packing (`.gz`) is passed over.
     pub fn of_name(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
