@@ -1,17 +1,30 @@
 //! The formats of files: telling one from another, and reading any of them as features.
 
 mod csv_wkt;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod extent;
+#[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod free_name;
 mod geojson;
 mod geojson_seq;
+#[cfg(feature = "geopackage")]
 mod geopackage;
+#[cfg(feature = "geoparquet")]
 mod geoparquet;
 mod kml;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod layer;
+mod left_out;
 mod shapefile;
 mod topojson;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,7 +34,14 @@ use super::feature::File;
 use super::files::Store;
 use super::limits::Limits;
 use super::reading::{Document, Reading};
+use super::table::Table;
 use crate::{Error, Result};
+#[cfg(not(feature = "flatgeobuf"))]
+use left_out::flatgeobuf;
+#[cfg(not(feature = "geopackage"))]
+use left_out::geopackage;
+#[cfg(not(feature = "geoparquet"))]
+use left_out::geoparquet;
 
 /// A format of files of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +107,16 @@ impl Format {
             Self::FlatGeobuf => &["fgb"],
             Self::GeoParquet => &["parquet", "geoparquet"],
             Self::Csv => &["csv", "tsv"],
+        }
+    }
+
+    /// The feature that the program must be built with to know the format; nothing where it always does.
+    pub fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::GeoPackage => Some("geopackage"),
+            Self::FlatGeobuf => Some("flatgeobuf"),
+            Self::GeoParquet => Some("geoparquet"),
+            _ => None,
         }
     }
 
@@ -244,6 +274,35 @@ fn read_document(document: &Document) -> Result<Vec<File>> {
         hold.map_err(located)?;
     }
     Ok(files)
+}
+
+/// Writes a table.
+///
+/// # Errors
+///
+/// When the format can't be written, its feature is not built in, it can't hold what is in the table,
+/// or the output can't be written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Format, Table, write};
+///
+/// let table = Table { name: "control".to_owned(), columns: Vec::new(), rows: Vec::new() };
+/// let mut bytes = Vec::new();
+/// # #[cfg(feature = "flatgeobuf")]
+/// write(Format::FlatGeobuf, &table, &mut bytes)?;
+/// # #[cfg(feature = "flatgeobuf")]
+/// assert!(bytes.starts_with(b"fgb"));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
+    match format {
+        Format::GeoPackage => geopackage::write(table, out),
+        Format::FlatGeobuf => flatgeobuf::write(table, out),
+        Format::GeoParquet => geoparquet::write(table, out),
+        _ => Err(Error::usage(format!("{} can't be written", format.name()))),
+    }
 }
 
 /// Which formats can be read.
