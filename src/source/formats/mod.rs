@@ -1,5 +1,7 @@
 //! The formats of files: telling one from another, and reading any of them as features.
 
+#[cfg(all(test, feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod binary_tests;
 mod csv_wkt;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
 mod extent;

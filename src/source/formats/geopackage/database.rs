@@ -75,3 +75,52 @@ pub(super) fn unreadable(cause: rusqlite::Error) -> Error {
     }
     Error::input("the GeoPackage can't be read as a database").found(cause)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bytes of a database made by some SQL.
+    fn made_by(sql: &str) -> Vec<u8> {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(sql).unwrap();
+        connection.serialize(MAIN_DB).unwrap().to_vec()
+    }
+
+    fn number(bytes: &[u8], query: &str) -> Result<i64> {
+        let connection = open(bytes, &Limits::default())?;
+        connection.query_row(query, [], |row| row.get(0)).map_err(unreadable)
+    }
+
+    #[test]
+    fn what_computes_without_end_is_stopped() {
+        let bytes = made_by(
+            "CREATE VIEW endless AS WITH RECURSIVE counted(n) AS \
+             (SELECT 1 UNION ALL SELECT n + 1 FROM counted) SELECT max(n) AS n FROM counted",
+        );
+        let error = number(&bytes, "SELECT n FROM endless").unwrap_err();
+        assert_eq!(error.exit_code(), 4, "{error}");
+    }
+
+    #[test]
+    fn values_larger_than_the_file_are_refused() {
+        let bytes = made_by("CREATE VIEW large AS SELECT length(randomblob(1000000000)) AS n");
+        assert!(number(&bytes, "SELECT n FROM large").is_err());
+    }
+
+    #[test]
+    fn a_database_that_another_program_has_open_can_be_read() {
+        let mut bytes = made_by("CREATE TABLE one (n); INSERT INTO one VALUES (7)");
+        bytes[JOURNAL] = 2;
+        bytes[JOURNAL + 1] = 2;
+        assert_eq!(number(&bytes, "SELECT n FROM one"), Ok(7));
+    }
+
+    #[test]
+    fn nothing_can_be_written() {
+        let bytes = made_by("CREATE TABLE one (n)");
+        let connection = open(&bytes, &Limits::default()).unwrap();
+        assert!(connection.execute("INSERT INTO one VALUES (1)", []).is_err());
+        assert!(connection.execute("ATTACH 'elsewhere.db' AS elsewhere", []).is_err());
+    }
+}

@@ -1,6 +1,7 @@
 //! GeoParquet 1.0 and 1.1: columns of values, one of them of geometries.
 
 mod geo_metadata;
+mod guard;
 mod native;
 mod pages;
 mod read;

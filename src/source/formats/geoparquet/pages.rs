@@ -62,3 +62,22 @@ fn malformed() -> Error {
     Error::input("the pages are not where the Parquet file says they are")
         .hint("was the file cut off or changed?")
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+
+    use super::*;
+
+    #[test]
+    fn pages_larger_than_is_allowed_are_refused_before_they_are_unpacked() {
+        let bytes = std::fs::read("fixtures/formats/geopandas.parquet").unwrap();
+        let reader = SerializedFileReader::new(Bytes::from(bytes.clone())).unwrap();
+        assert_eq!(check(&bytes, reader.metadata(), &Limits::default()), Ok(()));
+        let limits = Limits { bytes: 500, ..Limits::default() };
+        let error = check(&bytes, reader.metadata(), &limits).unwrap_err();
+        assert_eq!(error.exit_code(), 4, "{error}");
+        assert!(check(&bytes[..1000], reader.metadata(), &Limits::default()).is_err());
+    }
+}

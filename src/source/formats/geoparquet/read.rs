@@ -11,6 +11,7 @@ use super::super::super::reading::Document;
 use super::super::layer::{Geometry, Layer};
 use super::super::wkb;
 use super::geo_metadata::{GeoMetadata, GeometryColumn};
+use super::guard::guarded;
 use super::{native, pages, values};
 use crate::{Error, Result};
 
@@ -21,6 +22,10 @@ use crate::{Error, Result};
 /// When the file is not GeoParquet, is damaged, is packed by a method that is not known, or is in a
 /// coordinate reference system that is not known.
 pub(in super::super) fn read(document: &Document) -> Result<Vec<File>> {
+    guarded(|| features(document)).map(|file| vec![file])
+}
+
+fn features(document: &Document) -> Result<File> {
     let bytes = Bytes::copy_from_slice(document.bytes);
     let reader = SerializedFileReader::new(bytes).map_err(unreadable)?;
     let metadata = reader.metadata();
@@ -42,7 +47,7 @@ pub(in super::super) fn read(document: &Document) -> Result<Vec<File>> {
         }
         layer.add(shape, properties)?;
     }
-    Ok(vec![layer.finish()])
+    Ok(layer.finish())
 }
 
 fn shape_of(field: &Field, column: &GeometryColumn, nesting: usize) -> Result<Geometry> {
