@@ -24,7 +24,6 @@ mod stream;
 mod table;
 mod tabulation;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
@@ -42,7 +41,7 @@ pub use tabulation::{Collapsed, LeftOut, features_table, intervals_table, snapsh
 
 use crate::Result;
 use crate::model::{Dataset, Defects};
-use files::{Input, NoFiles};
+use files::{Input, Memory};
 use infer::Mapping;
 
 /// What the caller says about data, over what a manifest or the data itself says.
@@ -146,8 +145,32 @@ pub fn read_features(
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn features_of(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<File>> {
-    let bytes = archive::unpacked(path, Cow::Owned(bytes.to_vec()), &reading.limits)?;
-    formats::read_bytes(&NoFiles, path, &bytes, reading)
+    formats::read(&Memory(&[(path, bytes)]), path, reading)
+}
+
+/// Opens files that are in memory, a manifest called `controlmap.toml` among them or not, as one dataset.
+///
+/// # Errors
+///
+/// See [`open`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{OpenOptions, open_in_memory};
+///
+/// let text: &[u8] = br#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#;
+/// let files = [("2026-01-27.geojson".as_ref(), text)];
+/// let dataset = open_in_memory(&files, &OpenOptions::default())?;
+/// assert_eq!(dataset.dates, ["2026-01-27".parse().unwrap()]);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result<Dataset> {
+    let store = Memory(files);
+    let input = store.input();
+    let limits = &options.reading.limits;
+    let manifest = input.manifest.as_deref().map(|path| Manifest::read(&store, path, limits));
+    read(&store, input, manifest.transpose()?, options, &|_| ())
 }
 
 fn read(

@@ -1,14 +1,28 @@
 //! The formats of files: telling one from another, and reading any of them as features.
 
+#[cfg(all(test, feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod binary_tests;
 mod csv_wkt;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod extent;
+#[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod free_name;
 mod geojson;
 mod geojson_seq;
+#[cfg(feature = "geopackage")]
 mod geopackage;
+#[cfg(feature = "geoparquet")]
 mod geoparquet;
 mod kml;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod layer;
+mod left_out;
 mod shapefile;
 mod topojson;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,6 +38,12 @@ use super::limits::Limits;
 use super::reading::{Document, Reading};
 use super::table::Table;
 use crate::{Error, Result};
+#[cfg(not(feature = "flatgeobuf"))]
+use left_out::flatgeobuf;
+#[cfg(not(feature = "geopackage"))]
+use left_out::geopackage;
+#[cfg(not(feature = "geoparquet"))]
+use left_out::geoparquet;
 
 /// A format of files of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +122,16 @@ impl Format {
         match self {
             Self::GeoJson | Self::GeoJsonSeq | Self::TopoJson | Self::Kml | Self::Csv => true,
             Self::Shapefile | Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet => false,
+        }
+    }
+
+    /// The feature that the program must be built with to know the format; nothing where it always does.
+    pub fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::GeoPackage => Some("geopackage"),
+            Self::FlatGeobuf => Some("flatgeobuf"),
+            Self::GeoParquet => Some("geoparquet"),
+            _ => None,
         }
     }
 
@@ -188,7 +218,7 @@ pub(super) fn read(store: &dyn Store, path: &Path, reading: &Reading) -> Result<
     read_bytes(store, path, &store.read(path, &reading.limits)?, reading)
 }
 
-pub(super) fn read_bytes(
+fn read_bytes(
     store: &dyn Store,
     path: &Path,
     bytes: &[u8],
@@ -283,7 +313,12 @@ pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
     match format {
         Format::GeoJson => geojson::write(table, out),
         Format::GeoJsonSeq => geojson::write_sequence(table, false, out),
-        _ => Err(Error::usage(format!("{} can't be written", format.name()))),
+        Format::GeoPackage => geopackage::write(table, out),
+        Format::FlatGeobuf => flatgeobuf::write(table, out),
+        Format::GeoParquet => geoparquet::write(table, out),
+        Format::TopoJson | Format::Kml | Format::Shapefile | Format::Csv => {
+            Err(Error::usage(format!("{} can't be written", format.name())))
+        }
     }
 }
 
