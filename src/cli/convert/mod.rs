@@ -28,9 +28,10 @@ CSV (.csv). Before .gz or .zst they are packed. Rings are closed and follow the 
 What is written, --as:
   intervals  each piece of ground once for as long as it is in the same hands: actor, name, status,
              others, from, until (on that day it is no longer so), source, color. Of snapshots all edges
-             are laid over each other, which makes of hundreds of days a few per cent of their size. On
-             every day the ground is that of its snapshot; crossings of edges of different days are
-             rounded to 1e-9 degrees. A snapshot holds until the next, over days without one; the last
+             are laid over each other, which makes of hundreds of days a few per cent of their size (but
+             up to twice the size where two snapshots have hardly an edge in common). On every day the
+             ground is that of its snapshot; crossings of edges of different days are rounded to 1e-9
+             degrees. A snapshot holds until the next, over days without one; the last
              has no end. Under a manifest's gap policy ground ends where its data may no longer answer.
              A day on which nothing changed is not told from one without a snapshot any more
   snapshots  the ground of every date of the data, with the column date for from and until: as long as
@@ -122,7 +123,7 @@ impl Convert {
         bar.finish_and_clear();
         let files = files?;
         target.spare_layers(files.iter().map(|file| file.path.as_path()))?;
-        let (table, left_out) = source::features_table(&files, &target.name());
+        let (table, left_out) = source::features_table(files, &target.name());
         if left_out.not_areas > 0 {
             voice.say(format_args!("left out {} without polygons", features(left_out.not_areas)));
         }

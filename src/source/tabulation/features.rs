@@ -41,26 +41,27 @@ pub struct LeftOut {
 /// let text = br#"{"type":"Feature","properties":{"year":1066,"day":"1066-10-14"},"geometry":
 ///     {"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}"#;
 /// let files = features_of("hastings.geojson".as_ref(), text, &Reading::default())?;
-/// let (table, left_out) = features_table(&files, "hastings");
+/// let (table, left_out) = features_table(files, "hastings");
 /// assert_eq!(left_out.not_areas, 0);
 /// let kinds: Vec<_> = table.columns.iter().map(|it| (it.name.as_str(), it.kind)).collect();
 /// assert_eq!(kinds, [("day", ColumnKind::Date), ("year", ColumnKind::Whole)]);
 /// # Ok::<(), controlmap::Error>(())
 /// ```
-pub fn features_table(files: &[File], name: &str) -> (Table<'static>, LeftOut) {
-    let features = || files.iter().flat_map(|file| &file.features);
+pub fn features_table(files: Vec<File>, name: &str) -> (Table<'static>, LeftOut) {
     let mut columns = Columns::default();
-    for property in features().flat_map(|feature| &feature.properties) {
+    let features = files.iter().flat_map(|file| &file.features);
+    for property in features.flat_map(|feature| &feature.properties) {
         columns.meet(property.0, property.1);
     }
     let tells_layers = files.len() > 1 && !columns.places.contains_key(LAYER);
     let mut left_out = LeftOut::default();
     let mut rows = Vec::new();
-    for file in files {
-        for feature in &file.features {
-            let Some(polygons) = ground(feature, &mut left_out) else { continue };
-            let mut cells = columns.cells(feature);
-            cells.extend(tells_layers.then(|| Cell::Text(layer_name(file))));
+    for mut file in files {
+        for mut feature in std::mem::take(&mut file.features) {
+            let shape = std::mem::replace(&mut feature.shape, Shape::Nothing);
+            let Some(polygons) = ground(shape, &mut left_out) else { continue };
+            let mut cells = columns.cells(&feature);
+            cells.extend(tells_layers.then(|| Cell::Text(layer_name(&file))));
             rows.push(Row { cells, polygons: Cow::Owned(polygons) });
         }
     }
@@ -70,8 +71,8 @@ pub fn features_table(files: &[File], name: &str) -> (Table<'static>, LeftOut) {
 }
 
 /// The ground of a feature; nothing where it has another geometry.
-fn ground(feature: &Feature, left_out: &mut LeftOut) -> Option<MultiPolygon> {
-    match &feature.shape {
+fn ground(shape: Shape, left_out: &mut LeftOut) -> Option<MultiPolygon> {
+    match shape {
         Shape::Nothing => Some(MultiPolygon::new(Vec::new())),
         Shape::Points(_) | Shape::Lines(_) => {
             left_out.not_areas += 1;
@@ -79,7 +80,7 @@ fn ground(feature: &Feature, left_out: &mut LeftOut) -> Option<MultiPolygon> {
         }
         Shape::Polygons(rings) => {
             let mut defects = Defects::default();
-            let polygons = polygons::clean(rings.clone(), &mut defects, &Default::default);
+            let polygons = polygons::clean(rings, &mut defects, &Default::default);
             left_out.rings_mended += defects.iter().map(|defect| defect.count).sum::<usize>();
             Some(polygons)
         }
