@@ -4,7 +4,7 @@ use ::flatgeobuf::{
     Crs as WrittenCrs, Feature, Header, size_prefixed_root_as_feature_with_opts,
     size_prefixed_root_as_header,
 };
-use flatbuffers::VerifierOptions;
+use flatbuffers::{InvalidFlatbuffer, VerifierOptions};
 
 use super::super::super::crs::Crs;
 use super::super::super::feature::File;
@@ -39,7 +39,7 @@ pub(in super::super) fn read(document: &Document) -> Result<Vec<File>> {
     // A copy of its own, as numbers in a FlatBuffer must lie at multiples of their size.
     let header = take_sized(&mut rest)?.to_vec();
     let header = size_prefixed_root_as_header(&header)
-        .map_err(|cause| Error::input("the header is not a FlatBuffer").found(cause))?;
+        .map_err(|cause| unsound("the header is not a sound FlatBuffer", &cause))?;
     rest = rest.get(index_length(&header, rest.len())?..).ok_or_else(cut_off)?;
     let mut layer = Layer::new(document, None, crs(header.crs())?);
     let columns = Columns::new(header.columns());
@@ -71,7 +71,7 @@ fn verified(bytes: &[u8]) -> Result<Feature<'_>> {
         ..VerifierOptions::default()
     };
     size_prefixed_root_as_feature_with_opts(&options, bytes)
-        .map_err(|cause| Error::input("a feature is not a sound FlatBuffer").found(cause))
+        .map_err(|cause| unsound("a feature is not a sound FlatBuffer", &cause))
 }
 
 /// What follows with its size before it, the size included; `rest` is then what comes after.
@@ -118,6 +118,12 @@ fn crs(written: Option<WrittenCrs>) -> Result<Crs> {
         (_, Some(text)) => Crs::of_text(text),
         (_, None) => Crs::of_text(&format!("{authority}:{}", written.code())),
     }
+}
+
+/// An error with the cause but not the way down to it, which are the lines that follow.
+fn unsound(what: &str, cause: &InvalidFlatbuffer) -> Error {
+    let cause = cause.to_string();
+    Error::input(what).found(cause.lines().next().unwrap_or_default())
 }
 
 fn cut_off() -> Error {

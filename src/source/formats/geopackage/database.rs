@@ -82,7 +82,7 @@ mod tests {
 
     /// The bytes of a database made by some SQL.
     fn made_by(sql: &str) -> Vec<u8> {
-        let connection = Connection::open_in_memory().unwrap();
+        let mut connection = Connection::open_in_memory().unwrap();
         connection.execute_batch(sql).unwrap();
         connection.serialize(MAIN_DB).unwrap().to_vec()
     }

@@ -78,6 +78,6 @@ mod tests {
         let limits = Limits { bytes: 500, ..Limits::default() };
         let error = check(&bytes, reader.metadata(), &limits).unwrap_err();
         assert_eq!(error.exit_code(), 4, "{error}");
-        assert!(check(&bytes[..1000], reader.metadata(), &Limits::default()).is_err());
+        assert!(check(&bytes[..500], reader.metadata(), &Limits::default()).is_err());
     }
 }

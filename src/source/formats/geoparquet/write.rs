@@ -56,7 +56,7 @@ fn packed(table: &Table) -> Written<Vec<u8>> {
             geo_metadata(table, &geometry, &extent),
         )]))
         .set_data_page_size_limit(PAGE)
-        // No two geometries are the same, and their bytes have no order.
+        // Geometries are hardly ever the same, and their bytes have no order.
         .set_column_dictionary_enabled(column.clone(), false)
         .set_column_statistics_enabled(column, EnabledStatistics::None)
         .build();
