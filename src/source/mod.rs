@@ -21,6 +21,7 @@ mod reading;
 mod resolve;
 mod stream;
 mod table;
+mod zstd;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
