@@ -23,6 +23,7 @@ mod resolve;
 mod stream;
 mod table;
 mod tabulation;
+mod zstd;
 
 use std::path::Path;
 

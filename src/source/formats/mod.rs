@@ -3,6 +3,7 @@
 #[cfg(all(test, feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
 mod binary_tests;
 mod csv_wkt;
+mod encoding;
 #[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
 mod extent;
 #[cfg(feature = "flatgeobuf")]
@@ -15,8 +16,8 @@ mod geojson_seq;
 mod geopackage;
 #[cfg(feature = "geoparquet")]
 mod geoparquet;
+mod json;
 mod kml;
-#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
 mod layer;
 mod left_out;
 mod shapefile;
@@ -316,9 +317,10 @@ pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
         Format::GeoPackage => geopackage::write(table, out),
         Format::FlatGeobuf => flatgeobuf::write(table, out),
         Format::GeoParquet => geoparquet::write(table, out),
-        Format::TopoJson | Format::Kml | Format::Shapefile | Format::Csv => {
-            Err(Error::usage(format!("{} can't be written", format.name())))
-        }
+        Format::TopoJson => topojson::write(table, out),
+        Format::Kml => kml::write(table, out),
+        Format::Csv => csv_wkt::write(table, out),
+        Format::Shapefile => Err(Error::usage("shapefiles can't be written")),
     }
 }
 
