@@ -109,6 +109,10 @@ kinds! {
     /// reading goes on, as for a check; an error elsewhere.
     BadCoordinates "bad-coordinates" Error
         "features with coordinates that are none", "left out";
+    /// A record of a sequence or a row of a table that can't be read at all: left out where reading
+    /// goes on, as for a check; an error elsewhere.
+    UnreadableRecord "unreadable-record" Error
+        "records that can't be read", "left out";
     /// A text begins with a byte order mark (RFC 8259, 8.1, forbids it): passed over.
     ByteOrderMark "byte-order-mark" Note
         "texts with a byte order mark", "passed over";

@@ -16,6 +16,27 @@ use crate::source::feature::{Feature, File, Shape};
 use crate::source::reading::{Document, on_the_globe};
 use crate::{Error, Result};
 
+/// A GeoJSON object in a text: all of it, or a record of a sequence.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The whole text, from which bytes and lines are counted.
+    pub whole: &'a str,
+    /// The object; a slice of the whole.
+    pub text: &'a str,
+}
+
+impl Part<'_> {
+    /// Bytes of the whole before a slice of it; they are neighbours in memory, so that is a distance.
+    fn offset(&self, slice: &str) -> usize {
+        (slice.as_ptr() as usize).saturating_sub(self.whole.as_ptr() as usize)
+    }
+
+    /// The line on which a byte of the whole stands, counted from 1.
+    fn line(&self, offset: usize) -> usize {
+        line_of(self.whole.as_bytes(), offset)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON object")]
 struct Collection<'a> {
@@ -29,7 +50,7 @@ struct Collection<'a> {
 
 #[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON feature")]
-struct RawFeature<'a> {
+pub(super) struct RawFeature<'a> {
     #[serde(borrow)]
     geometry: Option<RawGeometry<'a>>,
     properties: Option<Map<String, Value>>,
@@ -48,41 +69,73 @@ struct RawGeometry<'a> {
 
 /// Reads a file.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
-    let text = std::str::from_utf8(document.bytes).map_err(|cause| {
+    let mut file = File::new(document.path, None, document.defects());
+    let whole = text_of(document)?;
+    let part = Part { whole, text: without_mark(whole, &mut file) };
+    Object::parse(part, &mut file)?.add_to(&mut file, document, 0)?;
+    Ok(vec![file])
+}
+
+/// The document as text.
+pub(super) fn text_of<'a>(document: &Document<'a>) -> Result<&'a str> {
+    std::str::from_utf8(document.bytes).map_err(|cause| {
         let line = line_of(document.bytes, cause.valid_up_to());
         Error::input("the text is not UTF-8")
             .at(format!("line {line}"))
             .hint("GeoJSON is UTF-8 by definition")
-    })?;
-    let mut file = File::new(document.path, None, document.defects());
-    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if plain.len() < text.len() {
-        file.defects.note(DefectKind::ByteOrderMark, 1, || Spot::in_file(document.path));
-    }
-    let collection: Collection = parse(plain)?;
-    let crs = crs_of(collection.crs, &mut file)?;
-    let reader = Reader { text, document, crs };
-    for raw in features(plain, collection, &mut file)? {
-        reader.add(raw, &mut file)?;
-    }
-    Ok(vec![file])
+    })
 }
 
-/// The features of a document: a feature collection, also one under another key of an object, a
-/// single feature or a bare geometry.
+/// The text without the byte order mark that it may begin with.
+pub(super) fn without_mark<'a>(text: &'a str, file: &mut File) -> &'a str {
+    let Some(plain) = text.strip_prefix('\u{feff}') else { return text };
+    let spot = file.spot();
+    file.defects.note(DefectKind::ByteOrderMark, 1, || spot);
+    plain
+}
+
+/// A GeoJSON object of which everything but the coordinates has been read.
+pub(super) struct Object<'a> {
+    part: Part<'a>,
+    crs: Crs,
+    features: Vec<RawFeature<'a>>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads an object; what is wrong with it but not with its features is noted in the file.
+    pub fn parse(part: Part<'a>, file: &mut File) -> Result<Self> {
+        let collection: Collection = parse(part)?;
+        let crs = crs_of(collection.crs, file)?;
+        Ok(Self { part, crs, features: features(part, collection, file)? })
+    }
+
+    /// How many features it has.
+    pub fn len(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Adds the features to a file, with numbers from behind so many that come before.
+    pub fn add_to(self, file: &mut File, document: &Document, before: usize) -> Result<()> {
+        let reader = Reader { part: self.part, document, crs: self.crs, before };
+        self.features.into_iter().try_for_each(|raw| reader.add(raw, file))
+    }
+}
+
+/// The features of an object: a feature collection, also one under another key of it, a single
+/// feature or a bare geometry.
 fn features<'a>(
-    text: &'a str,
+    part: Part<'a>,
     collection: Collection<'a>,
     file: &mut File,
 ) -> Result<Vec<RawFeature<'a>>> {
     match (collection.features, collection.kind.as_deref()) {
         (Some(features), _) => Ok(features),
-        (None, Some("Feature")) => Ok(vec![parse::<RawFeature>(text)?]),
+        (None, Some("Feature")) => Ok(vec![parse::<RawFeature>(part)?]),
         (None, Some("FeatureCollection")) => {
             Err(Error::input("the feature collection has no `features`"))
         }
-        (None, Some(_)) => Ok(vec![RawFeature { geometry: Some(parse(text)?), properties: None }]),
-        (None, None) => wrapped(text, file),
+        (None, Some(_)) => Ok(vec![RawFeature { geometry: Some(parse(part)?), properties: None }]),
+        (None, None) => wrapped(part, file),
     }
 }
 
@@ -98,8 +151,8 @@ fn crs_of(member: Option<&RawValue>, file: &mut File) -> Result<Crs> {
 }
 
 /// The collection under whichever key of the object holds one.
-fn wrapped<'a>(text: &'a str, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
-    let members: FxHashMap<Cow<str>, &RawValue> = parse(text)?;
+fn wrapped<'a>(part: Part<'a>, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
+    let members: FxHashMap<Cow<str>, &RawValue> = parse(part)?;
     let mut keys: Vec<&Cow<str>> = members.keys().collect();
     keys.sort();
     for key in &keys {
@@ -115,36 +168,37 @@ fn wrapped<'a>(text: &'a str, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
         .found(format!("the keys {keys:?}")))
 }
 
-fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
-    serde_json::from_str(text).map_err(|cause| {
+fn parse<'a, T: Deserialize<'a>>(part: Part<'a>) -> Result<T> {
+    serde_json::from_str(part.text).map_err(|cause| {
         let what = if cause.is_data() {
-            "the file is JSON but not GeoJSON"
+            "the text is JSON but not GeoJSON"
         } else {
-            "the file is not JSON"
+            "the text is not JSON"
         };
         let message = cause.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
-        let error = Error::input(format!("{what}: {message}")).at(format!(
-            "line {} column {}",
-            cause.line(),
-            cause.column()
-        ));
+        // A line that is counted from 1, from a line that is.
+        let line = (part.line(part.offset(part.text)) + cause.line()).saturating_sub(1);
+        let error = Error::input(format!("{what}: {message}"))
+            .at(format!("line {line} column {}", cause.column()));
         if cause.is_eof() { error.hint("was the file cut off?") } else { error }
     })
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    part: Part<'a>,
     document: &'a Document<'a>,
     crs: Crs,
+    /// Features of the file that come before those of its part.
+    before: usize,
 }
 
 impl Reader<'_> {
     /// Adds a feature to the file; one that can't be read is noted where reading goes on.
     fn add(&self, raw: RawFeature, file: &mut File) -> Result<()> {
-        let number = file.features.len() + 1;
+        let number = self.before + file.features.len() + 1;
         let byte =
-            raw.geometry.as_ref().and_then(|geometry| Some(self.offset(geometry.coordinates?)));
+            raw.geometry.as_ref().and_then(|geometry| Some(self.part.offset(geometry.coordinates?.get())));
         let properties = raw.properties.unwrap_or_default();
         let mut feature = Feature { number, byte, shape: Shape::Nothing, properties };
         let spot = file.place(&feature);
@@ -235,15 +289,10 @@ impl Reader<'_> {
     }
 
     fn error(&self, malformed: Malformed, coordinates: &RawValue) -> Error {
-        let offset = self.offset(coordinates) + malformed.offset;
+        let offset = self.part.offset(coordinates.get()) + malformed.offset;
         Error::input(malformed.what)
-            .at(format!("line {}", line_of(self.text.as_bytes(), offset)))
+            .at(format!("line {}", self.part.line(offset)))
             .found(malformed.found)
-    }
-
-    /// Bytes before a part of the text; it is a slice of it, so that is their distance in memory.
-    fn offset(&self, part: &RawValue) -> usize {
-        (part.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
 }
 
