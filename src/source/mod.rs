@@ -21,6 +21,7 @@ mod reading;
 mod resolve;
 mod stream;
 mod table;
+mod zstd;
 
 use std::collections::HashSet;
 use std::path::Path;
