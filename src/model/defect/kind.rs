@@ -120,9 +120,16 @@ kinds! {
     /// that is the same as its own: passed over.
     CrsMember "crs-member" Note
         "files with a `crs` member", "passed over";
+    /// Nothing says in which coordinate reference system positions are, as it should beside a
+    /// shapefile: taken for degrees, into whose range they fit.
+    CrsMissing "crs-missing" Note
+        "layers that don't say their coordinate reference system", "taken for degrees";
     /// Positions are not in degrees on WGS 84: computed from their own coordinate reference system.
     Reprojected "reprojected" Note
         "layers in another coordinate reference system", "turned into degrees";
+    /// A file says that more is to be fetched from elsewhere: not followed.
+    NetworkLink "network-link" Warning
+        "links to other files", "not followed";
     /// A ring does not end where it begins: closed.
     RingNotClosed "ring-not-closed" Note
         "rings not closed", "closed";

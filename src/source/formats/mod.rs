@@ -1,12 +1,15 @@
 //! The formats of files: telling one from another, and reading any of them as features.
 
 mod csv_wkt;
+mod encoding;
 mod flatgeobuf;
 mod geojson;
 mod geojson_seq;
 mod geopackage;
 mod geoparquet;
+mod json;
 mod kml;
+mod layer;
 mod shapefile;
 mod topojson;
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::super::json::Part;
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
 use crate::source::Limits;
@@ -16,26 +17,8 @@ use crate::source::feature::{Feature, File, Shape};
 use crate::source::reading::{Document, on_the_globe};
 use crate::{Error, Result};
 
-/// A GeoJSON object in a text: all of it, or a record of a sequence.
-#[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    /// The whole text, from which bytes and lines are counted.
-    pub whole: &'a str,
-    /// The object; a slice of the whole.
-    pub text: &'a str,
-}
-
-impl Part<'_> {
-    /// Bytes of the whole before a slice of it; they are neighbours in memory, so that is a distance.
-    fn offset(&self, slice: &str) -> usize {
-        (slice.as_ptr() as usize).saturating_sub(self.whole.as_ptr() as usize)
-    }
-
-    /// The line on which a byte of the whole stands, counted from 1.
-    fn line(&self, offset: usize) -> usize {
-        line_of(self.whole.as_bytes(), offset)
-    }
-}
+/// What the text ought to be.
+pub(super) const FORMAT: &str = "GeoJSON";
 
 #[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON object")]
@@ -70,28 +53,9 @@ struct RawGeometry<'a> {
 /// Reads a file.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
     let mut file = File::new(document.path, None, document.defects());
-    let whole = text_of(document)?;
-    let part = Part { whole, text: without_mark(whole, &mut file) };
+    let part = Part::of(document, FORMAT, &mut file)?;
     Object::parse(part, &mut file)?.add_to(&mut file, document, 0)?;
     Ok(vec![file])
-}
-
-/// The document as text.
-pub(super) fn text_of<'a>(document: &Document<'a>) -> Result<&'a str> {
-    std::str::from_utf8(document.bytes).map_err(|cause| {
-        let line = line_of(document.bytes, cause.valid_up_to());
-        Error::input("the text is not UTF-8")
-            .at(format!("line {line}"))
-            .hint("GeoJSON is UTF-8 by definition")
-    })
-}
-
-/// The text without the byte order mark that it may begin with.
-pub(super) fn without_mark<'a>(text: &'a str, file: &mut File) -> &'a str {
-    let Some(plain) = text.strip_prefix('\u{feff}') else { return text };
-    let spot = file.spot();
-    file.defects.note(DefectKind::ByteOrderMark, 1, || spot);
-    plain
 }
 
 /// A GeoJSON object of which everything but the coordinates has been read.
@@ -104,7 +68,7 @@ pub(super) struct Object<'a> {
 impl<'a> Object<'a> {
     /// Reads an object; what is wrong with it but not with its features is noted in the file.
     pub fn parse(part: Part<'a>, file: &mut File) -> Result<Self> {
-        let collection: Collection = parse(part)?;
+        let collection: Collection = part.parse(FORMAT)?;
         let crs = crs_of(collection.crs, file)?;
         Ok(Self { part, crs, features: features(part, collection, file)? })
     }
@@ -130,11 +94,13 @@ fn features<'a>(
 ) -> Result<Vec<RawFeature<'a>>> {
     match (collection.features, collection.kind.as_deref()) {
         (Some(features), _) => Ok(features),
-        (None, Some("Feature")) => Ok(vec![parse::<RawFeature>(part)?]),
+        (None, Some("Feature")) => Ok(vec![part.parse(FORMAT)?]),
         (None, Some("FeatureCollection")) => {
             Err(Error::input("the feature collection has no `features`"))
         }
-        (None, Some(_)) => Ok(vec![RawFeature { geometry: Some(parse(part)?), properties: None }]),
+        (None, Some(_)) => {
+            Ok(vec![RawFeature { geometry: Some(part.parse(FORMAT)?), properties: None }])
+        }
         (None, None) => wrapped(part, file),
     }
 }
@@ -152,7 +118,7 @@ fn crs_of(member: Option<&RawValue>, file: &mut File) -> Result<Crs> {
 
 /// The collection under whichever key of the object holds one.
 fn wrapped<'a>(part: Part<'a>, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
-    let members: FxHashMap<Cow<str>, &RawValue> = parse(part)?;
+    let members: FxHashMap<Cow<str>, &RawValue> = part.parse(FORMAT)?;
     let mut keys: Vec<&Cow<str>> = members.keys().collect();
     keys.sort();
     for key in &keys {
@@ -168,23 +134,6 @@ fn wrapped<'a>(part: Part<'a>, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
         .found(format!("the keys {keys:?}")))
 }
 
-fn parse<'a, T: Deserialize<'a>>(part: Part<'a>) -> Result<T> {
-    serde_json::from_str(part.text).map_err(|cause| {
-        let what = if cause.is_data() {
-            "the text is JSON but not GeoJSON"
-        } else {
-            "the text is not JSON"
-        };
-        let message = cause.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        // A line that is counted from 1, from a line that is.
-        let line = (part.line(part.offset(part.text)) + cause.line()).saturating_sub(1);
-        let error = Error::input(format!("{what}: {message}"))
-            .at(format!("line {line} column {}", cause.column()));
-        if cause.is_eof() { error.hint("was the file cut off?") } else { error }
-    })
-}
-
 struct Reader<'a> {
     part: Part<'a>,
     document: &'a Document<'a>,
@@ -197,8 +146,10 @@ impl Reader<'_> {
     /// Adds a feature to the file; one that can't be read is noted where reading goes on.
     fn add(&self, raw: RawFeature, file: &mut File) -> Result<()> {
         let number = self.before + file.features.len() + 1;
-        let byte =
-            raw.geometry.as_ref().and_then(|geometry| Some(self.part.offset(geometry.coordinates?.get())));
+        let byte = raw
+            .geometry
+            .as_ref()
+            .and_then(|geometry| Some(self.part.offset(geometry.coordinates?.get())));
         let properties = raw.properties.unwrap_or_default();
         let mut feature = Feature { number, byte, shape: Shape::Nothing, properties };
         let spot = file.place(&feature);
@@ -289,13 +240,6 @@ impl Reader<'_> {
     }
 
     fn error(&self, malformed: Malformed, coordinates: &RawValue) -> Error {
-        let offset = self.part.offset(coordinates.get()) + malformed.offset;
-        Error::input(malformed.what)
-            .at(format!("line {}", self.part.line(offset)))
-            .found(malformed.found)
+        self.part.error(coordinates, malformed)
     }
-}
-
-fn line_of(text: &[u8], offset: usize) -> usize {
-    1 + text[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::document::{Object, Part, text_of, without_mark};
+use super::super::json::Part;
+use super::document::{FORMAT, Object};
 use crate::model::{Defect, DefectKind};
 use crate::source::feature::File;
 use crate::source::reading::Document;
@@ -15,8 +16,7 @@ const RECORD_SEPARATOR: char = '\u{1e}';
 /// a line. Objects are features, bare geometries or whole collections; blank ones are passed over.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
     let mut file = File::new(document.path, None, document.defects());
-    let whole = text_of(document)?;
-    let text = without_mark(whole, &mut file);
+    let Part { whole, text } = Part::of(document, FORMAT, &mut file)?;
     let separator = if text.contains(RECORD_SEPARATOR) { RECORD_SEPARATOR } else { '\n' };
     let records: Vec<Part> = text
         .split(separator)

@@ -1,0 +1,5 @@
+//! TopoJSON (the format specification 1.0): objects made of arcs that neighbours share.
+
+mod read;
+
+pub(super) use read::read;
