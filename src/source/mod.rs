@@ -30,7 +30,7 @@ pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
 pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
-pub use formats::Format;
+pub use formats::{Format, write};
 pub use limits::Limits;
 pub use manifest::Manifest;
 pub use reading::Reading;

@@ -15,6 +15,7 @@ mod topojson;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use super::feature::File;
 use super::files::Store;
 use super::limits::Limits;
 use super::reading::{Document, Reading};
+use super::table::Table;
 use crate::{Error, Result};
 
 /// A format of files of features.
@@ -247,6 +249,33 @@ fn read_document(document: &Document) -> Result<Vec<File>> {
         hold.map_err(located)?;
     }
     Ok(files)
+}
+
+/// Writes a table.
+///
+/// # Errors
+///
+/// When the format can't be written, it can't hold what is in the table, or the output can't be
+/// written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Format, Table, write};
+///
+/// let table = Table { name: "control".to_owned(), columns: Vec::new(), rows: Vec::new() };
+/// let mut bytes = Vec::new();
+/// write(Format::TopoJson, &table, &mut bytes)?;
+/// assert!(bytes.starts_with(b"{\"type\":\"Topology\""));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
+    match format {
+        Format::TopoJson => topojson::write(table, out),
+        Format::Kml => kml::write(table, out),
+        Format::Csv => csv_wkt::write(table, out),
+        _ => Err(Error::usage(format!("{} can't be written", format.name()))),
+    }
 }
 
 /// Which formats can be read.

@@ -2,5 +2,7 @@
 
 mod read;
 mod well_known_text;
+mod write;
 
 pub(super) use read::read;
+pub(super) use write::write;

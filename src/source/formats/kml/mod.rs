@@ -4,6 +4,8 @@ mod geometry;
 mod properties;
 mod read;
 mod style;
+mod write;
 mod xml;
 
 pub(super) use read::read;
+pub(super) use write::write;

@@ -6,17 +6,21 @@ use rustc_hash::FxHashMap;
 use super::super::layer::Layer;
 use super::properties::{Schemas, Time};
 use super::style::Styles;
-use super::xml::{elements, text_in};
+use super::xml::{element, elements, text_in};
 use super::{geometry, properties, xml};
 use crate::model::{DefectKind, Spot};
 use crate::source::Limits;
 use crate::source::crs::Crs;
+use crate::source::date_text::archives_of;
 use crate::source::feature::File;
 use crate::source::reading::Document;
 use crate::{Error, Result};
 
 /// What the outermost element may be; some leave out `kml`.
 const OUTERMOST: [&str; 4] = ["kml", "Document", "Folder", "Placemark"];
+
+/// The elements that stand around every folder: the file itself and its document.
+const OUTER_CONTAINERS: usize = 2;
 
 /// Reads a file. Links to other files are not followed, but noted.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
@@ -66,25 +70,35 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn container(&mut self, container: Node<'a, '_>, place: &Place) -> Result<()> {
         for child in elements(container) {
             match child.tag_name().name() {
-                "Folder" => {
+                "kml" => self.inside(child, String::new(), place)?,
+                // The file's own document is not a folder, but one that stands in it is.
+                "Document" if place.depth < OUTER_CONTAINERS => {
+                    self.inside(child, place.folder.clone(), place)?;
+                }
+                "Folder" | "Document" => {
                     let name = text_in(child, "name").unwrap_or_default();
                     let between = if place.folder.is_empty() { "" } else { "/" };
                     let folder = [&*place.folder, between, &*name].concat();
                     self.inside(child, folder, place)?;
                 }
-                "kml" | "Document" => self.inside(child, place.folder.clone(), place)?,
                 "Placemark" => self.placemark(child, place)?,
-                "NetworkLink" => self.links += 1,
+                "NetworkLink" => self.links += usize::from(self.leads_elsewhere(child)),
                 _ => {}
             }
         }
         Ok(())
     }
 
+    /// Whether a link leads to another file than those of the archive that are read all the same.
+    fn leads_elsewhere(&self, link: Node) -> bool {
+        let address = ["Link", "Url"].iter().find_map(|name| element(link, name));
+        let address = address.and_then(|link| text_in(link, "href")).unwrap_or_default();
+        address.contains("://") || archives_of(self.document.path).next().is_none()
+    }
+
     fn inside(&mut self, container: Node<'a, '_>, folder: String, around: &Place) -> Result<()> {
-        // The file itself and its document stand around every folder.
         let most = self.document.reading.limits.nesting;
-        if around.depth == most + 2 {
+        if around.depth == most + OUTER_CONTAINERS {
             let line = self.line(container.range().start);
             let error =
                 Limits::reached("nesting", "folders stand too deep in each other", most as u64);
@@ -123,7 +137,8 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     fn finish(self) -> Result<Vec<File>> {
         let mut files: Vec<File> = self.layers.into_iter().map(Layer::finish).collect();
-        if files.is_empty() {
+        // In an archive a file without placemarks is the table of contents of the others.
+        if files.is_empty() && archives_of(self.document.path).next().is_none() {
             files.push(File::new(self.document.path, None, self.document.defects()));
         }
         if let Some(first) = files.first_mut() {

@@ -53,6 +53,9 @@ pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>> {
                 roxmltree::Error::DtdDetected => {
                     Error::input("a KML file may not define a document type or entities").at(line)
                 }
+                roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream => {
+                    Error::input("the text ends within an element").hint("was the file cut off?")
+                }
                 cause => {
                     let what = cause.to_string();
                     let what = what.split(" at ").next().unwrap_or_default();

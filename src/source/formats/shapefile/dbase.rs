@@ -172,7 +172,7 @@ mod tests {
             ("OK", b'L', 1),
         ];
         let bytes =
-            table(&fields, &[b" \xd0\xa0\xd0\xa4    7.0.123456720240508T", b"*gone....", b" "]);
+            table(&fields, &[b" \xd0\xa0\xd0\xa4   7.0.123456720240508T", b"*gone....", b" "]);
         let table = Table::read(&bytes, None).unwrap();
         let row = table.row(0).unwrap();
         assert_eq!(row["SIDE"], "РФ");
