@@ -8,8 +8,10 @@ use rustc_hash::FxHashSet;
 use super::flaw::{Flaw, FlawKind, Flaws, RingOf};
 use crate::geometry::SquareKilometres;
 
-/// Steps after which the search is given up: about a second's.
-const MOST_WORK: u64 = 300_000_000;
+/// Steps after which the search is given up, however few positions there are: a tenth of a second's.
+const LEAST_WORK: u64 = 50_000_000;
+/// Steps more for every position; on maps it takes some ten.
+const WORK_PER_POSITION: u64 = 100;
 
 /// Either the list of flaws, or, of a verdict, nothing.
 pub(super) struct Findings {
@@ -17,6 +19,7 @@ pub(super) struct Findings {
     known: FxHashSet<(FlawKind, RingOf, Option<RingOf>, [u64; 2])>,
     is_list: bool,
     is_complete: bool,
+    /// Steps that may still be taken.
     work: u64,
 }
 
@@ -28,7 +31,7 @@ impl Findings {
             known: FxHashSet::default(),
             is_list: true,
             is_complete: true,
-            work: 0,
+            work: LEAST_WORK,
         }
     }
 
@@ -61,9 +64,9 @@ impl Findings {
         of: RingOf,
         with: Option<RingOf>,
         at: Coord,
-        area: SquareKilometres,
+        area: Option<SquareKilometres>,
     ) -> ControlFlow<()> {
-        self.add(Flaw { kind, of, with, at, area: Some(area) })
+        self.add(Flaw { kind, of, with, at, area })
     }
 
     fn add(&mut self, flaw: Flaw) -> ControlFlow<()> {
@@ -90,15 +93,20 @@ impl Findings {
         ControlFlow::Continue(())
     }
 
+    /// Allows for the steps that so many positions take.
+    pub(super) fn allow_for(&mut self, positions: usize) {
+        self.work += positions as u64 * WORK_PER_POSITION;
+    }
+
     /// Counts steps of the search.
     #[inline]
     pub(super) fn spend(&mut self, steps: u64) -> ControlFlow<()> {
-        self.work += steps;
-        if self.work > MOST_WORK {
-            self.is_complete = false;
-            return ControlFlow::Break(());
+        if let Some(left) = self.work.checked_sub(steps) {
+            self.work = left;
+            return ControlFlow::Continue(());
         }
-        ControlFlow::Continue(())
+        self.is_complete = false;
+        ControlFlow::Break(())
     }
 
     /// The flaws in their order.

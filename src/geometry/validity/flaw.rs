@@ -107,7 +107,7 @@ pub struct Flaw {
     /// are positions of the rings; not finite where a coordinate is not.
     pub at: Coord,
     /// How large the ring, the polygon or the spike is that is wrong as a whole; nothing where the
-    /// flaw is at a place.
+    /// flaw is at a place, or not on the globe.
     pub area: Option<SquareKilometres>,
 }
 

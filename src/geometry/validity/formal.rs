@@ -2,12 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use geo::{Coord, LineString, Polygon};
+use geo::Coord;
 
 use super::findings::Findings;
 use super::flaw::{FlawKind, RingOf};
 use super::meeting::turn;
-use crate::geometry::area;
+use super::outlines::area_within;
 
 /// The sine of the angle below which a ring is said to turn back.
 const SHARP: f64 = 1e-3;
@@ -46,8 +46,7 @@ fn in_ring(ring: &[Coord], of: RingOf, findings: &mut Findings) -> ControlFlow<(
         if let &[before, at, after] = corner
             && is_almost_spike(before, at, after)
         {
-            let triangle = Polygon::new(LineString::new(vec![before, at, after]), Vec::new());
-            let size = area::of_polygon(&triangle);
+            let size = area_within(&[before, at, after, before]);
             findings.note_whole(FlawKind::NearSpike, of, None, at, size)?;
         }
     }

@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::flaw::{FlawKind, RingOf};
 use super::meeting::turn;
 use super::monotone::is_east;
-use crate::geometry::{SquareKilometres, area};
+use crate::geometry::{LonLat, SquareKilometres, area};
 
 /// All rings that can be judged.
 pub(super) struct Outlines {
@@ -60,6 +60,7 @@ impl Outlines {
         findings: &mut Findings,
     ) -> ControlFlow<(), Self> {
         let count = polygons.iter().flatten().map(|ring| ring.len() + 1).sum();
+        findings.allow_for(count);
         let mut outlines = Self {
             positions: Vec::with_capacity(count),
             rings: Vec::new(),
@@ -133,7 +134,8 @@ impl Outlines {
 
     /// The westernmost position of a ring, the southernmost of these.
     pub(super) fn westernmost(&self, ring: &Ring) -> u32 {
-        let further = |best, index| if is_east(self.at(index), self.at(best)) { index } else { best };
+        let further =
+            |best, index| if is_east(self.at(index), self.at(best)) { index } else { best };
         (ring.first..ring.last).fold(ring.first, further)
     }
 
@@ -144,10 +146,16 @@ impl Outlines {
         turn(self.at(before), self.at(westernmost), self.at(after)) > 0.0
     }
 
-    /// How large the ground within a ring is.
-    pub(super) fn area(&self, ring: &Ring) -> SquareKilometres {
+    /// How large the ground within a ring is; nothing where it is not on the globe.
+    pub(super) fn area(&self, ring: &Ring) -> Option<SquareKilometres> {
         let positions = self.positions.get(ring.first as usize..=ring.last as usize);
-        let line = LineString::new(positions.unwrap_or_default().to_vec());
-        area::of_polygon(&Polygon::new(line, Vec::new()))
+        area_within(positions.unwrap_or_default())
     }
+}
+
+/// How large the ground within a closed line is; nothing where it is not on the globe.
+pub(super) fn area_within(line: &[Coord]) -> Option<SquareKilometres> {
+    let is_on_globe = line.iter().all(|at| LonLat::new(at.x, at.y).is_ok());
+    let polygon = || Polygon::new(LineString::new(line.to_vec()), Vec::new());
+    is_on_globe.then(|| area::of_polygon(&polygon()))
 }

@@ -132,10 +132,10 @@ fn rings(ground: &MultiPolygon) -> Vec<Rings> {
 /// Polygons that are valid each by itself, exteriors counter-clockwise and interiors clockwise.
 fn turned(polygons: &[Rings]) -> MultiPolygon {
     let turned = polygons.iter().filter_map(|rings| {
-        let mut rings = rings.iter().filter(|ring| !ring.is_empty());
-        let exterior = turned_ring(rings.next()?, true);
-        let interiors = rings.map(|ring| turned_ring(ring, false)).collect();
-        Some(Polygon::new(exterior, interiors))
+        let (exterior, interiors) = rings.split_first().filter(|(first, _)| !first.is_empty())?;
+        let interiors = interiors.iter().filter(|ring| !ring.is_empty());
+        let interiors = interiors.map(|ring| turned_ring(ring, false)).collect();
+        Some(Polygon::new(turned_ring(exterior, true), interiors))
     });
     MultiPolygon::new(turned.collect())
 }

@@ -27,10 +27,11 @@ pub(super) fn judge(outlines: &Outlines, findings: &mut Findings) -> ControlFlow
     let chains = monotone::chains(outlines, &mut is_sound, findings)?;
     let all: Vec<u32> = (0..chains.len() as u32).collect();
     let mut sweep = Sweep::new(outlines, &chains, all);
-    let is_alone = outlines.rings.len() < 2;
+    let is_alone = outlines.rings.len() < 2 && outlines.rings.iter().all(|ring| ring.of.ring == 0);
     let mut beginnings = vec![None; outlines.rings.len()];
     let mut touches = Touches::default();
-    let mut meetings = Meetings { outlines, is_sound, is_apart: vec![true; outlines.is_partial.len()] };
+    let mut meetings =
+        Meetings { outlines, is_sound, is_apart: vec![true; outlines.is_partial.len()] };
     sweep.run(
         findings,
         |one, other, findings| meetings.compare(one, other, &mut touches, findings),
