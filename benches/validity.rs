@@ -34,15 +34,15 @@ fn validity(criterion: &mut Criterion) {
             bencher.iter(|| set.iter().map(|it| flaws(black_box(it)).flaws.len()).sum::<usize>())
         });
     }
-    let star = vec![star(5001)];
-    group.throughput(Throughput::Elements(edges(&star)));
+    let set = vec![star(5001)];
+    group.throughput(Throughput::Elements(edges(&set)));
     group.bench_function("flaws, a star whose edges all cross", |bencher| {
-        bencher.iter(|| flaws(black_box(&star[0])).flaws.len())
+        bencher.iter(|| flaws(black_box(&set[0])).flaws.len())
     });
-    let star = vec![star(101)];
-    group.throughput(Throughput::Elements(edges(&star)));
+    let set = vec![star(101)];
+    group.throughput(Throughput::Elements(edges(&set)));
     group.bench_function("resolve, a star whose edges all cross", |bencher| {
-        bencher.iter(|| resolve(black_box(&star[0])).expect("ground"))
+        bencher.iter(|| resolve(black_box(&set[0])).expect("ground"))
     });
     group.finish();
 }
