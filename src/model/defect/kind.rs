@@ -139,6 +139,10 @@ kinds! {
     /// A ring runs against RFC 7946 (3.1.6): turned.
     RingDirection "ring-direction" Note
         "rings against the right-hand rule", "turned";
+    /// The rings of a feature cross, overlap or lie where they may not: taken for the ground that its
+    /// exteriors go round less what its interiors do.
+    InvalidPolygons "invalid-polygons" Warning
+        "features whose rings cross or overlap", "taken for the ground they go round";
     /// The same ground in the same hands on neighbouring dates: made one validity.
     MergedInTime "merged-in-time" Note
         "features the same as on the date before", "merged with it";
