@@ -16,6 +16,7 @@ mod join;
 mod naming;
 mod output;
 mod pockets;
+mod profile;
 mod render;
 mod theme;
 
@@ -54,6 +55,7 @@ Examples:
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
+  controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
 
 Exit codes:
   0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
@@ -74,6 +76,7 @@ enum Command {
     Build(build::Build),
     Example(example::Example),
     Theme(theme::Theme),
+    Profile(profile::Profile),
     Completions(completions::Completions),
 }
 
@@ -103,6 +106,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),
+        Command::Profile(command) => command.run(),
         Command::Completions(command) => command.run(),
     }
 }

@@ -8,6 +8,7 @@ mod coarse;
 mod crs;
 mod date_text;
 mod embedded;
+mod entries;
 mod feature;
 mod files;
 mod formats;
@@ -16,7 +17,10 @@ mod layers;
 mod limits;
 pub mod manifest;
 mod palette;
+mod period;
 mod polygons;
+mod profile;
+mod property;
 mod reading;
 mod resolve;
 mod stream;
@@ -33,6 +37,7 @@ pub use files::{Disk, Store, size_of};
 pub use formats::Format;
 pub use limits::Limits;
 pub use manifest::Manifest;
+pub use profile::Profile;
 pub use reading::Reading;
 pub use stream::decompressed;
 pub use table::{Cell, Column, ColumnKind, Row, Table};
@@ -40,7 +45,7 @@ pub use table::{Cell, Column, ColumnKind, Row, Table};
 use crate::model::{Dataset, Defects};
 use crate::{Error, Result};
 use files::{Input, NoFiles};
-use infer::Mapping;
+use infer::Settled;
 
 /// What the caller says about data, over what a manifest or the data itself says.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +54,8 @@ pub struct OpenOptions {
     pub actor: Option<String>,
     /// The property that names the actor.
     pub actor_property: Option<String>,
+    /// How maps of the data's source are read; goes before a manifest's profile.
+    pub profile: Option<Profile>,
     /// How the files are read.
     pub reading: Reading,
 }
@@ -142,8 +149,12 @@ fn read(
     let mut defects = Defects::keeping(options.reading.room);
     let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
-    let mapping = Mapping::settle(told, options, &files)?;
-    let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };
+    let profile = match (&options.profile, &manifest) {
+        (None, Some(manifest)) => manifest.profile(&options.reading.limits)?,
+        (profile, _) => profile.clone(),
+    };
+    let settled = Settled::of(told, options, profile, &files)?;
+    let mut dataset = Dataset { inferences: settled.inferences.clone(), ..Dataset::default() };
     if let Some(manifest) = &manifest {
         dataset.about = manifest.about()?;
         dataset.gap_policy = manifest.gap_policy()?;
@@ -152,10 +163,16 @@ fn read(
         dataset.actors = manifest.actors()?;
         dataset.base_map = layers::read(store, manifest)?;
     }
-    resolve::resolve(&mut dataset, &mapping, files, &mut defects)?;
+    if let Some(profile) = &settled.profile {
+        profile.introduce(&mut dataset);
+    }
+    resolve::resolve(&mut dataset, &settled, files, &mut defects)?;
     if let Some(manifest) = &manifest {
         dataset.precedence = manifest.precedence(&dataset)?;
         dataset.annotations = annotations::read(store, manifest, &dataset)?;
+    }
+    if let Some(profile) = &settled.profile {
+        profile.rank(&mut dataset);
     }
     dataset.defects = defects;
     Ok(dataset)
