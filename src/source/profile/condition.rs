@@ -147,7 +147,7 @@ impl Condition {
 
     /// Whether rules take their groups from it before others.
     pub fn divides(&self) -> bool {
-        self.separator.is_some() || matches!(self.test, Test::Matches(_))
+        self.groups() > 1
     }
 }
 

@@ -8,7 +8,7 @@ use super::rule::RuleEntry;
 use crate::error::toml_file::{explain, line_of};
 use crate::model::About;
 use crate::source::entries::{
-    self, ActorEntry, Constants, EndDate, Localized, Properties, SourceEntry,
+    self, ActorEntry, Constants, EndDate, Localized, OneOrMany, Properties, SourceEntry,
 };
 use crate::source::infer::Mapping;
 use crate::source::period::DateForm;
@@ -22,7 +22,7 @@ pub(in crate::source) struct Contents {
     description: Option<Localized>,
     disclaimer: Option<Localized>,
     #[serde(default)]
-    precedence: Vec<String>,
+    precedence: OneOrMany<String>,
     #[serde(default)]
     properties: Properties,
     #[serde(default)]
@@ -43,7 +43,7 @@ pub(in crate::source) struct Contents {
 struct DatesEntry {
     form: DateForm,
     end: Option<EndDate>,
-    open: Vec<String>,
+    open: OneOrMany<String>,
 }
 
 /// Reads the text of a profile, which has a name for messages.
@@ -81,11 +81,11 @@ impl Contents {
                 ..About::default()
             },
             actors: entries::actors(&self.actors)?,
-            precedence: self.precedence.clone(),
+            precedence: self.precedence.0.clone(),
             mapping: Mapping {
                 end_is_inclusive: self.dates.end.map(|end| end == EndDate::Inclusive),
                 date_form: self.dates.form,
-                open_dates: self.dates.open.clone(),
+                open_dates: self.dates.open.0.clone(),
                 ..mapping
             },
             rules,

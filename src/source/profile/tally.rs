@@ -32,7 +32,9 @@ impl Tally {
         }
         let mut asked = BTreeSet::new();
         for condition in profile.rules.iter().flat_map(|rule| &rule.when) {
-            asked.extend(condition.properties.iter().map(String::as_str));
+            let names = condition.properties.iter().map(String::as_str);
+            // That it is an area is why a rule was asked for.
+            asked.extend(names.filter(|name| *name != "geometry"));
         }
         let told: Vec<String> = asked
             .into_iter()
