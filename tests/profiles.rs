@@ -267,6 +267,48 @@ fn a_text_to_be_filled_may_hold_plain_signs() {
 }
 
 #[test]
+fn groups_of_all_conditions_are_numbered_through() {
+    let folder = written(r#"{"who": "blue!", "as": "of 26_01_09"}"#, None);
+    let text = "[[rules]]\nwhen = [{ property = 'who', matches = '(.+)!' }, { property = 'file', \
+                matches = '^map' }, { property = 'as', matches = '(..)_(..)_(..)$' }]\n\
+                actor = '$1'\nfrom = '20$2-$3-$4'\n";
+    let dataset =
+        with_profile(&folder.path().to_string_lossy(), Profile::parse("mine", text).unwrap());
+    assert_eq!(dataset.dates, [date(2026, 1, 9)]);
+    assert_eq!(ground(&dataset, date(2026, 1, 9)), rows(&[(0, "blue", Held)]));
+}
+
+#[test]
+fn the_command_line_lists_and_writes_profiles_and_opens_data_by_them() {
+    let run = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("controlmap").unwrap();
+        let output = command.args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (_, list, _) = run(&["profile", "--list"]);
+    assert_eq!(list.lines().count(), Profile::BUILT_IN.len());
+    assert!(list.contains("nzz        Neue Zürcher Zeitung: daily maps"), "{list}");
+    let (_, nzz, _) = run(&["profile", "nzz"]);
+    assert_eq!(nzz, Profile::text_of("nzz").unwrap());
+    let (code, _, hint) = run(&["profile", "depstate"]);
+    assert_eq!(code, Some(2));
+    assert!(hint.contains("was `deepstate` meant?"), "{hint}");
+    assert_eq!(run(&["profile"]).0, Some(2));
+
+    let nzz = ["--data", "fixtures/profiles/nzz"];
+    let (code, areas, _) = run(&[&["area"], &nzz[..], &["--profile", "nzz"]].concat());
+    assert_eq!(code, Some(0));
+    assert!(areas.contains("Russia"), "{areas}");
+    let (code, _, hint) = run(&[&["area"], &nzz[..], &["--profile", "nz"]].concat());
+    assert_eq!(code, Some(2));
+    assert!(hint.contains("no profile is called so"), "{hint}");
+    let (code, _, hint) = run(&[&["area"], &nzz[..], &["--profile", "none.toml"]].concat());
+    assert_eq!(code, Some(3));
+    assert!(hint.contains("none.toml: there is no such file"), "{hint}");
+}
+
+#[test]
 fn a_date_that_nothing_can_read_is_no_validity_at_all_times() {
     for property in ["from", "until", "start_date", "date"] {
         let folder = written(&format!(r#"{{"actor": "a", "{property}": "2024-13-45"}}"#), None);

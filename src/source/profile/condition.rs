@@ -100,54 +100,47 @@ impl ConditionEntry {
 }
 
 impl Condition {
-    /// The groups of the match, the whole text first; nothing where the feature is not what is asked for.
+    /// The groups of the match, without the whole; nothing where the feature is not what is asked for.
     pub fn holds(&self, subject: Subject) -> Option<Vec<String>> {
         let mut texts = self.properties.iter().filter_map(|name| subject.text(name)).peekable();
         match (&self.test, texts.peek()) {
             (Test::Absent, None) => Some(Vec::new()),
             (Test::Absent, Some(_)) => None,
-            _ => texts.find_map(|text| self.groups_of(text)),
+            _ => texts.find_map(|text| self.groups_of(&text)),
         }
     }
 
-    fn groups_of(&self, text: String) -> Option<Vec<String>> {
-        let mut groups = match &self.test {
-            Test::Absent | Test::Present => vec![text.clone()],
-            Test::Equals(texts) => texts.contains(&text).then(|| vec![text.clone()])?,
+    fn groups_of(&self, text: &str) -> Option<Vec<String>> {
+        let groups = match &self.test {
+            Test::Absent | Test::Present => Vec::new(),
+            Test::Equals(texts) => texts.iter().any(|it| it == text).then(Vec::new)?,
             Test::Matches(regex) => {
-                let found = regex.captures(&text)?;
+                let found = regex.captures(text)?;
                 let group = |it: Option<regex::Match>| it.map_or("", |it| it.as_str()).to_owned();
-                found.iter().map(group).collect()
+                found.iter().skip(1).map(group).collect()
             }
             Test::Color(colors, tolerance) => {
-                let found = color_of(&text)?;
+                let found = color_of(text)?;
                 let is_near = |color: &Rgb| {
                     let channels = [(color.r, found.r), (color.g, found.g), (color.b, found.b)];
                     channels.iter().all(|(one, other)| one.abs_diff(*other) <= *tolerance)
                 };
-                colors.iter().any(is_near).then(|| vec![text.clone()])?
+                colors.iter().any(is_near).then(Vec::new)?
             }
         };
-        if let Some(separator) = &self.separator {
-            groups.truncate(1);
-            groups.extend(text.split(separator.trim()).map(tidy));
-        }
-        Some(groups)
+        Some(match &self.separator {
+            Some(separator) => text.split(separator.trim()).map(tidy).collect(),
+            None => groups,
+        })
     }
 
-    /// How many groups a match surely has, the whole counted: a text may be divided into any number.
+    /// How many groups a match has: a text may be divided into any number.
     pub fn groups(&self) -> usize {
         match (&self.separator, &self.test) {
             (Some(_), _) => usize::MAX,
-            (None, Test::Matches(regex)) => regex.captures_len(),
-            (None, Test::Absent) => 0,
-            (None, _) => 1,
+            (None, Test::Matches(regex)) => regex.captures_len().saturating_sub(1),
+            (None, _) => 0,
         }
-    }
-
-    /// Whether rules take their groups from it before others.
-    pub fn divides(&self) -> bool {
-        self.groups() > 1
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) use tally::Tally;
 ///   regular expression, found anywhere), `color` (`#RRGGBB`, with a `tolerance` for each channel) or
 ///   `present`. With `separator` the groups of the match are the text's parts.
 /// - A rule says `actor`, `others`, `source`, `from`, `until` or `date` as texts, in which `$1` stands for
-///   a group of the match and `{name}` for a property; `names` of the actor by language (`names.ar`);
+///   a group of the match (those of all conditions are numbered through) and `{name}` for a property; `names` of the actor by language (`names.ar`);
 ///   a `status`; or `ignore = true`, and the feature is left out. What it does not say is read from
 ///   the properties.
 #[derive(Debug, Clone)]

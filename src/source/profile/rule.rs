@@ -85,7 +85,7 @@ impl RuleEntry {
     /// When a condition, a status or a template has a fault, or the rule says nothing or too much.
     pub fn rule(&self) -> Result<Rule> {
         let when = self.when.0.iter().map(ConditionEntry::condition).collect::<Result<Vec<_>>>()?;
-        let groups = when.get(dividing(&when)).map_or(0, Condition::groups);
+        let groups = when.iter().map(Condition::groups).fold(0, usize::saturating_add);
         let then = self.outcome(groups)?;
         Ok(Rule { when, then })
     }
@@ -189,15 +189,12 @@ impl Outcome {
 }
 
 impl Rule {
-    /// The groups of the match; nothing where the feature is not what the rule asks for.
+    /// The groups that all conditions match, numbered through; nothing where the feature is not what the
+    /// rule asks for.
     pub fn matches(&self, subject: Subject) -> Option<Vec<String>> {
-        let dividing = dividing(&self.when);
         let mut groups = Vec::new();
-        for (place, condition) in self.when.iter().enumerate() {
-            let found = condition.holds(subject)?;
-            if place == dividing {
-                groups = found;
-            }
+        for condition in &self.when {
+            groups.extend(condition.holds(subject)?);
         }
         Some(groups)
     }
@@ -213,10 +210,4 @@ impl fmt::Display for Rule {
         }
         Ok(())
     }
-}
-
-/// The place of the condition whose groups a rule's texts are filled with: the first that has several,
-/// else the first.
-fn dividing(when: &[Condition]) -> usize {
-    when.iter().position(Condition::divides).unwrap_or_default()
 }

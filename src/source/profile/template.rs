@@ -11,12 +11,13 @@ pub(super) struct Template(Vec<Part>);
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     Text(String),
+    /// By its place, counted from 0.
     Group(usize),
     Property(String),
 }
 
 impl Template {
-    /// Reads a template of a rule whose match has so many groups, the whole (`$0`) counted.
+    /// Reads a template of a rule whose match has so many groups, the first of which is `$1`.
     ///
     /// # Errors
     ///
@@ -47,10 +48,9 @@ impl Template {
                 let (number, after) = group(place).ok_or_else(|| {
                     wrong("`$` stands before the number of a group, or twice".into())
                 })?;
-                if number >= groups {
-                    return Err(wrong(format!("the rule matches no group {number}")));
-                }
-                (Part::Group(number), after)
+                let place = number.checked_sub(1).filter(|place| *place < groups);
+                let no_such = || wrong(format!("the rule matches no group {number}"));
+                (Part::Group(place.ok_or_else(no_such)?), after)
             };
             parts.extend(
                 Some(std::mem::take(&mut plain)).filter(|it| !it.is_empty()).map(Part::Text),
@@ -69,7 +69,7 @@ impl Template {
         for part in &self.0 {
             match part {
                 Part::Text(plain) => text.push_str(plain),
-                Part::Group(number) => text.push_str(groups.get(*number)?),
+                Part::Group(place) => text.push_str(groups.get(*place)?),
                 Part::Property(name) => text.push_str(&subject.text(name)?),
             }
         }
