@@ -65,8 +65,7 @@ fn deepstate_names_keys_and_colours_say_who_holds_what() {
     assert_eq!(dataset.defects.count(DefectKind::NoActor), 0, "the unknown is told");
     assert_eq!(
         dataset.inferences,
-        ["no rule of the profile deepstate matches 1 feature, left out: `fill` `#123456` with \
-          `name` `Poligon 12`"]
+        ["the profile deepstate has no rule for such as `fill` `#123456` with `name` `Poligon 12`"]
     );
     let russia = dataset.actor(dataset.find_actor("russia").unwrap());
     assert_eq!(russia.names.get(Language::Arabic), "روسيا");
@@ -152,8 +151,13 @@ fn a_users_profile_reads_a_source_that_nobody_knows() {
     let disputed = (30, "Northern League+Harbour Guild", Contested);
     assert_eq!(ground(&dataset, date(2026, 2, 9)), rows(&[west, guild, disputed, claim]));
     assert_eq!(ground(&dataset, date(2026, 2, 10)), rows(&[west, guild, claim]));
-    assert_eq!(dataset.inferences.len(), 1, "{:?}", dataset.inferences);
-    assert!(dataset.inferences[0].contains("matches 1 feature, left out: "), "the fishing grounds");
+    assert_eq!(
+        dataset.inferences,
+        [
+            "the profile fixtures/profiles/isles.toml has no rule for such as `file` `claims.geojson` \
+          with `label` `Fishing grounds | مصايد` with `style.fill` `#bfe3f0`"
+        ]
+    );
 }
 
 /// A file of its own in a folder of its own, with a manifest if one is given.

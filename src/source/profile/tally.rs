@@ -58,14 +58,21 @@ impl Tally {
                 1 => "1 feature".to_owned(),
                 many => format!("{many} features"),
             };
-            let done = match &profile.otherwise {
-                Some(outcome) if outcome.ignores => "left out",
-                Some(_) => "taken as it says otherwise",
-                None => "read by their properties alone",
-            };
             let examples = self.examples.join("; ");
-            sentences
-                .push(format!("no rule of the profile {name} matches {count}, {done}: {examples}"));
+            sentences.push(match &profile.otherwise {
+                // How many are left out is told as a defect.
+                Some(outcome) if outcome.ignores => {
+                    format!("the profile {name} has no rule for such as {examples}")
+                }
+                Some(_) => format!(
+                    "no rule of the profile {name} matches {count}, taken as it says otherwise: \
+                     {examples}"
+                ),
+                None => format!(
+                    "no rule of the profile {name} matches {count}, read by their properties alone: \
+                     {examples}"
+                ),
+            });
         }
         let idle: Vec<String> = (0..)
             .zip(&profile.rules)
