@@ -205,6 +205,22 @@ fn a_manifest_names_or_holds_a_profile_and_its_own_words_go_first() {
 }
 
 #[test]
+fn a_profile_without_rules_says_which_properties_to_read_and_the_rest_is_inferred() {
+    let folder = written(r#"{"a": {"b": "blue"}, "status": "claimed", "start": "2020"}"#, None);
+    let profile = Some(Profile::parse("mine", "properties = { actor = ['x', 'a.b'] }").unwrap());
+    let (actor, status, inferences) =
+        told(&folder, &OpenOptions { profile, ..OpenOptions::default() });
+    assert_eq!((actor.as_str(), status), ("blue", Claimed));
+    assert_eq!(
+        inferences,
+        [
+            "the property `status` is taken for the status",
+            "the property `start` is taken for the first day",
+        ]
+    );
+}
+
+#[test]
 fn what_is_of_no_use_in_ones_own_profile_is_said() {
     let folder = written(r#"{"who": "blue"}"#, None);
     let text = "properties = { from = 'strat' }\n\

@@ -228,6 +228,11 @@ impl Settled {
         }
         let mut mapping = told.or(profile.mapping());
         let dates = dates_of(&mapping);
+        if !profile.has_rules() {
+            let mapping = inferred(mapping, &dates, &seen, &mut inferences);
+            return Ok(Self { mapping, dates, profile: Some(profile), inferences });
+        }
+        // Where rules say it, properties that merely look as if they did are not to be taken for it.
         if !mapping.actor.is_told() && profile.names_actors() {
             mapping.actor = ActorFrom::Rules;
         }

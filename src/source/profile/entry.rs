@@ -58,7 +58,7 @@ impl ProfileEntry {
                 Profile::open(&beside(Path::new(file)), limits)
             }
             Self::Named(name) => Profile::open(Path::new(name), limits),
-            Self::Written(contents) => contents.profile("the manifest's profile", None),
+            Self::Written(contents) => contents.profile("of the manifest", None),
         }
     }
 }

@@ -164,6 +164,11 @@ impl Profile {
         &self.mapping
     }
 
+    /// Whether it says more of features than which properties to read.
+    pub(super) fn has_rules(&self) -> bool {
+        !self.rules.is_empty() || self.otherwise.is_some()
+    }
+
     /// Whether the profile says by itself who holds ground.
     pub(super) fn names_actors(&self) -> bool {
         self.rules.iter().map(|rule| &rule.then).chain(&self.otherwise).any(|it| it.actor.is_some())
