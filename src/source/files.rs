@@ -68,16 +68,34 @@ impl Store for Disk {
     }
 }
 
-/// No file at all: for bytes that are in memory.
-pub(super) struct NoFiles;
+/// Files in memory, by their paths.
+pub(super) struct Memory<'a>(pub &'a [(&'a Path, &'a [u8])]);
 
-impl Store for NoFiles {
-    fn read(&self, path: &Path, _limits: &Limits) -> Result<Cow<'static, [u8]>> {
-        Err(Error::input("there is no such file").at(path.display()))
+impl Memory<'_> {
+    fn bytes_of(&self, path: &Path) -> Option<&[u8]> {
+        self.0.iter().find(|(name, _)| *name == path).map(|(_, bytes)| *bytes)
     }
 
-    fn has(&self, _path: &Path) -> bool {
-        false
+    /// The manifest among the files, and the others.
+    pub fn input(&self) -> Input {
+        let (manifests, data): (Vec<&Path>, Vec<&Path>) =
+            self.0.iter().map(|(name, _)| *name).partition(|name| name.ends_with(MANIFEST));
+        let manifest = manifests.first().map(|path| path.to_path_buf());
+        let names_all = manifest.is_some();
+        Input { manifest, data: data.into_iter().map(Path::to_owned).collect(), names_all }
+    }
+}
+
+impl Store for Memory<'_> {
+    fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>> {
+        let bytes = self
+            .bytes_of(path)
+            .ok_or_else(|| Error::input("there is no such file").at(path.display()))?;
+        archive::unpacked(path, Cow::Owned(bytes.to_vec()), limits)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.bytes_of(path).is_some()
     }
 }
 

@@ -193,9 +193,9 @@ impl Manifest {
     }
 
     /// The profile that the manifest names or holds.
-    pub(super) fn profile(&self, limits: &Limits) -> Result<Option<Profile>> {
+    pub(super) fn profile(&self, store: &dyn Store, limits: &Limits) -> Result<Option<Profile>> {
         let Some(entry) = &self.contents.profile else { return Ok(None) };
-        let profile = entry.profile(|file| self.beside(file), limits);
+        let profile = entry.profile(store, |file| self.beside(file), limits);
         profile.map(Some).map_err(|error| self.error(error, "profile"))
     }
 

@@ -26,7 +26,6 @@ mod resolve;
 mod stream;
 mod table;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -44,7 +43,7 @@ pub use table::{Cell, Column, ColumnKind, Row, Table};
 
 use crate::model::{Dataset, Defects};
 use crate::{Error, Result};
-use files::{Input, NoFiles};
+use files::{Input, Memory};
 use infer::Settled;
 
 /// What the caller says about data, over what a manifest or the data itself says.
@@ -123,8 +122,32 @@ pub fn open(
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn features_of(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<File>> {
-    let bytes = archive::unpacked(path, Cow::Owned(bytes.to_vec()), &reading.limits)?;
-    formats::read_bytes(&NoFiles, path, &bytes, reading)
+    formats::read(&Memory(&[(path, bytes)]), path, reading)
+}
+
+/// Opens files that are in memory, a manifest called `controlmap.toml` among them or not, as one dataset.
+///
+/// # Errors
+///
+/// See [`open`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{OpenOptions, open_in_memory};
+///
+/// let text: &[u8] = br#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#;
+/// let files = [("2026-01-27.geojson".as_ref(), text)];
+/// let dataset = open_in_memory(&files, &OpenOptions::default())?;
+/// assert_eq!(dataset.dates, ["2026-01-27".parse().unwrap()]);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result<Dataset> {
+    let store = Memory(files);
+    let input = store.input();
+    let limits = &options.reading.limits;
+    let manifest = input.manifest.as_deref().map(|path| Manifest::read(&store, path, limits));
+    read(&store, input, manifest.transpose()?, options, &|_| ())
 }
 
 fn read(
@@ -150,7 +173,7 @@ fn read(
     let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let profile = match (&options.profile, &manifest) {
-        (None, Some(manifest)) => manifest.profile(&options.reading.limits)?,
+        (None, Some(manifest)) => manifest.profile(store, &options.reading.limits)?,
         (profile, _) => profile.clone(),
     };
     let settled = Settled::of(told, options, profile, &files)?;

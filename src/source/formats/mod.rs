@@ -173,7 +173,7 @@ pub(super) fn read(store: &dyn Store, path: &Path, reading: &Reading) -> Result<
     read_bytes(store, path, &store.read(path, &reading.limits)?, reading)
 }
 
-pub(super) fn read_bytes(
+fn read_bytes(
     store: &dyn Store,
     path: &Path,
     bytes: &[u8],

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use super::Profile;
 use super::file::Contents;
 use crate::Result;
+use crate::source::files::Store;
 use crate::source::limits::Limits;
 
 /// What a manifest says under `profile`.
@@ -52,12 +53,17 @@ impl ProfileEntry {
     /// # Errors
     ///
     /// See [`Profile::open`].
-    pub fn profile(&self, beside: impl Fn(&Path) -> PathBuf, limits: &Limits) -> Result<Profile> {
+    pub fn profile(
+        &self,
+        store: &dyn Store,
+        beside: impl Fn(&Path) -> PathBuf,
+        limits: &Limits,
+    ) -> Result<Profile> {
         match self {
             Self::Named(file) if file.contains(['.', '/']) => {
-                Profile::open(&beside(Path::new(file)), limits)
+                Profile::read(store, &beside(Path::new(file)), limits)
             }
-            Self::Named(name) => Profile::open(Path::new(name), limits),
+            Self::Named(name) => Profile::built_in(name),
             Self::Written(contents) => contents.profile("of the manifest", None),
         }
     }

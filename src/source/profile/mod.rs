@@ -124,13 +124,20 @@ impl Profile {
             || name_or_file.components().count() > 1
             || name_or_file.is_file();
         if !is_file || Self::text_of(&name).is_ok() {
-            let text = Self::text_of(&name)?;
-            return Ok(Self { is_built_in: true, ..Self::parse(&name, text)? });
+            return Self::built_in(&name);
         }
-        let bytes = Disk.read(name_or_file, limits)?;
+        Self::read(&Disk, name_or_file, limits)
+    }
+
+    fn built_in(name: &str) -> Result<Self> {
+        Ok(Self { is_built_in: true, ..Self::parse(name, Self::text_of(name)?)? })
+    }
+
+    fn read(store: &dyn Store, file: &Path, limits: &Limits) -> Result<Self> {
+        let bytes = store.read(file, limits)?;
         let text = std::str::from_utf8(&bytes)
-            .map_err(|_| Error::input("the text is not UTF-8").at(name_or_file.display()))?;
-        Self::parse(&name, text)
+            .map_err(|_| Error::input("the text is not UTF-8").at(file.display()))?;
+        Self::parse(&file.to_string_lossy(), text)
     }
 
     /// The text of a built-in profile, to start one's own from.
