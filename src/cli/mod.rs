@@ -17,6 +17,7 @@ mod join;
 mod naming;
 mod output;
 mod pockets;
+mod profile;
 mod render;
 mod theme;
 
@@ -56,6 +57,7 @@ Examples:
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
+  controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
 
 Exit codes:
   0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
@@ -77,6 +79,7 @@ enum Command {
     Build(build::Build),
     Example(example::Example),
     Theme(theme::Theme),
+    Profile(profile::Profile),
     Completions(completions::Completions),
 }
 
@@ -107,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),
+        Command::Profile(command) => command.run(),
         Command::Completions(command) => command.run(),
     }
 }

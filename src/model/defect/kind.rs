@@ -164,6 +164,9 @@ kinds! {
     /// An actor that the manifest does not list: added.
     UnlistedActor "unlisted-actor" Warning
         "actors that the manifest does not list", "added";
+    /// A feature that no rule of a profile matches which ignores such: left out.
+    NoRule "no-rule" Warning
+        "features that no rule of the profile matches", "left out";
     /// A feature that does not say who controls it: taken as unknown.
     NoActor "no-actor" Warning
         "features that name no actor", "taken as unknown";
