@@ -138,7 +138,7 @@ fn much_of_the_same_takes_no_time() {
     let start = std::time::Instant::now();
     let reading = Reading { goes_on: true, ..Reading::default() };
     let read = |name: &str, text: &str| features_of(Path::new(name), text.as_bytes(), &reading);
-    let broken = read("a.geojsonl", &"[\n".repeat(200_000)).unwrap();
+    let broken = read("a.geojsonl", &"{]}\n".repeat(200_000)).unwrap();
     let kind = controlmap::model::DefectKind::UnreadableRecord;
     assert_eq!(broken[0].defects.count(kind), 200_000);
     let comments = "a<!---->".repeat(200_000);
