@@ -26,7 +26,7 @@ pub use compose::sidecar::{
     AreaFacts, ChangeFacts, GainFacts, MapFacts, PlaceFacts, PocketFacts, Sidecar, SourceFacts,
     sidecar,
 };
-pub use compose::{Extent, MapOptions, compose};
+pub use compose::{Extent, MapOptions, PAGE_SIDES, compose};
 pub use scene::Scene;
 pub use theme::Theme;
 pub use view::View;

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::cli::arguments::values::Size;
+use crate::map::PAGE_SIDES;
 use crate::map::paint::PIXELS_PER_INCH;
 use crate::{Error, Result};
 
@@ -74,7 +75,9 @@ impl Resolution {
     pub fn hold(self, size: Size, most: u64) -> Result<()> {
         let side = |length: u32| (f64::from(length) * f64::from(self.scale)).round();
         let (width, height) = (side(size.width), side(size.height));
-        if width * height <= most as f64 {
+        // A page that can't be laid out is told so, whatever its scale.
+        let can_be = size.width.max(size.height) <= PAGE_SIDES.1;
+        if !can_be || width * height <= most as f64 {
             return Ok(());
         }
         Err(Error::limit(format!("a picture may have {most} pixels at most"))
