@@ -20,10 +20,11 @@ mod polygons;
 mod reading;
 mod resolve;
 mod stream;
+mod survey;
 mod table;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
@@ -34,6 +35,7 @@ pub use limits::Limits;
 pub use manifest::Manifest;
 pub use reading::Reading;
 pub use stream::decompressed;
+pub use survey::{Survey, survey};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 
 use crate::model::{Dataset, Defects};
@@ -145,12 +147,23 @@ pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result
 
 fn read(
     store: &dyn Store,
-    mut input: Input,
+    input: Input,
     manifest: Option<Manifest>,
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    if let Some(manifest) = manifest.as_ref().filter(|_| !input.names_all) {
+    let paths = data_files(store, input, manifest.as_ref())?;
+    let files = formats::read_all(store, &paths, &options.reading, progress)?;
+    assemble(store, manifest, options, files)
+}
+
+/// The files of ground that are meant, each once.
+fn data_files(
+    store: &dyn Store,
+    mut input: Input,
+    manifest: Option<&Manifest>,
+) -> Result<Vec<PathBuf>> {
+    if let Some(manifest) = manifest.filter(|_| !input.names_all) {
         for file in manifest.data_files() {
             input.data.extend(store.expand(&file)?);
         }
@@ -162,8 +175,17 @@ fn read(
             Error::input("no data files are named").hint("name some under `data` in the manifest")
         );
     }
+    Ok(input.data)
+}
+
+/// Makes a dataset of files that have been read.
+fn assemble(
+    store: &dyn Store,
+    manifest: Option<Manifest>,
+    options: &OpenOptions,
+    files: Vec<File>,
+) -> Result<Dataset> {
     let mut defects = Defects::keeping(options.reading.room);
-    let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let mapping = Mapping::settle(told, options, &files)?;
     let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };

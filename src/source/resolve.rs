@@ -13,7 +13,8 @@ use super::feature::{Feature, File, Shape};
 use super::infer::{ActorFrom, Mapping};
 use super::{palette, polygons};
 use crate::model::{
-    Actor, ActorId, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
+    Actor, ActorId, Dataset, Defect, DefectKind, Defects, Names, Origin, Spot, Status, Territory,
+    Validity,
 };
 use crate::{Error, Result};
 
@@ -88,10 +89,16 @@ enum Dating {
 impl Resolver<'_> {
     fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {
         let place = || file.place(&feature);
-        let Some(dating) = self.dating(file, &feature) else {
-            defects.note(DefectKind::BadDate, 1, place);
-            return Ok(());
+        let dating = match self.dating(file, &feature) {
+            Ok(dating) => dating,
+            Err((kind, found)) => {
+                defects.push(Defect::new(kind, place()).found(found));
+                return Ok(());
+            }
         };
+        if let Dating::Snapshot(date) = dating {
+            self.compare_with_name(file, date, defects, &place);
+        }
         let shape = match std::mem::replace(&mut feature.shape, Shape::Nothing) {
             Shape::Polygons(shape) => shape,
             Shape::Nothing => {
@@ -150,8 +157,8 @@ impl Resolver<'_> {
     }
 
     /// What a feature says of its time: the days of its beginning and end, else the date of its
-    /// snapshot, else the date in the file's name. Nothing where its dates make no sense.
-    fn dating(&self, file: &File, feature: &Feature) -> Option<Dating> {
+    /// snapshot, else the date in the file's name. Where its dates make no sense, what is wrong with them.
+    fn dating(&self, file: &File, feature: &Feature) -> Result<Dating, (DefectKind, String)> {
         let of = |name: &Option<String>| feature.properties.get(name.as_deref()?);
         let known = |name: &Option<String>| of(name).filter(|value| !is_blank(value));
         let Mapping { from, until, date, .. } = self.mapping;
@@ -159,27 +166,52 @@ impl Resolver<'_> {
             return self.interval(known(from), known(until)).map(Dating::Interval);
         }
         if let Some(date) = known(date) {
-            return date_text::from_value(date).map(Dating::Snapshot);
+            return day(date).map(Dating::Snapshot);
         }
         if of(from).is_some() || of(until).is_some() {
             // Both ends are there and open.
-            return Some(Dating::Interval(Validity::ALWAYS));
+            return Ok(Dating::Interval(Validity::ALWAYS));
         }
-        Some(date_text::from_file_name(&file.path).map_or(Dating::Undated, Dating::Snapshot))
+        Ok(date_text::from_file_name(&file.path).map_or(Dating::Undated, Dating::Snapshot))
     }
 
-    fn interval(&self, from: Option<&Value>, until: Option<&Value>) -> Option<Validity> {
-        let day = |value: Option<&Value>| match value {
-            Some(value) => date_text::from_value(value).map(Some),
-            None => Some(None),
-        };
+    fn interval(
+        &self,
+        from: Option<&Value>,
+        until: Option<&Value>,
+    ) -> Result<Validity, (DefectKind, String)> {
+        let from = from.map(day).transpose()?;
         // Databases write an open end as the last day that they know.
-        let until = day(until)?.filter(|end| end.year() < OPEN_END_YEAR);
+        let until = until.map(day).transpose()?.filter(|end| end.year() < OPEN_END_YEAR);
         let until = match until {
-            Some(last) if self.mapping.end_is_inclusive => Some(last.checked_add(1.day()).ok()?),
+            Some(last) if self.mapping.end_is_inclusive => {
+                let end = last.checked_add(1.day());
+                Some(end.map_err(|_| (DefectKind::BadDate, last.to_string()))?)
+            }
             until => until,
         };
-        Validity::new(day(from)?, until).ok()
+        Validity::new(from, until).map_err(|_| {
+            let days = [from, until].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+            (DefectKind::Reversed, format!("from {} until {}", days[0], days[1]))
+        })
+    }
+
+    /// Notes where a file's name says another day of a snapshot than its feature.
+    fn compare_with_name(
+        &self,
+        file: &File,
+        date: Date,
+        defects: &mut Defects,
+        place: &dyn Fn() -> Spot,
+    ) {
+        // A year in a name stands for all its days.
+        let is_year = |day: Date| (day.month(), day.day()) == (1, 1) && day.year() == date.year();
+        let named = date_text::from_file_name(&file.path);
+        let named = named.filter(|named| *named != date && !is_year(*named));
+        if let Some(named) = named {
+            let found = format!("{date}, but {named} in the name");
+            defects.push(Defect::new(DefectKind::FileNameDate, place().on(date)).found(found));
+        }
     }
 
     fn actor(
@@ -335,6 +367,11 @@ fn likeness(territory: &Territory) -> u64 {
 
 fn text<'a>(feature: &'a Feature, property: Option<&str>) -> Option<&'a str> {
     feature.properties.get(property?)?.as_str()
+}
+
+/// The day that a property says.
+fn day(value: &Value) -> Result<Date, (DefectKind, String)> {
+    date_text::from_value(value).ok_or_else(|| (DefectKind::BadDate, format!("`{value}`")))
 }
 
 fn is_blank(value: &Value) -> bool {
