@@ -5,6 +5,7 @@ mod area;
 mod arguments;
 mod at;
 mod build;
+mod check;
 mod compare;
 mod completions;
 mod diff;
@@ -51,12 +52,13 @@ Examples:
   controlmap front --date 2026-01-27 --geojson             the front lines
   controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap check snapshots/                              every defect, the worst first, and what to do
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
 
 Exit codes:
-  0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
+  0 fine, 1 `check` found defects, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -72,9 +74,29 @@ enum Command {
     Info(info::Info),
     Join(join::Join),
     Build(build::Build),
+    Check(check::Check),
     Example(example::Example),
     Theme(theme::Theme),
     Completions(completions::Completions),
+}
+
+/// What a command that could do its work has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// All is fine.
+    Yes,
+    /// What was asked for is not so: the data that was checked has defects.
+    No,
+}
+
+impl Verdict {
+    /// The process exit code that stands for it.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Yes => 0,
+            Self::No => 1,
+        }
+    }
 }
 
 /// Runs the program on a command line, its name first.
@@ -82,13 +104,14 @@ enum Command {
 /// # Errors
 ///
 /// Whatever the command meets; the error's [`Error::exit_code`] is the process's.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(message) => return explain(&message),
+        Err(message) => return explain(&message).map(|()| Verdict::Yes),
     };
     let voice = Voice::new(cli.quiet);
-    match cli.command {
+    let done = match cli.command {
+        Command::Check(command) => return command.run(voice),
         Command::Render(command) => command.run(voice),
         Command::Animate(command) => command.run(voice),
         Command::At(command) => command.run(voice),
@@ -104,7 +127,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),
         Command::Completions(command) => command.run(),
-    }
+    };
+    done.map(|()| Verdict::Yes)
 }
 
 /// Help and version go to stdout and are fine; everything else is a usage error.
