@@ -42,10 +42,12 @@ fn are_alike(one: &str, other: &str) -> bool {
     if long.abs_diff(short) > 1 || long.min(short) < LEAST_LETTERS {
         return false;
     }
-    // A letter that is another makes another name (Gambia, Zambia), and so does a number.
+    // A letter that is another makes another name (Gambia, Zambia), and so do a number and another
+    // beginning (Prussia).
     let has_number = one.contains(|it: char| it.is_numeric());
     let is_replaced = long == short && strsim::hamming(one, other) == Ok(1);
-    !has_number && !is_replaced && strsim::damerau_levenshtein(one, other) == 1
+    let begin_alike = one.chars().next() == other.chars().next();
+    !has_number && !is_replaced && begin_alike && strsim::damerau_levenshtein(one, other) == 1
 }
 
 #[cfg(test)]
@@ -61,6 +63,7 @@ mod tests {
         }
         for (one, other) in [
             ("Zambia", "Gambia"),
+            ("Prussia", "Russia"),
             ("Iran", "Iraq"),
             ("Niger", "Nigeria"),
             ("Brigade 12", "Brigade 112"),

@@ -75,17 +75,21 @@ fn finding(dataset: &Dataset, piece: Piece, dates: Option<(Date, Date)>) -> Find
     names.dedup();
     let origins: Vec<String> =
         territories.iter().filter_map(|it| Some(spot(dataset, it)?.to_string())).collect();
+    let names = names.join(" and ");
     let what = match piece.kind {
-        PieceKind::Gap => "between",
-        PieceKind::Overlap => "given to",
-        PieceKind::CoveredTwice => "twice",
+        PieceKind::Gap => format!("between {names}"),
+        PieceKind::Overlap => format!("given to {names}"),
+        PieceKind::CoveredTwice => format!("in {} features of {names}", territories.len()),
     };
     let also = match (piece.kind, origins.get(1)) {
         (PieceKind::Gap, _) | (_, None) => String::new(),
         (_, Some(other)) => format!(", also in {other}"),
     };
-    let width = piece.width.0 * 1000.0;
-    let found = format!("{what} {}, {width:.0} m wide{also}", names.join(" and "));
+    let width = match piece.width.0 {
+        wide if wide >= 1.0 => format!("{wide:.0} km"),
+        thin => format!("{:.0} m", thin * 1000.0),
+    };
+    let found = format!("{what}, {width} wide{also}");
     let first = territories.first().and_then(|it| spot(dataset, it)).unwrap_or_default();
     let first = if piece.kind == PieceKind::Gap { Spot::default() } else { first };
     let first = Spot { date: piece.date, ..first.at(piece.at) };

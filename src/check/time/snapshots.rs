@@ -12,7 +12,7 @@ use crate::model::{Dataset, Defect, DefectKind, Spot, Territory};
 pub(super) fn findings(dataset: &Dataset) -> Vec<Finding> {
     let missing = dataset.date_gaps().into_iter().map(|gap| {
         let days = if gap.days == 1 { "day" } else { "days" };
-        let found = format!("{} to {}, {} {days}", gap.first, gap.last, gap.days);
+        let found = format!("{} {days}", gap.days);
         let spot = Spot::default().on(gap.first);
         let defect = Defect::new(DefectKind::MissingDays, spot).found(found);
         Finding { dates: Some((gap.first, gap.last)), ..defect.into() }
@@ -44,12 +44,6 @@ fn repeated(dataset: &Dataset) -> Vec<Finding> {
         }
         known.insert(state, date);
         before = Some(state);
-    }
-    for finding in found.iter_mut().filter(|it| it.defect.kind == DefectKind::UnchangedSnapshot) {
-        if let Some((first, last)) = finding.dates.filter(|(first, last)| first < last) {
-            finding.defect.found =
-                format!("until {last}, {} snapshots from {first} on", finding.defect.count);
-        }
     }
     found
 }

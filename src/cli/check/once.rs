@@ -4,6 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::check::Finding;
 
+/// Degrees by which a place may be written otherwise: a decimetre.
+const SAME: f64 = 1e-6;
+
 /// Findings that say the same of the same place, in one file or in many.
 pub(super) struct Once<'a> {
     /// The first of them.
@@ -12,30 +15,23 @@ pub(super) struct Once<'a> {
     pub last: &'a Finding,
     /// How often it was found in all.
     pub count: usize,
-    /// In how many files, or neighbouring findings of one file.
-    pub times: usize,
 }
 
 /// Those of one kind that say the same made one, in the order of the first of each.
 pub(super) fn once<'a>(findings: &[&'a Finding]) -> Vec<Once<'a>> {
-    let mut places: FxHashMap<(Option<[u64; 2]>, &str), usize> = FxHashMap::default();
+    let mut places: FxHashMap<(Option<[i64; 2]>, &str), usize> = FxHashMap::default();
     let mut told: Vec<Once> = Vec::new();
     for &finding in findings {
-        let position = finding.defect.spot.position.map(|it| it.map(f64::to_bits));
+        let position =
+            finding.defect.spot.position.map(|it| it.map(|degrees| (degrees / SAME) as i64));
         let next = told.len();
         let place = *places.entry((position, &finding.defect.found)).or_insert(next);
         match told.get_mut(place) {
             Some(known) => {
                 known.last = finding;
                 known.count += finding.defect.count;
-                known.times += 1;
             }
-            None => told.push(Once {
-                first: finding,
-                last: finding,
-                count: finding.defect.count,
-                times: 1,
-            }),
+            None => told.push(Once { first: finding, last: finding, count: finding.defect.count }),
         }
     }
     told

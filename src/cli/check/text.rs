@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::once::{Once, once};
 use crate::check::{Finding, Findings, Group};
 use crate::cli::naming::grounds::km2;
+use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{Language, Severity, Spot};
 
@@ -12,6 +13,8 @@ use crate::model::{Language, Severity, Spot};
 const LISTED: usize = 4;
 /// Decimals of positions: a decimetre.
 const DECIMALS: f64 = 1e6;
+/// Less is told in square metres.
+const LEAST_KM2: f64 = 0.1;
 
 /// The findings by kind, then how many there are. Those that a map marks have its numbers.
 pub(super) fn report(
@@ -20,15 +23,17 @@ pub(super) fn report(
     marked: &[&Finding],
     lists_all: bool,
 ) -> String {
+    let groups = findings.groups();
+    let folder = common_folder(groups.iter().flat_map(|group| &group.findings).copied());
     let mut text = String::new();
     let mut has_more = false;
-    for group in findings.groups() {
-        text += &heading(&group);
+    for group in &groups {
+        text += &heading(group);
         let told = once(&group.findings);
         let listed = if lists_all { told.len() } else { LISTED };
         for it in told.iter().take(listed) {
             let number = marked.iter().position(|marked| std::ptr::eq(*marked, it.first));
-            text += &line(it, number);
+            text += &line(it, number).replace(&folder, "");
         }
         if told.len() > listed {
             has_more = true;
@@ -37,61 +42,103 @@ pub(super) fn report(
         }
         text.push('\n');
     }
-    text + &summary(findings, files, has_more)
+    text + &summary(findings, files, &folder, has_more)
+}
+
+/// The folder that all files lie in, with the sign at its end; empty where there is none.
+fn common_folder<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+    let mut files = findings.map(|it| it.defect.spot.file.as_str()).filter(|it| !it.is_empty());
+    let folder_of = |file: &'a str| file.rfind('/').map_or("", |end| &file[..=end]);
+    let Some(first) = files.next().map(folder_of) else { return String::new() };
+    let common = files.fold(first, |mut folder, file| {
+        while !file.starts_with(folder) {
+            folder = folder_of(folder.trim_end_matches('/'));
+        }
+        folder
+    });
+    common.to_owned()
 }
 
 /// What is wrong, how often, what to do.
 fn heading(group: &Group) -> String {
     let kind = group.kind;
-    let ground = group.km2.filter(|it| it.0 > 0.0).map(|it| format!(", {} km²", km2(it)));
+    let ground = group.km2.filter(|it| it.0 > LEAST_KM2);
+    let ground = ground.map(|it| format!(", {}", area(it))).unwrap_or_default();
     let done = match kind.done() {
         "" => String::new(),
-        done => format!(" ({done})"),
+        done => format!(", {done}"),
     };
     let rule = match kind.rule() {
         "" => String::new(),
         rule => format!(" [{rule}]"),
     };
     format!(
-        "{} {kind}: {} {}{done}{}\n  {}{rule}\n",
+        "{} {kind}: {}{ground}\n  {}{done}: {}{rule}\n",
         kind.severity(),
         count(group.count),
         kind.what(),
-        ground.unwrap_or_default(),
         kind.suggestion(),
     )
 }
 
+/// One line: its number on the map, how large, when, where, what, how often.
 fn line(it: &Once, number: Option<usize>) -> String {
     let defect = &it.first.defect;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(number.map(|number| format!("#{}", number + 1)));
-    parts.extend(defect.km2.map(|area| format!("{} km²", km2(area))));
-    let dates = it.first.dates.filter(|(first, last)| first != last);
-    parts.extend(dates.map(|(first, last)| format!("{first} to {last}")));
-    let place = rounded(&defect.spot).to_string();
+    parts.extend(defect.km2.map(area));
+    parts.extend(it.first.dates.map(|(first, last)| match first == last {
+        true => first.to_string(),
+        false => format!("{first} to {last}"),
+    }));
+    let place = readable(it.first).to_string();
     parts.extend((!place.is_empty()).then_some(place));
     parts.extend((!defect.found.is_empty()).then(|| defect.found.clone()));
-    if it.times > 1 {
-        let (times, last) = (count(it.times), &it.last.defect.spot);
-        let last = match last.file == defect.spot.file {
-            true => last.feature.map(|it| format!("feature {it}")).unwrap_or_default(),
-            false => last.file.clone(),
-        };
-        parts.push(format!("{times} times, last in {last}"));
-    } else if it.count > 1 {
-        parts.push(format!("{} times", count(it.count)));
-    }
+    parts.extend(repetition(it));
     format!("    {}\n", parts.join("  "))
 }
 
-fn rounded(spot: &Spot) -> Spot {
-    let round = |degrees: f64| (degrees * DECIMALS).round() / DECIMALS;
-    Spot { position: spot.position.map(|it| it.map(round)), ..spot.clone() }
+/// How often the same was found, and where last.
+fn repetition(it: &Once) -> Option<String> {
+    if it.count < 2 {
+        return None;
+    }
+    let (first, last) = (&it.first.defect.spot, &it.last.defect.spot);
+    let until = if last.file != first.file {
+        format!(", last in {}", last.file)
+    } else if last.feature != first.feature {
+        last.feature.map(|feature| format!(", last in feature {feature}")).unwrap_or_default()
+    } else {
+        let on = it.last.dates.filter(|_| it.last.dates != it.first.dates);
+        on.map(|(_, last)| format!(", last on {last}")).unwrap_or_default()
+    };
+    Some(format!("{} times{until}", count(it.count)))
 }
 
-/// `2 errors, 5 warnings and 1 note in 14 files`.
-fn summary(findings: &Findings, files: usize, has_more: bool) -> String {
+/// The spot without what says nothing to a reader: the line of a text of one line, digits beyond a
+/// decimetre, a date that is told already.
+fn readable(finding: &Finding) -> Spot {
+    let spot = &finding.defect.spot;
+    let round = |degrees: f64| (degrees * DECIMALS).round() / DECIMALS;
+    Spot {
+        position: spot.position.map(|it| it.map(round)),
+        line: spot.line.filter(|line| *line > 1),
+        date: spot.date.filter(|_| finding.dates.is_none()),
+        ..spot.clone()
+    }
+}
+
+/// Square kilometres, or square metres where these are few.
+fn area(area: SquareKilometres) -> String {
+    if area.0.abs() < LEAST_KM2 {
+        format!("{:.0} m²", area.0 * 1e6)
+    } else {
+        format!("{} km²", km2(area))
+    }
+}
+
+/// `2 errors, 5 warnings, 1 note in 14 files of maps/`.
+fn summary(findings: &Findings, files: usize, folder: &str, has_more: bool) -> String {
     let files = plural(files, "file");
     if findings.is_empty() {
         return format!("No defects in {files}.\n");
@@ -103,8 +150,9 @@ fn summary(findings: &Findings, files: usize, has_more: bool) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| plural(count, word))
         .collect();
+    let folder = if folder.is_empty() { String::new() } else { format!(" of {folder}") };
     let more = if has_more { "; --all lists every one" } else { "" };
-    format!("{} in {files}{more}.\n", counts.join(", "))
+    format!("{} in {files}{folder}{more}.\n", counts.join(", "))
 }
 
 fn plural(number: usize, noun: &str) -> String {
