@@ -204,7 +204,9 @@ fn judge_positions(members: &Members, found: &mut Vec<Defect>) {
         let reach = format!("longitudes {west} to {east}, latitudes {south} to {north}");
         found.push(defect(DefectKind::SwappedPositions).found(reach));
     }
-    let has_edges = !members.is("Point") && !members.is("MultiPoint");
+    let [west, south, east, north] = seen.reach;
+    let are_degrees = west >= -540.0 && east <= 540.0 && south >= -90.0 && north <= 90.0;
+    let has_edges = are_degrees && !members.is("Point") && !members.is("MultiPoint");
     let fault = match seen.beyond {
         Some(lon) => Some(format!("a longitude of {lon}")),
         None if has_edges && seen.longest > 180.0 => {
