@@ -10,10 +10,10 @@ use crate::cli::output;
 use crate::cli::output::picture::{self, TextForm};
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, LonLat};
-use crate::map::{Extent, MapOptions, compose};
+use crate::map::scene::Color;
+use crate::map::{Extent, MapOptions, Pin, compose_pinned};
 use crate::model::{
-    Actor, ActorId, Annotation, Dataset, Icon, Language, Mark, Names, Rgb, Severity, Status,
-    Territory, Validity,
+    Actor, ActorId, Dataset, Language, Names, Rgb, Severity, Status, Territory, Validity,
 };
 use crate::source;
 
@@ -53,13 +53,14 @@ pub(super) fn draw(
     voice: Voice,
 ) -> Result<()> {
     let mut dataset = dataset.clone();
-    dataset.annotations = marked.iter().enumerate().filter_map(annotation).collect();
+    dataset.annotations.clear();
     add_ground(&mut dataset, marked);
     let date = date_or_latest(None, &dataset);
     let title = match marked.len() {
         0 => "No defect has a place on the map".to_owned(),
         1 => "The one defect that has a place on the map".to_owned(),
-        count => format!("The {count} worst defects, by number"),
+        MOST_MARKED => format!("The {MOST_MARKED} worst defects that have a place, by number"),
+        count => format!("The {count} defects that have a place, by number"),
     };
     let options = MapOptions {
         extent: extent(marked).map_or(Extent::Dataset, Extent::Box),
@@ -68,7 +69,8 @@ pub(super) fn draw(
     };
     let shown = options.shown(&[dataset.on(date)?])?;
     source::add_backdrop(&mut dataset, &shown)?;
-    let scene = compose(&dataset.on(date)?, &options)?;
+    let pins: Vec<Pin> = marked.iter().enumerate().filter_map(pin).collect();
+    let scene = compose_pinned(&dataset.on(date)?, &options, &pins)?;
     let metadata = picture::metadata(&dataset, &dataset.fingerprint(), Language::English);
     let bytes =
         picture::picture(path, &scene, Resolution::of_screen(1.0)?, TextForm::Letters, &metadata)?;
@@ -77,20 +79,18 @@ pub(super) fn draw(
     Ok(())
 }
 
-fn annotation((place, finding): (usize, &&Finding)) -> Option<Annotation> {
-    let kind = finding.defect.kind;
-    Some(Annotation {
-        mark: Mark::Marker(position(finding)?),
-        icon: Icon::Event,
-        text: Names::new(format!("{} {kind}", place + 1)),
-        validity: Validity::ALWAYS,
-        rank: match kind.severity() {
-            Severity::Error => 1,
-            Severity::Warning => 2,
-            Severity::Note => 3,
-        },
-        sources: Vec::new(),
-    })
+fn pin((place, finding): (usize, &&Finding)) -> Option<Pin> {
+    let Rgb { r, g, b } = color(finding.defect.kind.severity());
+    Some(Pin { at: position(finding)?, number: place + 1, color: Color { r, g, b, a: 255 } })
+}
+
+/// The colour of a severity.
+fn color(severity: Severity) -> Rgb {
+    match severity {
+        Severity::Error => Rgb { r: 0xC0, g: 0x10, b: 0x20 },
+        Severity::Warning => Rgb { r: 0xC0, g: 0x60, b: 0x00 },
+        Severity::Note => Rgb { r: 0x30, g: 0x60, b: 0xB0 },
+    }
 }
 
 /// Gives the ground of findings to actors that stand for their severity, above all others.
@@ -102,16 +102,16 @@ fn add_ground(dataset: &mut Dataset, marked: &[&Finding]) {
         if grounds.is_empty() {
             continue;
         }
-        let (name, color) = match severity {
-            Severity::Error => ("Ground with errors", Rgb { r: 0xD0, g: 0x10, b: 0x20 }),
-            Severity::Warning => ("Ground with warnings", Rgb { r: 0xF0, g: 0x90, b: 0x00 }),
-            Severity::Note => ("Ground with notes", Rgb { r: 0x30, g: 0x70, b: 0xD0 }),
+        let name = match severity {
+            Severity::Error => "Ground with errors",
+            Severity::Warning => "Ground with warnings",
+            Severity::Note => "Ground with notes",
         };
         let actor = ActorId(place);
         dataset.actors.push(Actor {
             id: format!("check:{severity}"),
             names: Names::new(name),
-            color,
+            color: color(severity),
             aliases: Vec::new(),
         });
         dataset.precedence.insert(0, actor);
