@@ -24,7 +24,6 @@ pub use facts::Fact;
 pub use finding::{Finding, Findings, Group};
 
 use crate::Result;
-use crate::index::Ledger;
 use crate::model::{Dataset, Defect, DefectKind, Defects, Spot};
 use crate::source::{self, OpenOptions, Reading, Survey};
 use lines::Lines;
@@ -84,9 +83,9 @@ pub fn check(paths: &[&Path], how: &Checking) -> Result<Checked> {
         findings.push(defect.found(error.to_string().replace('\n', "; ")));
     }
     let Survey { dataset, files, inspected, .. } = survey;
-    let (ring_defects, (ground, ledger)) = rayon::join(
+    let (ring_defects, (ground, time)) = rayon::join(
         || rings::defects(&files, room),
-        || rayon::join(|| ground::findings(&dataset), || Ledger::of(&dataset)),
+        || rayon::join(|| ground::findings(&dataset), || time::findings(&dataset)),
     );
     let mut lines: FxHashMap<String, Lines> = FxHashMap::default();
     let mut form = Defects::keeping(room);
@@ -110,7 +109,7 @@ pub fn check(paths: &[&Path], how: &Checking) -> Result<Checked> {
     add(&read);
     add(&ring_defects);
     add(&positions::defects(&files, &dataset, room));
-    let more = ground?.into_iter().chain(time::findings(&dataset, &ledger?));
+    let more = ground?.into_iter().chain(time?);
     let more =
         more.chain(spellings::findings(&dataset)).chain(facts::findings(&dataset, &how.facts)?);
     more.for_each(|finding| findings.push(finding));

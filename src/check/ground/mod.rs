@@ -86,7 +86,8 @@ fn finding(dataset: &Dataset, piece: Piece, dates: Option<(Date, Date)>) -> Find
         (_, Some(other)) => format!(", also in {other}"),
     };
     let width = match piece.width.0 {
-        wide if wide >= 1.0 => format!("{wide:.0} km"),
+        wide if wide >= 10.0 => format!("{wide:.0} km"),
+        wide if wide >= 1.0 => format!("{wide:.1} km"),
         thin => format!("{:.0} m", thin * 1000.0),
     };
     let found = format!("{what}, {width} wide{also}");

@@ -27,12 +27,14 @@ struct Change {
     share: f64,
 }
 
+/// Whether there are snapshots enough to tell what is usual.
+pub(super) fn may_be_told(dataset: &Dataset) -> bool {
+    dataset.snapshots.len() > LEAST_STEPS
+}
+
 /// Dates on which a side gains or loses far more a day than it usually does, those left out on which the
 /// dataset says that its source changes.
 pub(super) fn findings(dataset: &Dataset, ledger: &Ledger) -> Vec<Finding> {
-    if dataset.snapshots.len() < LEAST_STEPS {
-        return Vec::new();
-    }
     let changes = gross_changes(ledger);
     let mut found: Vec<Finding> = Vec::new();
     for (place, control) in ledger.controls().iter().enumerate() {

@@ -5,13 +5,20 @@ mod snapshots;
 mod validities;
 
 use super::Finding;
+use crate::Result;
 use crate::index::Ledger;
 use crate::model::Dataset;
 
 /// What is wrong with the times of a dataset.
-pub(super) fn findings(dataset: &Dataset, ledger: &Ledger) -> Vec<Finding> {
+///
+/// # Errors
+///
+/// When the dataset has more than some 65,000 dates or ways of control.
+pub(super) fn findings(dataset: &Dataset) -> Result<Vec<Finding>> {
     let mut found = validities::findings(dataset);
     found.extend(snapshots::findings(dataset));
-    found.extend(jumps::findings(dataset, ledger));
-    found
+    if jumps::may_be_told(dataset) {
+        found.extend(jumps::findings(dataset, &Ledger::of(dataset)?));
+    }
+    Ok(found)
 }

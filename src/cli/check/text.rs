@@ -15,6 +15,8 @@ const LISTED: usize = 4;
 const DECIMALS: f64 = 1e6;
 /// Less is told in square metres.
 const LEAST_KM2: f64 = 0.1;
+/// And less than a square metre not at all.
+const LEAST_M2: f64 = 1e-6;
 
 /// The findings by kind, then how many there are. Those that a map marks have its numbers.
 pub(super) fn report(
@@ -86,7 +88,7 @@ fn line(it: &Once, number: Option<usize>) -> String {
     let defect = &it.first.defect;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(number.map(|number| format!("#{}", number + 1)));
-    parts.extend(defect.km2.map(area));
+    parts.extend(defect.km2.filter(|it| it.0 >= LEAST_M2).map(area));
     parts.extend(it.first.dates.map(|(first, last)| match first == last {
         true => first.to_string(),
         false => format!("{first} to {last}"),
@@ -131,7 +133,7 @@ fn readable(finding: &Finding) -> Spot {
 /// Square kilometres, or square metres where these are few.
 fn area(area: SquareKilometres) -> String {
     if area.0.abs() < LEAST_KM2 {
-        format!("{:.0} m²", area.0 * 1e6)
+        format!("{} m²", wording::grouped(area.0 * 1e6, Language::English))
     } else {
         format!("{} km²", km2(area))
     }
