@@ -54,8 +54,8 @@ pub struct Checked {
 ///
 /// # Errors
 ///
-/// When there is nothing to check, when the manifest or what it names for the backdrop can't be read,
-/// when the edges of a date cross each other into more than eight million pieces.
+/// When there is nothing to check, when the manifest or what it names for the backdrop can't be read, when
+/// the dataset has more than some 65,000 dates or ways of control.
 ///
 /// # Example
 ///
@@ -109,7 +109,7 @@ pub fn check(paths: &[&Path], how: &Checking) -> Result<Checked> {
     add(&read);
     add(&ring_defects);
     add(&positions::defects(&files, &dataset, room));
-    let more = ground?.into_iter().chain(time?);
+    let more = ground.into_iter().chain(time?);
     let more =
         more.chain(spellings::findings(&dataset)).chain(facts::findings(&dataset, &how.facts)?);
     more.for_each(|finding| findings.push(finding));

@@ -11,20 +11,27 @@ use super::Finding;
 use crate::Result;
 use crate::model::{Dataset, Date, Defect, DefectKind, Spot, Status, Territory};
 
-/// Overlaps, gaps and slivers between features, each once for all the dates on which it is there.
-///
-/// # Errors
-///
-/// When the edges of a date cross each other into more than eight million pieces.
-pub(super) fn findings(dataset: &Dataset) -> Result<Vec<Finding>> {
+/// Overlaps, gaps and slivers between features, each once for all the dates on which it is there. Of a
+/// date whose edges cross each other too often only that is told.
+pub(super) fn findings(dataset: &Dataset) -> Vec<Finding> {
     let states = states(dataset);
-    let found: Result<Vec<Vec<Piece>>> =
+    let found: Vec<Result<Vec<Piece>>> =
         states.par_iter().map(|state| pieces(dataset, &state.territories)).collect();
+    let mut findings = Vec::new();
     let mut track = Track::default();
-    for (state, pieces) in states.iter().zip(found?) {
-        track.add(state, pieces);
+    for (state, pieces) in states.iter().zip(found) {
+        match pieces {
+            Ok(pieces) => track.add(state, pieces),
+            Err(error) => {
+                let spot = Spot { date: state.dates.map(|(first, _)| first), ..Spot::default() };
+                let defect = Defect::new(DefectKind::Tangled, spot).found(error);
+                findings.push(Finding { dates: state.dates, ..defect.into() });
+            }
+        }
     }
-    Ok(track.finish().into_iter().map(|(piece, dates)| finding(dataset, piece, dates)).collect())
+    let tracked = track.finish().into_iter();
+    findings.extend(tracked.map(|(piece, dates)| finding(dataset, piece, dates)));
+    findings
 }
 
 /// The territories that hold at the same time.
