@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod compare;
 mod completions;
+mod convert;
 mod diff;
 mod example;
 mod front;
@@ -54,6 +55,7 @@ Examples:
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap check snapshots/                              every defect, the worst first, and what to do
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
+  controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
 
@@ -73,6 +75,7 @@ enum Command {
     Diff(diff::Diff),
     Info(info::Info),
     Join(join::Join),
+    Convert(convert::Convert),
     Build(build::Build),
     Check(check::Check),
     Example(example::Example),
@@ -123,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
         Command::Diff(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
+        Command::Convert(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),

@@ -8,7 +8,7 @@ use super::feature::File;
 use super::files::{Disk, Input, Store};
 use super::manifest::Manifest;
 use super::reading::Reading;
-use super::{OpenOptions, archive, assemble, data_files, embedded, formats};
+use super::{OpenOptions, archive, assemble, embedded, formats};
 use crate::model::Dataset;
 use crate::{Error, Result};
 
@@ -48,14 +48,15 @@ pub fn survey<T: Send>(
     options: &OpenOptions,
     inspect: &(dyn Fn(&Path, &[u8]) -> T + Sync),
 ) -> Result<Survey<T>> {
-    let (store, input): (&dyn Store, Input) = match paths.is_empty() {
+    let (store, mut input): (&dyn Store, Input) = match paths.is_empty() {
         true => (&embedded::Embedded, embedded::input()),
         false => (&Disk, Input::find(paths)?),
     };
     let limits = &options.reading.limits;
     let manifest = input.manifest.as_deref().map(|path| Manifest::read(store, path, limits));
     let manifest = manifest.transpose()?;
-    let paths = data_files(store, input, manifest.as_ref())?;
+    input.settle(store, manifest.as_ref())?;
+    let paths = input.data;
     let reading = Reading { goes_on: true, ..options.reading };
     let read: Vec<Result<(Vec<File>, Option<T>)>> = paths
         .par_iter()

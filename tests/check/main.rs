@@ -19,7 +19,7 @@ fn findings(checked: &Checked, kind: DefectKind) -> Vec<&Finding> {
 
 /// The fixture that was drawn for a kind.
 fn fixture(kind: DefectKind) -> Option<PathBuf> {
-    let endings = ["", ".geojson", ".json"];
+    let endings = ["", ".geojson", ".json", ".geojsonl", ".kml"];
     let files = endings.map(|ending| PathBuf::from(format!("fixtures/check/{kind}{ending}")));
     files.into_iter().find(|path| path.exists())
 }

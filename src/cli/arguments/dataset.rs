@@ -44,12 +44,23 @@ pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> D
 }
 
 impl ActorArgs {
-    /// How files are opened.
-    fn options(&self) -> Result<OpenOptions> {
+    /// How files are to be read.
+    pub fn reading(&self) -> Result<Reading> {
         let mut reading = Reading::default();
         for limit in &self.limits {
             reading.limits.set(limit)?;
         }
+        Ok(reading)
+    }
+
+    /// Whether the command line says who holds the ground.
+    pub fn names_actors(&self) -> bool {
+        self.actor.is_some() || self.actor_property.is_some()
+    }
+
+    /// How files are opened.
+    fn options(&self) -> Result<OpenOptions> {
+        let reading = self.reading()?;
         Ok(OpenOptions {
             actor: self.actor.clone(),
             actor_property: self.actor_property.clone(),

@@ -71,6 +71,11 @@ impl FromStr for Period {
 }
 
 impl Period {
+    /// Whether a date lies between the two, or is one of them.
+    pub fn contains(self, date: Date) -> bool {
+        self.from <= date && date <= self.to
+    }
+
     /// The dates from the first on, a step apart.
     pub fn dates(self, step: Step) -> Result<Vec<Date>> {
         let mut dates = Vec::new();

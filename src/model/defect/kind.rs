@@ -33,6 +33,11 @@ kinds! {
     BadCoordinates "bad-coordinates" Error
         "features with coordinates that are none", "left out",
         "are longitude and latitude swapped, or metres written for degrees?", "RFC 7946, 4";
+    /// A record of a sequence or a row of a table that can't be read at all: left out where reading
+    /// goes on, as for a check; an error elsewhere.
+    UnreadableRecord "unreadable-record" Error
+        "records that can't be read", "left out",
+        "mend the record, or take it out of the file";
     /// A text begins with a byte order mark (RFC 8259, 8.1, forbids it): passed over.
     ByteOrderMark "byte-order-mark" Note
         "texts with a byte order mark", "passed over",
@@ -42,10 +47,19 @@ kinds! {
     CrsMember "crs-member" Note
         "files with a `crs` member", "passed over",
         "leave the member `crs` out: positions are in degrees on WGS 84 by definition", "RFC 7946, 4";
+    /// Nothing says in which coordinate reference system positions are, as it should beside a
+    /// shapefile: taken for degrees, into whose range they fit.
+    CrsMissing "crs-missing" Note
+        "layers that don't say their coordinate reference system", "taken for degrees",
+        "put the .prj file beside the .shp, or write a format that needs none";
     /// Positions are not in degrees on WGS 84: computed from their own coordinate reference system.
     Reprojected "reprojected" Note
         "layers in another coordinate reference system", "turned into degrees",
         "publish positions in degrees on WGS 84", "RFC 7946, 4";
+    /// A file says that more is to be fetched from elsewhere: not followed.
+    NetworkLink "network-link" Warning
+        "links to other files", "not followed",
+        "put what is linked to into the file, or open it by its own name", "OGC 12-007r2, 13";
     /// A GeoJSON object has no `type`.
     MissingType "missing-type" Warning
         "objects without a type", "",
