@@ -101,7 +101,7 @@ pub fn check(paths: &[&Path], how: &Checking) -> Result<Checked> {
         }
     };
     let mut read = dataset.defects.clone();
-    for kind in [DefectKind::RingNotClosed, DefectKind::RingTooShort] {
+    for kind in [DefectKind::RingNotClosed, DefectKind::RingTooShort, DefectKind::InvalidPolygons] {
         // These the pass over the rings finds again, each with its place.
         read = read.without(kind);
     }

@@ -9,7 +9,8 @@ use super::{ActorId, Status, Validity};
 /// # Guarantees
 ///
 /// Rings are closed, have at least four positions, exteriors run counter-clockwise and interiors
-/// clockwise. They may still cross themselves or other territories: that is for a check to find.
+/// clockwise. Polygons that were read are valid as OGC Simple Features says; they may still overlap
+/// those of other territories: that is for a check to find.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Territory {
     /// The ground.

@@ -26,9 +26,11 @@ fn fixture(kind: DefectKind) -> Option<PathBuf> {
 
 #[test]
 fn every_kind_is_found_where_it_was_drawn() {
-    // Those that need more than a file, each with a test of its own, and what is no defect.
+    // Those that need more than a file, each with a test of its own, what is told ring by ring, and what
+    // is no defect.
     let elsewhere = [
         DefectKind::MergedInTime,
+        DefectKind::InvalidPolygons,
         DefectKind::Tangled,
         DefectKind::ColoursAlike,
         DefectKind::FactContradicted,

@@ -10,7 +10,7 @@ use crate::geometry::SquareKilometres;
 
 /// Steps after which the search is given up, however few positions there are: a tenth of a second's.
 const LEAST_WORK: u64 = 50_000_000;
-/// Steps more for every position; on maps it takes some ten.
+/// Steps more for every position, so that large maps are not taken for tangled ones.
 const WORK_PER_POSITION: u64 = 100;
 
 /// Either the list of flaws, or, of a verdict, nothing.

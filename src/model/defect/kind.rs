@@ -140,6 +140,11 @@ kinds! {
     RingDirection "ring-direction" Note
         "rings against the right-hand rule", "turned",
         "write exteriors counter-clockwise and holes clockwise", "RFC 7946, 3.1.6";
+    /// The rings of a feature cross, overlap or lie where they may not: taken for the ground that its
+    /// exteriors go round less what its interiors do.
+    InvalidPolygons "invalid-polygons" Warning
+        "features whose rings cross or overlap", "taken for the ground they go round",
+        "see what is wrong with each ring, and mend it", "OGC 06-103r4, 6.1.11";
     /// A ring has no position at all.
     EmptyRing "empty-ring" Note
         "rings without positions", "",
