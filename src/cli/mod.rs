@@ -18,6 +18,7 @@ mod join;
 mod naming;
 mod output;
 mod pockets;
+mod profile;
 mod render;
 mod theme;
 
@@ -58,6 +59,7 @@ Examples:
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
+  controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
 
 Exit codes:
   0 fine, 1 `check` found defects, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
@@ -80,6 +82,7 @@ enum Command {
     Check(check::Check),
     Example(example::Example),
     Theme(theme::Theme),
+    Profile(profile::Profile),
     Completions(completions::Completions),
 }
 
@@ -130,6 +133,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),
+        Command::Profile(command) => command.run(),
         Command::Completions(command) => command.run(),
     };
     done.map(|()| Verdict::Yes)

@@ -14,12 +14,13 @@ const LEAST_EPOCH_SECONDS: f64 = 1.0e8;
 /// Numbers from here on are milliseconds since 1970 (as seconds they would lie beyond the year 5000).
 const LEAST_EPOCH_MILLISECONDS: f64 = 1.0e11;
 
-/// Reads a date: `2026-01-27`, `20260127`, a date with a time after it, a year (`1994`, its
+/// Reads a date: `2026-01-27` (or with `/`, `.` or `_`), `20260127`, a date with a time after it,
+/// `27.01.2026` and `01/27/2026` where only one of the numbers can be the month, a year (`1994`, its
 /// 1 January), or a year before Christ (`bc500`, `500 BC`; 1 BC is the year 0).
 ///
 /// # Errors
 ///
-/// When the text is none of these or no such day exists.
+/// When the text is none of these, no such day exists, or it may be two days (`01/02/2026`).
 ///
 /// # Example
 ///
@@ -28,6 +29,7 @@ const LEAST_EPOCH_MILLISECONDS: f64 = 1.0e11;
 ///
 /// assert_eq!(parse_date("20260127")?, parse_date("2026-01-27T21:00:00Z")?);
 /// assert_eq!(parse_date("bc500")?.year(), -499);
+/// assert_eq!(parse_date("27.01.2026")?, parse_date("2026/01/27")?);
 /// assert!(parse_date("2026-02-30").is_err());
 /// # Ok::<(), controlmap::Error>(())
 /// ```
@@ -37,6 +39,9 @@ pub fn parse_date(text: &str) -> Result<Date> {
             .found(format!("`{text}`"))
     })
 }
+
+/// Numbers above this are no months.
+const MONTHS_OF_A_YEAR: u16 = 12;
 
 /// Why [`day_of`] reads no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +64,10 @@ impl fmt::Display for DateFault {
     }
 }
 
-/// The day on which an event happened, as tables write it: `2026-01-27`, with or without a time
-/// after it (the day is taken as written), `20260127`, `27 January 2026` or `27 Jan 2026`, or
-/// seconds or milliseconds since 1970. Unlike [`parse_date`] it reads no bare years: an event
+/// The day on which an event happened, as tables write it: `2026-01-27` or `2026/01/27`, with or
+/// without a time after it (the day is taken as written), `20260127`, `27 January 2026` or
+/// `27 Jan 2026`, `27/01/2026` where only one of the numbers can be the month, or seconds or
+/// milliseconds since 1970. Unlike [`parse_date`] it reads no bare years: an event
 /// of 1994 did not happen on 1 January.
 ///
 /// # Errors
@@ -88,8 +94,8 @@ pub fn day_of(text: &[u8]) -> Result<Date, DateFault> {
         8 if has_only_digits => return compact(text).ok_or(DateFault::NotADay),
         _ => {}
     }
-    if has_slashes(text) {
-        return Err(DateFault::DayOrMonth);
+    if let Some(read) = with_year_last(text) {
+        return read;
     }
     let iso = text.get(..10).and_then(separated);
     if let Some(day) = iso.filter(|_| !text[10..].starts_with(|next: char| next.is_ascii_digit())) {
@@ -111,14 +117,28 @@ fn iso_day(text: &[u8]) -> Option<Date> {
     Date::new(a * 1000 + b * 100 + c * 10 + d, e * 10 + f, g * 10 + h).ok()
 }
 
-/// Three numbers with `/`, `.` or `-` between them of which none comes first as a year.
-fn has_slashes(text: &str) -> bool {
+/// Three numbers with `/`, `.` or `-` between them of which the last is the year, a time after it or
+/// not; nothing where the text has another form.
+fn with_year_last(text: &str) -> Option<Result<Date, DateFault>> {
     let day = text.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
     let is_number = |part: &&str| {
         matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    parts.len() == 3 && parts.iter().all(is_number) && parts[0].len() < 3
+    let &[one, other, year] = parts.as_slice() else { return None };
+    if !parts.iter().all(is_number) || one.len() > 2 {
+        return None;
+    }
+    let [first, second] = [one, other].map(|part| part.parse::<u16>().unwrap_or_default());
+    let read = match (first <= MONTHS_OF_A_YEAR, second <= MONTHS_OF_A_YEAR) {
+        // A year of two digits says neither the century nor where it stands.
+        _ if year.len() != 4 => Err(DateFault::DayOrMonth),
+        (true, true) if first != second => Err(DateFault::DayOrMonth),
+        (true, false) => civil(year, one, other).ok_or(DateFault::NotADay),
+        (_, true) => civil(year, other, one).ok_or(DateFault::NotADay),
+        (false, false) => Err(DateFault::NotADay),
+    };
+    Some(read)
 }
 
 /// `DD Month YYYY`, the month in English, whole or its first three letters.
@@ -203,6 +223,9 @@ fn from_text(text: &str) -> Option<Date> {
     if text.starts_with(['+', '-']) {
         return text.parse().ok();
     }
+    if let Some(read) = with_year_last(text) {
+        return read.ok();
+    }
     compact(text).or_else(|| from_year(text))
 }
 
@@ -217,9 +240,9 @@ fn from_year(text: &str) -> Option<Date> {
     Date::new(if before_christ.is_some() { 1 - year } else { year }, 1, 1).ok()
 }
 
-/// `YYYY-MM-DD` or `YYYY_MM_DD`.
+/// `YYYY-MM-DD`, or with `_`, `/` or `.`.
 fn separated(text: &str) -> Option<Date> {
-    let separator = text.as_bytes().get(4).filter(|byte| b"-_".contains(byte))?;
+    let separator = text.as_bytes().get(4).filter(|byte| b"-_/.".contains(byte))?;
     let mut parts = text.split(char::from(*separator));
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let is_date = parts.next().is_none() && month.len() == 2 && day.len() == 2;
@@ -288,6 +311,8 @@ mod tests {
         assert_eq!(number(1_648_771_200_000.0), Some(date(2022, 4, 1)));
         assert_eq!(number(1_648_771_200.0), Some(date(2022, 4, 1)));
         assert_eq!(number(1e300), None);
+        assert_eq!(from_value(&Value::from("2026/01/20")), Some(date(2026, 1, 20)));
+        assert_eq!(from_value(&Value::from("31.01.2026")), Some(date(2026, 1, 31)));
     }
 
     #[test]
@@ -302,6 +327,11 @@ mod tests {
             "27 January 2026",
             "27 jan 2026",
             "27-JAN-2026",
+            "2026/01/27",
+            "2026.01.27 10:00",
+            "27/01/2026",
+            "27.01.2026 23:59",
+            "01/27/2026",
             "1769472000",
             "1769472000000",
             "1769472000.0",
@@ -312,13 +342,21 @@ mod tests {
 
     #[test]
     fn days_of_events_are_not_guessed() {
-        for text in ["01/02/2026", "1.2.2026", "27/01/2026", "01-02-2026 10:00"] {
+        for text in ["01/02/2026", "1.2.2026", "27/01/26", "01-02-2026 10:00"] {
             assert_eq!(day_of(text.as_bytes()), Err(DateFault::DayOrMonth), "{text}");
         }
         assert_eq!(day_of(b"2026"), Err(DateFault::Year));
-        for text in
-            ["", "2026-02-30", "30 February 2026", "20261301", "soon", "27 Janvier 2026", "1e300"]
-        {
+        for text in [
+            "",
+            "2026-02-30",
+            "30 February 2026",
+            "20261301",
+            "soon",
+            "27 Janvier 2026",
+            "1e300",
+            "30.02.2026",
+            "13/13/2026",
+        ] {
             assert_eq!(day_of(text.as_bytes()), Err(DateFault::NotADay), "{text}");
         }
         assert_eq!(day_of(b"\xff\xfe"), Err(DateFault::NotADay));
@@ -326,7 +364,9 @@ mod tests {
 
     #[test]
     fn impossible_days_are_refused() {
-        for text in ["2026-04-31", "2026-1-5", "27.01.2026", "", "2026-01-271", "bc", "99999"] {
+        for text in
+            ["2026-04-31", "2026-1-5", "01.02.2026", "31.04.2026", "", "2026-01-271", "bc", "99999"]
+        {
             assert!(parse_date(text).is_err(), "{text}");
         }
     }

@@ -7,13 +7,13 @@ use serde::Deserialize;
 
 use super::Limits;
 use super::date_text::parse_date;
+use super::entries::{self, ActorEntry, Constants, EndDate, Localized, Properties, SourceEntry};
 use super::files::Store;
-use super::infer::{ActorFrom, Mapping};
+use super::infer::Mapping;
+use super::profile::{Profile, ProfileEntry};
 use crate::error::toml_file::explain;
 use crate::geometry::BoundingBox;
-use crate::model::{
-    About, Actor, ActorId, Dataset, GapPolicy, Language, Names, SourceNote, Status,
-};
+use crate::model::{About, Actor, ActorId, Dataset, GapPolicy};
 use crate::{Error, Result};
 
 /// A manifest that has been read; its paths are relative to its own folder.
@@ -36,8 +36,8 @@ struct Contents {
     source_changes: Vec<String>,
     #[serde(default)]
     data: Vec<PathBuf>,
-    #[serde(default)]
-    end_date: EndDate,
+    end_date: Option<EndDate>,
+    profile: Option<ProfileEntry>,
     gap: Option<Gap>,
     view: Option<[f64; 4]>,
     #[serde(default)]
@@ -50,37 +50,6 @@ struct Contents {
     layers: Layers,
     #[serde(default)]
     sources: Vec<SourceEntry>,
-}
-
-/// A text, or a table of it by language.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected a text, or a table of texts with the keys en, ar, ku and ckb"
-)]
-enum Localized {
-    Plain(String),
-    ByLanguage(Translations),
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Translations {
-    en: String,
-    #[serde(default)]
-    ar: String,
-    #[serde(default)]
-    ku: String,
-    #[serde(default)]
-    ckb: String,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum EndDate {
-    Inclusive,
-    #[default]
-    Exclusive,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -96,35 +65,6 @@ enum GapWord {
     Carry,
     Unknown,
     Error,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Properties {
-    actor: Option<String>,
-    status: Option<String>,
-    others: Option<String>,
-    source: Option<String>,
-    from: Option<String>,
-    until: Option<String>,
-    date: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Constants {
-    actor: Option<String>,
-    status: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActorEntry {
-    id: String,
-    name: Localized,
-    color: String,
-    #[serde(default)]
-    aliases: Vec<String>,
 }
 
 /// The backdrop's files.
@@ -154,16 +94,6 @@ impl Default for Files {
     fn default() -> Self {
         Self::Many(Vec::new())
     }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SourceEntry {
-    title: Localized,
-    #[serde(default)]
-    url: String,
-    #[serde(default)]
-    license: String,
 }
 
 impl Manifest {
@@ -247,22 +177,7 @@ impl Manifest {
     }
 
     pub(super) fn actors(&self) -> Result<Vec<Actor>> {
-        let mut actors: Vec<Actor> = Vec::new();
-        for entry in &self.contents.actors {
-            let actor = entry
-                .actor()
-                .map_err(|error| self.error(error, &format!("actor `{}`", entry.id)))?;
-            let spellings = std::iter::once(&actor.id).chain(&actor.aliases);
-            for spelling in spellings {
-                if let Some(earlier) = actors.iter().find(|earlier| earlier.is_called(spelling)) {
-                    let error = Error::input("two actors share a name")
-                        .found(format!("`{spelling}` of `{}` and `{}`", earlier.id, actor.id));
-                    return Err(self.error(error, "actors"));
-                }
-            }
-            actors.push(actor);
-        }
-        Ok(actors)
+        entries::actors(&self.contents.actors).map_err(|error| error.at(self.path.display()))
     }
 
     /// Who is named first where ground overlaps.
@@ -277,65 +192,23 @@ impl Manifest {
         self.contents.precedence.iter().map(known).collect()
     }
 
+    /// The profile that the manifest names or holds.
+    pub(super) fn profile(&self, store: &dyn Store, limits: &Limits) -> Result<Option<Profile>> {
+        let Some(entry) = &self.contents.profile else { return Ok(None) };
+        let profile = entry.profile(store, |file| self.beside(file), limits);
+        profile.map(Some).map_err(|error| self.error(error, "profile"))
+    }
+
     pub(super) fn mapping(&self) -> Result<Mapping> {
-        let Properties { actor, status, others, source, from, until, date } =
-            self.contents.properties.clone();
-        let constants = &self.contents.constants;
-        let constant_status = constants.status.as_deref().map(str::parse::<Status>);
+        let mapping = Mapping::told(&self.contents.properties, &self.contents.constants);
+        let mapping = mapping.map_err(|error| self.error(error, "constants"))?;
         Ok(Mapping {
-            actor: match (actor, &constants.actor) {
-                (Some(property), _) => ActorFrom::Property(property),
-                (None, Some(constant)) => ActorFrom::Constant(constant.clone()),
-                (None, None) => ActorFrom::Nowhere,
-            },
-            status,
-            constant_status: constant_status
-                .transpose()
-                .map_err(|error| self.error(error, "constants"))?,
-            others,
-            source,
-            from,
-            until,
-            date,
-            end_is_inclusive: self.contents.end_date == EndDate::Inclusive,
-            inferences: Vec::new(),
+            end_is_inclusive: self.contents.end_date.map(|end| end == EndDate::Inclusive),
+            ..mapping
         })
     }
 
     fn error(&self, error: Error, key: &str) -> Error {
         error.at(key).at(self.path.display())
-    }
-}
-
-impl Localized {
-    fn names(&self) -> Names {
-        match self {
-            Self::Plain(text) => Names::new(text),
-            Self::ByLanguage(Translations { en, ar, ku, ckb }) => Names::new(en)
-                .with(Language::Arabic, ar)
-                .with(Language::Kurdish, ku)
-                .with(Language::Sorani, ckb),
-        }
-    }
-}
-
-impl ActorEntry {
-    fn actor(&self) -> Result<Actor> {
-        Ok(Actor {
-            id: self.id.clone(),
-            names: self.name.names(),
-            color: self.color.parse()?,
-            aliases: self.aliases.clone(),
-        })
-    }
-}
-
-impl SourceEntry {
-    fn note(&self) -> SourceNote {
-        SourceNote {
-            title: self.title.names(),
-            url: self.url.clone(),
-            license: self.license.clone(),
-        }
     }
 }

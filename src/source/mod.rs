@@ -8,6 +8,7 @@ mod coarse;
 mod crs;
 mod date_text;
 mod embedded;
+mod entries;
 mod feature;
 mod files;
 mod formats;
@@ -17,7 +18,10 @@ mod limits;
 pub mod manifest;
 mod packing;
 mod palette;
+mod period;
 mod polygons;
+mod profile;
+mod property;
 mod reading;
 mod resolve;
 mod stream;
@@ -36,6 +40,7 @@ pub use formats::{Format, write, write_text_sequence};
 pub use limits::Limits;
 pub use manifest::Manifest;
 pub use packing::Packing;
+pub use profile::Profile;
 pub use reading::Reading;
 pub use stream::decompressed;
 pub use survey::{Survey, survey};
@@ -45,7 +50,7 @@ pub use tabulation::{Collapsed, LeftOut, features_table, intervals_table, snapsh
 use crate::Result;
 use crate::model::{Dataset, Defects};
 use files::{Input, Memory};
-use infer::Mapping;
+use infer::Settled;
 
 /// What the caller says about data, over what a manifest or the data itself says.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +59,8 @@ pub struct OpenOptions {
     pub actor: Option<String>,
     /// The property that names the actor.
     pub actor_property: Option<String>,
+    /// How maps of the data's source are read; goes before a manifest's profile.
+    pub profile: Option<Profile>,
     /// How the files are read.
     pub reading: Reading,
 }
@@ -197,8 +204,12 @@ fn assemble(
 ) -> Result<Dataset> {
     let mut defects = Defects::keeping(options.reading.room);
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
-    let mapping = Mapping::settle(told, options, &files)?;
-    let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };
+    let profile = match (&options.profile, &manifest) {
+        (None, Some(manifest)) => manifest.profile(store, &options.reading.limits)?,
+        (profile, _) => profile.clone(),
+    };
+    let settled = Settled::of(told, options, profile, &files)?;
+    let mut dataset = Dataset { inferences: settled.inferences.clone(), ..Dataset::default() };
     if let Some(manifest) = &manifest {
         dataset.about = manifest.about()?;
         dataset.gap_policy = manifest.gap_policy()?;
@@ -207,10 +218,16 @@ fn assemble(
         dataset.actors = manifest.actors()?;
         dataset.base_map = layers::read(store, manifest)?;
     }
-    resolve::resolve(&mut dataset, &mapping, files, &mut defects)?;
+    if let Some(profile) = &settled.profile {
+        profile.introduce(&mut dataset);
+    }
+    resolve::resolve(&mut dataset, &settled, files, &mut defects)?;
     if let Some(manifest) = &manifest {
         dataset.precedence = manifest.precedence(&dataset)?;
         dataset.annotations = annotations::read(store, manifest, &dataset)?;
+    }
+    if let Some(profile) = &settled.profile {
+        profile.rank(&mut dataset);
     }
     dataset.defects = defects;
     Ok(dataset)

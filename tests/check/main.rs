@@ -30,6 +30,7 @@ fn every_kind_is_found_where_it_was_drawn() {
     // is no defect.
     let elsewhere = [
         DefectKind::MergedInTime,
+        DefectKind::NoRule,
         DefectKind::InvalidPolygons,
         DefectKind::Tangled,
         DefectKind::ColoursAlike,

@@ -131,3 +131,23 @@ fn shapes_with_tables() {
         }
     }
 }
+
+/// Inputs that would take the square of their length if every part of them were looked for anew.
+#[test]
+fn much_of_the_same_takes_no_time() {
+    let start = std::time::Instant::now();
+    let reading = Reading { goes_on: true, ..Reading::default() };
+    let read = |name: &str, text: &str| features_of(Path::new(name), text.as_bytes(), &reading);
+    let broken = read("a.geojsonl", &"{]}\n".repeat(200_000)).unwrap();
+    let kind = controlmap::model::DefectKind::UnreadableRecord;
+    assert_eq!(broken[0].defects.count(kind), 200_000);
+    let comments = "a<!---->".repeat(200_000);
+    let kml = format!("<kml><Placemark><name>{comments}</name></Placemark></kml>");
+    assert_eq!(read("a.kml", &kml).unwrap()[0].features.len(), 1);
+    let bad = "<Placemark><Point><coordinates>x</coordinates></Point></Placemark>\n".repeat(20_000);
+    let kml = read("a.kml", &format!("<kml>{bad}</kml>")).unwrap();
+    assert_eq!(kml[0].defects.iter().map(|defect| defect.count).sum::<usize>(), 20_000);
+    let prefixes: String = (0..20_000).map(|place| format!("<a xmlns:b{place}=\"c\">")).collect();
+    assert_eq!(read("a.kml", &prefixes).unwrap_err().exit_code(), 4);
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

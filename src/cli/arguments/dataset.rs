@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::Result;
 use crate::cli::output::progress::Voice;
 use crate::model::Dataset;
-use crate::source::{self, OpenOptions, Reading};
+use crate::source::{self, OpenOptions, Profile, Reading};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DatasetArgs {
@@ -29,6 +29,10 @@ pub(in crate::cli) struct ActorArgs {
     /// The property that says who controls the ground
     #[arg(long, value_name = "PROPERTY")]
     actor_property: Option<String>,
+    /// How the source's maps are read: cshapes, deepstate, isw, liveuamap, nzz, ohm, or a profile's file,
+    /// FILE.toml
+    #[arg(long, value_name = "NAME|FILE")]
+    profile: Option<PathBuf>,
     /// Take larger input: NAME=NUMBER raises the limit on bytes, expansion, features, vertices or
     /// nesting
     #[arg(long = "limit", value_name = "NAME=NUMBER", hide_short_help = true)]
@@ -61,7 +65,9 @@ impl ActorArgs {
     /// How files are opened.
     fn options(&self) -> Result<OpenOptions> {
         let reading = self.reading()?;
+        let profile = self.profile.as_deref().map(|it| Profile::open(it, &reading.limits));
         Ok(OpenOptions {
+            profile: profile.transpose()?,
             actor: self.actor.clone(),
             actor_property: self.actor_property.clone(),
             reading,

@@ -297,6 +297,10 @@ kinds! {
     UnlistedActor "unlisted-actor" Warning
         "actors that the manifest does not list", "added",
         "list the actor in the manifest, or correct its spelling";
+    /// A feature that no rule of a profile matches which ignores such: left out.
+    NoRule "no-rule" Warning
+        "features that no rule of the profile matches", "left out",
+        "add a rule to the profile, or let it keep what no rule matches";
     /// A feature that does not say who controls it: taken as unknown.
     NoActor "no-actor" Warning
         "features that name no actor", "taken as unknown",

@@ -1,5 +1,7 @@
 //! The text of formats that are JSON: objects in it, and where in it something is wrong.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -9,6 +11,19 @@ use crate::source::feature::File;
 use crate::source::reading::Document;
 use crate::{Error, Result};
 
+/// Where the lines of a text end, once somebody has asked: counting them again for each of many errors
+/// would take the square of the text's length.
+#[derive(Default)]
+pub(super) struct Lines(OnceLock<Vec<usize>>);
+
+impl Lines {
+    /// The line on which a byte of the text stands, counted from 1.
+    fn line(&self, text: &str, byte: usize) -> usize {
+        let ends = self.0.get_or_init(|| memchr::memchr_iter(b'\n', text.as_bytes()).collect());
+        1 + ends.partition_point(|end| *end < byte)
+    }
+}
+
 /// An object in a text: all of it, or a record of a sequence.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
@@ -16,13 +31,21 @@ pub(super) struct Part<'a> {
     pub whole: &'a str,
     /// The object; a slice of the whole.
     pub text: &'a str,
+    /// The whole text's lines.
+    pub lines: &'a Lines,
 }
 
 impl<'a> Part<'a> {
     /// All of a document's text, but for the byte order mark that it may begin with, which is noted.
-    pub fn of(document: &Document<'a>, format: &str, file: &mut File) -> Result<Self> {
+    pub fn of(
+        document: &Document<'a>,
+        lines: &'a Lines,
+        format: &str,
+        file: &mut File,
+    ) -> Result<Self> {
         let whole = std::str::from_utf8(document.bytes).map_err(|cause| {
-            let line = line_of(document.bytes, cause.valid_up_to());
+            let valid = document.bytes.iter().take(cause.valid_up_to());
+            let line = 1 + valid.filter(|byte| **byte == b'\n').count();
             Error::input("the text is not UTF-8")
                 .at(format!("line {line}"))
                 .hint(format!("{format} is UTF-8 by definition"))
@@ -31,7 +54,7 @@ impl<'a> Part<'a> {
         let spot = file.spot();
         file.defects
             .note(DefectKind::ByteOrderMark, usize::from(text.len() < whole.len()), || spot);
-        Ok(Self { whole, text })
+        Ok(Self { whole, text, lines })
     }
 
     /// The object as what the format says it is.
@@ -67,10 +90,18 @@ impl<'a> Part<'a> {
 
     /// The line on which a byte of the whole stands, counted from 1.
     pub fn line(&self, offset: usize) -> usize {
-        line_of(self.whole.as_bytes(), offset)
+        self.lines.line(self.whole, offset)
     }
 }
 
-fn line_of(text: &[u8], offset: usize) -> usize {
-    1 + text.iter().take(offset).filter(|byte| **byte == b'\n').count()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_ends_with_its_line_feed() {
+        let lines = Lines::default();
+        let line = |byte: usize| lines.line("ab\n\nc", byte);
+        assert_eq!([line(0), line(2), line(3), line(4), line(99)], [1, 1, 2, 3, 3]);
+    }
 }

@@ -161,7 +161,7 @@ impl Format {
         match text.first() {
             Some(b'<') => Some(Self::Kml),
             Some(b'{' | b'[') if named == Some(Self::Csv) => named,
-            Some(b'{' | b'[') => Some(json_format(text)),
+            Some(b'{' | b'[') => Some(json_format(text, named)),
             _ => named,
         }
     }
@@ -172,17 +172,20 @@ const PACKED: [&str; 3] = [".gz", ".zst", ".zip"];
 /// Bytes at the beginning of a TopoJSON file in which its type stands, if it is written as is usual.
 const HEAD: usize = 256;
 
-/// Which of the formats that are JSON a text is.
-fn json_format(text: &[u8]) -> Format {
-    if memchr::memmem::find(&text[..text.len().min(HEAD)], b"\"Topology\"").is_some() {
+/// Which of the formats that are JSON a text is; the file's name tells where the text does not.
+fn json_format(text: &[u8], named: Option<Format>) -> Format {
+    let is_topology =
+        memchr::memmem::find(&text[..text.len().min(HEAD)], b"\"Topology\"").is_some();
+    if is_topology || named == Some(Format::TopoJson) {
         return Format::TopoJson;
     }
     // A line that is an object by itself, with more after it, is the first of a sequence.
     let is_sequence = memchr::memchr(b'\n', text).is_some_and(|end| {
         let (line, rest) = text.split_at(end);
+        let is_object = || serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
         !rest.trim_ascii_start().is_empty()
             && line.trim_ascii_end().ends_with(b"}")
-            && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+            && (named == Some(Format::GeoJsonSeq) || is_object())
     });
     if is_sequence { Format::GeoJsonSeq } else { Format::GeoJson }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::super::json::Part;
+use super::super::json::{Lines, Part};
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
 use crate::source::Limits;
@@ -53,7 +53,8 @@ struct RawGeometry<'a> {
 /// Reads a file.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
     let mut file = File::new(document.path, None, document.defects());
-    let part = Part::of(document, FORMAT, &mut file)?;
+    let lines = Lines::default();
+    let part = Part::of(document, &lines, FORMAT, &mut file)?;
     Object::parse(part, &mut file)?.add_to(&mut file, document, 0)?;
     Ok(vec![file])
 }

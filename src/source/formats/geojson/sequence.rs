@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::super::json::Part;
+use super::super::json::{Lines, Part};
 use super::document::{FORMAT, Object};
 use crate::model::{Defect, DefectKind};
 use crate::source::feature::File;
@@ -16,13 +16,15 @@ const RECORD_SEPARATOR: char = '\u{1e}';
 /// a line. Objects are features, bare geometries or whole collections; blank ones are passed over.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
     let mut file = File::new(document.path, None, document.defects());
-    let Part { whole, text } = Part::of(document, FORMAT, &mut file)?;
+    let lines = Lines::default();
+    let whole = Part::of(document, &lines, FORMAT, &mut file)?;
+    let text = whole.text;
     let separator = if text.contains(RECORD_SEPARATOR) { RECORD_SEPARATOR } else { '\n' };
     let records: Vec<Part> = text
         .split(separator)
         .map(str::trim_ascii)
         .filter(|text| !text.is_empty())
-        .map(|text| Part { whole, text })
+        .map(|text| Part { text, ..whole })
         .collect();
     let parsed: Vec<(File, Result<Object>)> = records
         .into_par_iter()

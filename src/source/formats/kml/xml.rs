@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 use roxmltree::{Document as Tree, Node, ParsingOptions};
+use rustc_hash::FxHashSet;
 
 use super::super::encoding;
 use crate::source::Limits;
@@ -15,6 +16,8 @@ const GOOGLE_EXTENSIONS: &str = "http://www.google.com/kml/ext/2.2";
 const NODES_PER_FEATURE: usize = 8;
 /// Bytes of a tag: the time to read one grows with the square of the attributes in it.
 const LONGEST_TAG: usize = 8 << 10;
+/// Declarations of namespaces, times the prefixes that are declared.
+const MOST_NAMESPACES: usize = 100_000_000;
 /// Bytes at the beginning in which an encoding is declared.
 const DECLARATION: usize = 200;
 
@@ -36,6 +39,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>> {
 /// When it is not well-formed, defines entities, or is larger than the limits allow.
 pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>> {
     hold_tags(text)?;
+    hold_namespaces(text)?;
     let most = limits.features.saturating_mul(NODES_PER_FEATURE);
     let nodes_limit = u32::try_from(most).unwrap_or(u32::MAX);
     Tree::parse_with_options(text, ParsingOptions { nodes_limit, ..ParsingOptions::default() })
@@ -86,6 +90,19 @@ fn hold_tags(text: &str) -> Result<()> {
     Ok(())
 }
 
+/// Fails where namespaces might fill the memory: an element that declares one has a list of all that
+/// are declared round it.
+fn hold_namespaces(text: &str) -> Result<()> {
+    let prefixes = memchr::memmem::find_iter(text.as_bytes(), "xmlns:")
+        .map(|start| text[start..].split('=').next().unwrap_or_default().trim_end());
+    let prefixes: FxHashSet<&str> = prefixes.collect();
+    let declarations = memchr::memmem::find_iter(text.as_bytes(), "xmlns").count();
+    if declarations.saturating_mul(prefixes.len()) > MOST_NAMESPACES {
+        return Err(Error::limit("the file declares too many namespaces"));
+    }
+    Ok(())
+}
+
 /// The elements in an element, those of extensions left out.
 pub(super) fn elements<'a, 'd>(of: Node<'a, 'd>) -> impl Iterator<Item = Node<'a, 'd>> {
     of.children().filter(|child| {
@@ -101,11 +118,15 @@ pub(super) fn element<'a, 'd>(of: Node<'a, 'd>, name: &str) -> Option<Node<'a, '
 /// The text in an element, without the white space round it; nothing where there is none.
 pub(super) fn text<'a>(of: Node<'a, '_>) -> Option<Cow<'a, str>> {
     let mut texts = of.children().filter(Node::is_text).filter_map(|text| text.text());
-    let first = Cow::Borrowed(texts.next()?.trim());
-    let whole = texts.fold(first, |whole, more| {
-        let joined: String = [&*whole, more].concat();
-        Cow::Owned(joined.trim().to_owned())
-    });
+    let first = texts.next()?;
+    // Comments divide a text into several.
+    let whole = match texts.next() {
+        None => Cow::Borrowed(first.trim()),
+        Some(second) => {
+            let parts = [first, second].into_iter().chain(texts);
+            Cow::Owned(parts.collect::<String>().trim().to_owned())
+        }
+    };
     (!whole.is_empty()).then_some(whole)
 }
 

@@ -3,9 +3,10 @@
 use geo::Coord;
 
 use crate::source::feature::Rings;
+use crate::{Error, Result};
 
-/// Rings to test one hole against, at most; behind them the first that may hold it does.
-const MOST_TESTS: usize = 10_000;
+/// Comparisons that it may take to find which holes lie in which exteriors.
+const MOST_STEPS: usize = 1_000_000_000;
 
 struct Shell {
     rings: Rings,
@@ -16,9 +17,13 @@ struct Shell {
 }
 
 /// Polygons of a shape's rings, each turned to run as RFC 7946 has it. A hole goes to the smallest
-/// exterior round its first position; one round which there is none is an exterior itself, as in files
+/// exterior round one of its positions; one round which there is none is an exterior itself, as in files
 /// that hold the wrong rule.
-pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Rings> {
+///
+/// # Errors
+///
+/// When there are so many of both that this would take too long.
+pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Result<Vec<Rings>> {
     let mut shells = Vec::new();
     let mut holes = Vec::new();
     for mut ring in rings {
@@ -30,9 +35,18 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Rings> {
             shells.push(Shell::new(ring, -doubled));
         }
     }
-    let exteriors = shells.len();
+    let mut by_size: Vec<usize> = (0..shells.len()).collect();
+    by_size.sort_by(|one, other| shells[*one].size.total_cmp(&shells[*other].size));
+    let mut steps = 0;
     for (mut hole, doubled) in holes {
-        let around = hole.first().and_then(|&at| smallest_around(&shells[..exteriors], at));
+        // A hole may touch its exterior, there it is neither inside nor outside.
+        let probes = [0, hole.len() / 3, hole.len() * 2 / 3].map(|place| hole.get(place));
+        let around = probes.into_iter().flatten().find_map(|&at| {
+            by_size.iter().copied().find(|&place| shells[place].holds(at, &mut steps))
+        });
+        if steps > MOST_STEPS {
+            return Err(Error::limit("a shape has more rings than can be told holes from islands"));
+        }
         match around {
             Some(place) => shells[place].rings.push(hole),
             None => {
@@ -41,7 +55,7 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Vec<Rings> {
             }
         }
     }
-    shells.into_iter().map(|shell| shell.rings).collect()
+    Ok(shells.into_iter().map(|shell| shell.rings).collect())
 }
 
 impl Shell {
@@ -57,29 +71,20 @@ impl Shell {
         Self { rings: vec![ring], size, low, high }
     }
 
-    fn may_hold(&self, at: Coord) -> bool {
-        self.low.x <= at.x && at.x <= self.high.x && self.low.y <= at.y && at.y <= self.high.y
+    /// Whether a position is in the ring, or on its western or southern edges.
+    fn holds(&self, at: Coord, steps: &mut usize) -> bool {
+        *steps += 1;
+        let is_near =
+            self.low.x <= at.x && at.x <= self.high.x && self.low.y <= at.y && at.y <= self.high.y;
+        let Some(ring) = self.rings.first().filter(|_| is_near) else { return false };
+        *steps += ring.len();
+        let crosses = |edge: &[Coord]| {
+            let (from, to) = (edge[0], edge[1]);
+            (from.y > at.y) != (to.y > at.y)
+                && at.x < (to.x - from.x) * (at.y - from.y) / (to.y - from.y) + from.x
+        };
+        ring.windows(2).filter(|edge| crosses(edge)).count() % 2 == 1
     }
-}
-
-fn smallest_around(shells: &[Shell], at: Coord) -> Option<usize> {
-    let mut candidates: Vec<usize> =
-        (0..shells.len()).filter(|place| shells[*place].may_hold(at)).collect();
-    candidates.sort_by(|one, other| shells[*one].size.total_cmp(&shells[*other].size));
-    if candidates.len() == 1 {
-        return candidates.pop();
-    }
-    candidates.iter().take(MOST_TESTS).find(|place| holds(&shells[**place].rings[0], at)).copied()
-}
-
-/// Whether a position is in a ring, or on its western or southern edges.
-fn holds(ring: &[Coord], at: Coord) -> bool {
-    let crosses = |edge: &[Coord]| {
-        let (from, to) = (edge[0], edge[1]);
-        (from.y > at.y) != (to.y > at.y)
-            && at.x < (to.x - from.x) * (at.y - from.y) / (to.y - from.y) + from.x
-    };
-    ring.windows(2).filter(|edge| crosses(edge)).count() % 2 == 1
 }
 
 /// Twice the area, positive counter-clockwise.
@@ -110,7 +115,8 @@ mod tests {
     fn holes_go_to_the_smallest_exterior_round_them() {
         let island = square(4.0, 4.0, 4.0, true);
         let (lake, pond) = (square(3.0, 3.0, 6.0, false), square(5.0, 5.0, 1.0, false));
-        let polygons = polygons(vec![pond, square(0.0, 0.0, 10.0, true), lake, island]);
+        let rings = vec![pond, square(0.0, 0.0, 10.0, true), lake, island];
+        let polygons = polygons(rings).unwrap();
         let sizes: Vec<Vec<f64>> = polygons
             .iter()
             .map(|rings| rings.iter().map(|ring| doubled_area(ring) / 2.0).collect())
@@ -119,8 +125,18 @@ mod tests {
     }
 
     #[test]
+    fn a_hole_may_touch_its_exterior() {
+        let mut hole = square(0.0, 0.0, 1.0, false);
+        hole[1] = Coord { x: 0.9, y: 0.1 };
+        let polygons = polygons(vec![hole, square(-1.0, 0.0, 2.0, true)]).unwrap();
+        assert_eq!(polygons.len(), 1);
+        assert_eq!(polygons[0].len(), 2);
+    }
+
+    #[test]
     fn rings_the_wrong_way_round_are_exteriors_where_nothing_is_round_them() {
-        let polygons = polygons(vec![square(0.0, 0.0, 1.0, false), square(2.0, 0.0, 1.0, false)]);
+        let rings = vec![square(0.0, 0.0, 1.0, false), square(2.0, 0.0, 1.0, false)];
+        let polygons = polygons(rings).unwrap();
         assert_eq!(polygons.len(), 2);
         assert!(polygons.iter().all(|rings| doubled_area(&rings[0]) == 2.0));
     }

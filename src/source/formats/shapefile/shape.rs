@@ -24,9 +24,13 @@ pub(super) fn read(content: &[u8]) -> Result<Geometry> {
         0 => Some(Shape::Nothing),
         1 | 11 | 21 => bytes.positions(1).map(Shape::Points),
         3 | 13 | 23 => parts(&mut bytes, false).map(Shape::Lines),
-        5 | 15 | 25 => parts(&mut bytes, false).map(|it| Shape::Polygons(rings::polygons(it))),
+        5 | 15 | 25 => {
+            parts(&mut bytes, false).map(rings::polygons).transpose()?.map(Shape::Polygons)
+        }
         8 | 18 | 28 => points(&mut bytes).map(Shape::Points),
-        MULTI_PATCH => parts(&mut bytes, true).map(|it| Shape::Polygons(rings::polygons(it))),
+        MULTI_PATCH => {
+            parts(&mut bytes, true).map(rings::polygons).transpose()?.map(Shape::Polygons)
+        }
         other => {
             return Err(Error::input("a shape's kind is none of those that there are").found(other));
         }

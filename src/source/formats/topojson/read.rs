@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::super::geojson::Scanner;
-use super::super::json::Part;
+use super::super::json::{Lines, Part};
 use super::super::layer::{Geometry, Layer};
 use crate::source::Limits;
 use crate::source::crs::Crs;
@@ -55,7 +55,8 @@ struct RawGeometry<'a> {
 /// Reads a file: each of its objects is a layer, and a collection's geometries are its features.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
     let mut whole = File::new(document.path, None, document.defects());
-    let part = Part::of(document, FORMAT, &mut whole)?;
+    let lines = Lines::default();
+    let part = Part::of(document, &lines, FORMAT, &mut whole)?;
     let topology: Topology = part.parse(FORMAT)?;
     let mut arcs = Arcs::read(part, &topology, document.reading.limits)?;
     let mut objects: Vec<(Cow<str>, &RawValue)> = topology.objects.into_iter().collect();
