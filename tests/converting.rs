@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use controlmap::compare::areas;
-use controlmap::model::{Dataset, Date};
+use controlmap::model::{Dataset, Date, Language};
 use controlmap::source::{Reading, features_of};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -69,8 +69,10 @@ fn held(dataset: &Dataset, date: Date) -> Vec<(String, String, String)> {
     let mut held: Vec<(String, String, String)> = rows
         .iter()
         .map(|row| {
-            let ids: Vec<&str> =
+            let mut ids: Vec<&str> =
                 row.control.claimants.iter().map(|it| dataset.actor(*it).id.as_str()).collect();
+            // Formats that sort their rows sort the actors, too.
+            ids.sort_unstable();
             (ids.join(";"), row.control.status.to_string(), format!("{:.6}", row.area.0))
         })
         .collect();
@@ -113,6 +115,31 @@ fn statuses_others_and_sources_come_along() {
         other.sort();
         assert_eq!(one, other, "{ending}");
         assert_same_ground(&original, &converted, ending);
+    }
+}
+
+#[test]
+fn actors_keep_their_names_and_colours() {
+    let (folder, path) = folder();
+    let built_in = controlmap::source::built_in(&Default::default()).unwrap();
+    for ending in ENDINGS {
+        let out = path(&format!("syria.{ending}"));
+        let input = folder.path().join("syria");
+        if !input.exists() {
+            let mut example = Command::cargo_bin("controlmap").unwrap();
+            example.arg("example").arg(&input).assert().success();
+        }
+        convert(&[input.to_str().unwrap(), &out]);
+        let read = Dataset::open(&out).unwrap();
+        assert!(read.actors.len() > 2, "{ending}");
+        for actor in read.actors {
+            let known = built_in.actor(built_in.find_actor(&actor.id).unwrap());
+            assert_eq!(
+                (actor.names.get(Language::English), actor.color),
+                (known.names.get(Language::English), known.color),
+                "{ending}"
+            );
+        }
     }
 }
 

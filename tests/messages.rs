@@ -152,7 +152,7 @@ fn values_that_are_none_say_how_they_are_written() {
     fails(&["render", "--bbox", "1,2,3", "-o", "-"], 2, &["west,south,east,north"]);
     fails(&["render", "--bbox", "9,2,3,4", "-o", "-"], 2, &["west <= east"]);
     fails(&["render", "--scale", "0", "-o", "-"], 2, &["--scale is a number above 0, found 0"]);
-    fails(&["render", "--scale", "99", "-o", "-"], 4, &["at most 20000 pixels"]);
+    fails(&["render", "--scale", "99", "-o", "-"], 4, &["may have 400000000 pixels at most"]);
     fails(&["render", "--lang", "de", "-o", "-"], 2, &["en, ar, ku, ckb", "`de`"]);
     fails(
         &["render", "--dates", "2026-02-01..2026-01-01", "-o", "frames"],

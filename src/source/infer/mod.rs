@@ -12,7 +12,7 @@ use super::period::{DateForm, Dates, Edge};
 use super::profile::Profile;
 use super::property::Alternatives;
 use crate::Result;
-use crate::model::Status;
+use crate::model::{Rgb, Status};
 use seen::Seen;
 
 /// Property names by which published maps say who controls the ground, the surest first.
@@ -35,6 +35,8 @@ const ACTOR_NAMES: [&str; 14] = [
 const STATUS_NAMES: [&str; 2] = ["status", "control_status"];
 const OTHERS_NAMES: [&str; 1] = ["others"];
 const SOURCE_NAMES: [&str; 2] = ["source", "sources"];
+/// Properties by which `convert` says what an actor is called and drawn in.
+const LOOKS: (&str, &str) = ("name", "color");
 /// Names of dates, first those that can mean nothing else: what these hold is a date, readable or not.
 const FROM_NAMES: Names = Names {
     certain: &[
@@ -79,6 +81,10 @@ pub(super) struct Mapping {
     pub constant_status: Option<Status>,
     pub others: Alternatives,
     pub source: Alternatives,
+    /// What the actor is called, besides its id.
+    pub name: Alternatives,
+    /// What the actor is drawn in.
+    pub color: Alternatives,
     pub from: Alternatives,
     pub until: Alternatives,
     pub date: Alternatives,
@@ -169,6 +175,8 @@ impl Mapping {
             from: self.from.or_else(|| profile.from.clone()),
             until: self.until.or_else(|| profile.until.clone()),
             date: self.date.or_else(|| profile.date.clone()),
+            name: self.name,
+            color: self.color,
             end_is_inclusive: self.end_is_inclusive.or(profile.end_is_inclusive),
             date_form: profile.date_form,
             open_dates: profile.open_dates.clone(),
@@ -263,6 +271,12 @@ fn inferred(told: Mapping, dates: &Dates, seen: &Seen, inferences: &mut Vec<Stri
     mapping.others =
         infer(mapping.others, "the further actors", &OTHERS_NAMES, |value| !value.is_null());
     mapping.source = infer(mapping.source, "the source", &SOURCE_NAMES, Value::is_string);
+    let is_color = |value: &Value| value.as_str().is_some_and(|text| text.parse::<Rgb>().is_ok());
+    mapping.color = infer(mapping.color, "the actor's colour", &[LOOKS.1], is_color);
+    let is_free = !matches!(&mapping.actor, ActorFrom::Property(it) if it.0 == [LOOKS.0]);
+    if is_free && !mapping.color.0.is_empty() {
+        mapping.name = infer(mapping.name, "the actor's name", &[LOOKS.0], Value::is_string);
+    }
     with_time(mapping, dates, seen, inferences)
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Actor, ActorId, DefectKind, Defects, Names, Spot};
+use crate::model::{Actor, ActorId, DefectKind, Defects, Names, Rgb, Spot};
 use crate::source::palette;
 use crate::{Error, Result};
 
@@ -19,6 +19,13 @@ pub(super) struct Actors {
     are_listed: bool,
 }
 
+/// What the data says of how an actor is shown.
+#[derive(Default)]
+pub(super) struct Looks {
+    pub names: Option<Names>,
+    pub color: Option<Rgb>,
+}
+
 impl Actors {
     pub fn listed(actors: Vec<Actor>) -> Self {
         let mut ids = FxHashMap::default();
@@ -30,7 +37,7 @@ impl Actors {
         Self { are_listed: !actors.is_empty(), actors, ids }
     }
 
-    /// The actor that goes by a name; one that is new gets `names`, where the data has some.
+    /// The actor that goes by a name; one that is new looks as the data says, where it does.
     ///
     /// # Errors
     ///
@@ -38,7 +45,7 @@ impl Actors {
     pub fn called(
         &mut self,
         name: String,
-        names: Option<Names>,
+        looks: Looks,
         defects: &mut Defects,
         place: &dyn Fn() -> Spot,
     ) -> Result<ActorId> {
@@ -53,11 +60,11 @@ impl Actors {
                 .hint("does --actor-property name the right property?"));
         }
         defects.note(DefectKind::UnlistedActor, usize::from(self.are_listed), place);
-        let names = names.unwrap_or_else(|| match name.as_str() {
+        let names = looks.names.unwrap_or_else(|| match name.as_str() {
             UNNAMED => Names::new("Mapped area"),
             _ => Names::new(name.clone()),
         });
-        let color = palette::color(index);
+        let color = looks.color.unwrap_or_else(|| palette::color(index));
         self.actors.push(Actor { id: name, names, color, aliases: Vec::new() });
         let id = ActorId(index as u16);
         self.ids.insert(spelling, id);

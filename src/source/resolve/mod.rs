@@ -19,9 +19,9 @@ use super::profile::{Said, Tally, Verdict};
 use super::property::{Subject, tidy};
 use crate::Result;
 use crate::model::{
-    ActorId, Dataset, Defect, DefectKind, Defects, Origin, Spot, Status, Territory, Validity,
+    ActorId, Dataset, Defect, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
 };
-use actors::{Actors, UNNAMED};
+use actors::{Actors, Looks, UNNAMED};
 use dating::{Dating, dating, other_day_in_name};
 use snapshots::join_snapshots;
 
@@ -210,7 +210,12 @@ impl Resolver<'_> {
             defects.note(DefectKind::NoActor, usize::from(!is_told), place);
             return Ok(None);
         };
-        self.actors.called(name, said.names.clone(), defects, place).map(Some)
+        let mapping = &self.settled.mapping;
+        let looks = Looks {
+            names: said.names.clone().or_else(|| subject.first_text(&mapping.name).map(Names::new)),
+            color: subject.first_text(&mapping.color).and_then(|text| text.parse().ok()),
+        };
+        self.actors.called(name, looks, defects, place).map(Some)
     }
 
     fn status(
@@ -252,7 +257,7 @@ impl Resolver<'_> {
             };
         }
         let named = names.into_iter().filter(|name| !name.is_empty());
-        named.map(|name| self.actors.called(name, None, defects, place)).collect()
+        named.map(|name| self.actors.called(name, Looks::default(), defects, place)).collect()
     }
 
     fn finish(self, dataset: &mut Dataset, defects: &mut Defects) {
