@@ -5,6 +5,7 @@
 //! [`map::Scene`], pixels. `ARCHITECTURE.md` tells the floors and where to add things.
 
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod error;

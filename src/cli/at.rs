@@ -15,7 +15,7 @@ use crate::cli::naming::holders::{
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::index::{Answer, ControlIndex, NearestFront, evidence, sources};
-use crate::model::{Dataset, Language, Validity};
+use crate::model::{Dataset, DefectCount, Language, Validity};
 use crate::source::parse_date;
 
 /// Sources that the text lists; JSON has them all.
@@ -96,6 +96,9 @@ struct Report<'a> {
     after: Option<Stretch<'a>>,
     front: Option<Front<'a>>,
     sources: Vec<&'a str>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 /// The nearest front line.
@@ -143,6 +146,7 @@ impl<'a> Report<'a> {
             after,
             front: front.map(|front| Front::of(naming, front)),
             sources: known_from(dataset, answer),
+            doubts: dataset.doubts(),
         }
     }
 

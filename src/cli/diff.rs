@@ -16,7 +16,7 @@ use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::compare::{Comparison, SideBySide};
 use crate::map::wording;
-use crate::model::{Dataset, Language, Snapshot};
+use crate::model::{Dataset, DefectCount, Language, Snapshot};
 use crate::source::parse_date;
 
 /// Tell where two datasets disagree about who holds what on a date
@@ -112,6 +112,9 @@ struct Data<'a> {
 struct Source {
     path: String,
     data_date: Option<Date>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 impl<'a> Told<'a> {
@@ -169,6 +172,7 @@ impl<'a> Told<'a> {
         let source = |path: &PathBuf, snapshot: &Snapshot| Source {
             path: path.display().to_string(),
             data_date: snapshot.data_date,
+            doubts: snapshot.dataset.doubts(),
         };
         let matrix = &comparison.matrix;
         Data {

@@ -18,7 +18,7 @@ use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Front as FrontLine, fronts};
 use crate::geometry::MultiLineString;
-use crate::model::{Language, Snapshot};
+use crate::model::{DefectCount, Language, Snapshot};
 use crate::source::parse_date;
 
 /// Tell how long the front line is between whom on a date, and where it runs
@@ -56,6 +56,9 @@ pub(super) struct Front {
 struct FrontData<'a> {
     between: [Option<GroundData<'a>>; 2],
     km: f64,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 /// A front line as flat properties of a feature; nothing where nobody stands.
@@ -126,6 +129,7 @@ fn data<'a>(names: &GroundNames<'a>, front: &FrontLine) -> FrontData<'a> {
     FrontData {
         between: front.sides.each_ref().map(|side| names.side(side.as_ref())),
         km: precise(front.length.0),
+        doubts: names.dataset.doubts(),
     }
 }
 

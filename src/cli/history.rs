@@ -16,7 +16,7 @@ use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::index::{ControlIndex, Span, evidence, sources};
 use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
-use crate::model::{Language, Names, days_between};
+use crate::model::{DefectCount, Language, Names, days_between};
 
 /// Sources of a stretch that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 3;
@@ -68,6 +68,7 @@ impl History {
             first_date: dataset.dates.first().copied(),
             last_date: dataset.dates.last().copied(),
             places: places.collect(),
+            doubts: dataset.doubts(),
         };
         let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
         output::to_stdout(text.as_bytes())
@@ -111,6 +112,9 @@ struct Report<'a> {
     first_date: Option<Date>,
     last_date: Option<Date>,
     places: Vec<PlaceHistory<'a>>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 #[derive(Debug, Serialize)]

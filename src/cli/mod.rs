@@ -5,6 +5,7 @@ mod area;
 mod arguments;
 mod at;
 mod build;
+mod check;
 mod compare;
 mod completions;
 mod convert;
@@ -53,6 +54,7 @@ Examples:
   controlmap front --date 2026-01-27 --geojson             the front lines
   controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap check snapshots/                              every defect, the worst first, and what to do
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
@@ -60,7 +62,7 @@ Examples:
   controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
 
 Exit codes:
-  0 fine, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
+  0 fine, 1 `check` found defects, 2 wrong usage, 3 input or output at fault, 4 a limit was reached";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,10 +79,30 @@ enum Command {
     Join(join::Join),
     Convert(convert::Convert),
     Build(build::Build),
+    Check(check::Check),
     Example(example::Example),
     Theme(theme::Theme),
     Profile(profile::Profile),
     Completions(completions::Completions),
+}
+
+/// What a command that could do its work has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// All is fine.
+    Yes,
+    /// What was asked for is not so: the data that was checked has defects.
+    No,
+}
+
+impl Verdict {
+    /// The process exit code that stands for it.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Yes => 0,
+            Self::No => 1,
+        }
+    }
 }
 
 /// Runs the program on a command line, its name first.
@@ -88,13 +110,14 @@ enum Command {
 /// # Errors
 ///
 /// Whatever the command meets; the error's [`Error::exit_code`] is the process's.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        Err(message) => return explain(&message),
+        Err(message) => return explain(&message).map(|()| Verdict::Yes),
     };
     let voice = Voice::new(cli.quiet);
-    match cli.command {
+    let done = match cli.command {
+        Command::Check(command) => return command.run(voice),
         Command::Render(command) => command.run(voice),
         Command::Animate(command) => command.run(voice),
         Command::At(command) => command.run(voice),
@@ -112,7 +135,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Theme(command) => command.run(),
         Command::Profile(command) => command.run(),
         Command::Completions(command) => command.run(),
-    }
+    };
+    done.map(|()| Verdict::Yes)
 }
 
 /// Help and version go to stdout and are fine; everything else is a usage error.

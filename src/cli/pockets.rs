@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::compare::{name_places, people_in, pocket_data};
+use super::compare::{PocketData, name_places, people_in, pocket_data};
 use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
 use crate::cli::naming::dates::{dates, heading};
 use crate::cli::naming::grounds::{GroundNames, km2, precise};
@@ -17,7 +17,7 @@ use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Pocket, pockets};
 use crate::map::wording;
-use crate::model::{Language, Snapshot};
+use crate::model::{DefectCount, Language, Snapshot};
 use crate::source::parse_date;
 use crate::{Error, Result};
 
@@ -81,7 +81,7 @@ impl Pockets {
             Format::Md => self.report(&names, &snapshot, &pockets).markdown(),
             Format::Csv => csv(&names, &snapshot, &pockets).csv()?,
             Format::Json => {
-                let data: Vec<_> = pockets.iter().map(|it| pocket_data(&names, it)).collect();
+                let data: Vec<_> = pockets.iter().map(|it| data(&names, it)).collect();
                 output::json(&data)?
             }
             Format::Geojson => features::collection(
@@ -138,6 +138,20 @@ fn places(names: &GroundNames, pocket: &Pocket) -> String {
         named.push(&more);
     }
     named.join(", ")
+}
+
+/// A pocket as data.
+#[derive(Debug, Serialize)]
+struct Data<'a> {
+    #[serde(flatten)]
+    pocket: PocketData<'a>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
+}
+
+fn data<'a>(names: &GroundNames<'a>, pocket: &'a Pocket) -> Data<'a> {
+    Data { pocket: pocket_data(names, pocket), doubts: names.dataset.doubts() }
 }
 
 /// A pocket as flat properties of a feature.

@@ -21,6 +21,7 @@ pub use chart::{
     AreaBand, AreaName, AreaSeries, Band, BandSpan, ChartOptions, area_chart, history_chart,
 };
 pub use compose::grid::compose_grid;
+pub use compose::pins::{Pin, compose_pinned};
 pub use compose::series::Series;
 pub use compose::sidecar::{
     AreaFacts, ChangeFacts, GainFacts, MapFacts, PlaceFacts, PocketFacts, Sidecar, SourceFacts,

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Actor, ActorId, Annotation, BaseMap, Control, Defects, Names, Status, Territory};
+use super::{
+    Actor, ActorId, Annotation, BaseMap, Control, DefectCount, Defects, Names, Status, Territory,
+};
 use crate::geometry::BoundingBox;
 use crate::{Error, Result};
 
@@ -246,6 +248,22 @@ impl Dataset {
             None => self.precedence.len() + usize::from(actor.0),
         };
         (status, control.claimants.iter().map(actor).collect())
+    }
+
+    /// What answers from the dataset should be taken with a pinch of salt for: the kinds of defects for
+    /// which the data may say something else than was meant, each counted.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::model::Dataset;
+    ///
+    /// assert!(Dataset::open("fixtures/snapshots")?.doubts().is_empty());
+    /// assert!(!Dataset::open("fixtures/defects")?.doubts().is_empty());
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    pub fn doubts(&self) -> Vec<DefectCount> {
+        self.defects.iter().filter(|count| count.kind.is_doubtful()).collect()
     }
 
     /// The box round all territories of all dates.

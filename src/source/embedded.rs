@@ -41,7 +41,7 @@ static WORLD: [(&str, &[u8]); 3] =
     geodata!["world/countries.geojson.gz", "world/lakes.geojson.gz", "world/cities.csv"];
 
 /// The files inside the program.
-struct Embedded;
+pub(super) struct Embedded;
 
 impl Store for Embedded {
     fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>> {
@@ -70,9 +70,15 @@ impl Store for Embedded {
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn built_in(options: &OpenOptions) -> Result<Dataset> {
-    let path = Path::new("syria").join(MANIFEST);
-    let manifest = Manifest::read(&Embedded, &path, &options.reading.limits)?;
-    super::read(&Embedded, Input::default(), Some(manifest), options, &|_| ())
+    let input = input();
+    let manifest = input.manifest.as_deref();
+    let manifest = manifest.map(|path| Manifest::read(&Embedded, path, &options.reading.limits));
+    super::read(&Embedded, input, manifest.transpose()?, options, &|_| ())
+}
+
+/// The manifest of the built-in dataset.
+pub(super) fn input() -> Input {
+    Input { manifest: Some(Path::new("syria").join(MANIFEST)), ..Input::default() }
 }
 
 /// The files of the built-in dataset, by name.

@@ -25,6 +25,7 @@ mod property;
 mod reading;
 mod resolve;
 mod stream;
+mod survey;
 mod table;
 mod tabulation;
 mod zstd;
@@ -42,6 +43,7 @@ pub use packing::Packing;
 pub use profile::Profile;
 pub use reading::Reading;
 pub use stream::decompressed;
+pub use survey::{Survey, survey};
 pub use table::{Cell, Column, ColumnKind, Row, Table};
 pub use tabulation::{Collapsed, LeftOut, features_table, intervals_table, snapshots_table};
 
@@ -189,8 +191,18 @@ fn read(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
     input.settle(store, manifest.as_ref())?;
-    let mut defects = Defects::keeping(options.reading.room);
     let files = formats::read_all(store, &input.data, &options.reading, progress)?;
+    assemble(store, manifest, options, files)
+}
+
+/// Makes a dataset of files that have been read.
+fn assemble(
+    store: &dyn Store,
+    manifest: Option<Manifest>,
+    options: &OpenOptions,
+    files: Vec<File>,
+) -> Result<Dataset> {
+    let mut defects = Defects::keeping(options.reading.room);
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let profile = match (&options.profile, &manifest) {
         (None, Some(manifest)) => manifest.profile(store, &options.reading.limits)?,

@@ -8,7 +8,7 @@ use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
 use crate::cli::output::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
-use crate::model::Date;
+use crate::model::{Date, DefectCount};
 
 /// The pieces of ground of some areas, in the order of tables; overlaps and unclaimed ground last.
 pub(super) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {
@@ -75,6 +75,9 @@ struct DatedData<'a> {
     all: Option<AreasData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     regions: Vec<RegionData<'a>>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,6 +119,7 @@ pub(super) fn json<'a>(names: &GroundNames<'a>, series: &'a [DatedAreas]) -> imp
                 .collect(),
             _ => Vec::new(),
         },
+        doubts: names.dataset.doubts(),
     };
     series.iter().map(dated).collect::<Vec<DatedData>>()
 }

@@ -62,16 +62,21 @@ impl ActorArgs {
         self.actor.is_some() || self.actor_property.is_some()
     }
 
-    /// Opens files, or the built-in dataset where there are none, and says what was inferred.
-    pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
+    /// How files are opened.
+    fn options(&self) -> Result<OpenOptions> {
         let reading = self.reading()?;
         let profile = self.profile.as_deref().map(|it| Profile::open(it, &reading.limits));
-        let options = OpenOptions {
+        Ok(OpenOptions {
             profile: profile.transpose()?,
             actor: self.actor.clone(),
             actor_property: self.actor_property.clone(),
             reading,
-        };
+        })
+    }
+
+    /// Opens files, or the built-in dataset where there are none, and says what was inferred.
+    pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
+        let options = self.options()?;
         let dataset = if paths.is_empty() {
             source::built_in(&options)?
         } else {
@@ -97,6 +102,11 @@ impl DatasetArgs {
         self.actors.open(&self.paths(), voice)
     }
 
+    /// How its files are opened.
+    pub fn options(&self) -> Result<OpenOptions> {
+        self.actors.options()
+    }
+
     /// Takes back the numbers at the end that are no paths: `-d` takes several paths, and so a
     /// position that is written after them, too.
     pub fn take_numbers(&mut self) -> Vec<f64> {
@@ -109,7 +119,7 @@ impl DatasetArgs {
     }
 
     /// What the command line names, else the environment, where a list is written as in `PATH`; empty for the built-in dataset.
-    fn paths(&self) -> Vec<PathBuf> {
+    pub fn paths(&self) -> Vec<PathBuf> {
         if !self.data.is_empty() {
             return self.data.clone();
         }

@@ -11,7 +11,7 @@ use crate::cli::naming::holders::Holder;
 use crate::compare::{
     Break, Evidence, Fate, FrontChange, Matrix, Origin, PlaceChange, Pocket, SideChange,
 };
-use crate::model::{Date, Snapshot};
+use crate::model::{Date, DefectCount, Snapshot};
 
 #[derive(Debug, Serialize)]
 struct Report<'a> {
@@ -30,6 +30,9 @@ struct Report<'a> {
     fronts: Vec<FrontData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     regions: Vec<RegionData<'a>>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<DefectCount>,
 }
 
 #[derive(Debug, Serialize)]
@@ -147,6 +150,7 @@ pub(super) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
             .zip(&comparison.regions)
             .map(|(region, it)| RegionData { region, matrix: matrix(names, it) })
             .collect(),
+        doubts: names.dataset.doubts(),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::source::{parse_date, world_places};
 use crate::{Error, Result};
 
 pub(super) use data::{
-    Entry, PlaceData, matrix as matrix_data, place as place_data, pocket as pocket_data,
+    Entry, PlaceData, PocketData, matrix as matrix_data, place as place_data, pocket as pocket_data,
 };
 pub(super) use patches::collection;
 pub(super) use rows::{changes, matrix as matrix_rows};

@@ -3,6 +3,7 @@
 pub(super) mod grid;
 mod insets;
 mod layout;
+pub(super) mod pins;
 mod plan;
 pub(super) mod series;
 pub(super) mod sidecar;

@@ -144,6 +144,16 @@ impl<'a> Plan<'a> {
         Ok((plan, ground))
     }
 
+    /// The page that it is on.
+    pub(super) fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// Where what is on the page.
+    pub(super) fn view(&self) -> &View {
+        &self.view
+    }
+
     /// The map of one of the dates, by its place among them.
     pub(in crate::map) fn scene(&self, index: usize, state: &State) -> Scene {
         self.scene_of(index, state, Ground::of(&self.page, state, &self.view))

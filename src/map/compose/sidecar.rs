@@ -14,7 +14,7 @@ use crate::map::naming::{actor_name, control_name, short_form, short_ground_name
 use crate::map::page::Page;
 use crate::map::scene::{Item, Scene};
 use crate::map::wording;
-use crate::model::{Control, Dataset, Date, Language, Snapshot};
+use crate::model::{Control, Dataset, Date, DefectCount, Language, Snapshot};
 
 /// Pieces that an actor's ground falls into at most for the alternative text to list them.
 const FEW_POCKETS: usize = 5;
@@ -42,6 +42,9 @@ pub struct Sidecar {
     pub sources: Vec<SourceFacts>,
     /// What the map does not say.
     pub disclaimer: String,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<DefectCount>,
     /// SHA-256 of what the dataset says of control.
     pub data_sha256: String,
     /// The program and its version.
@@ -207,6 +210,7 @@ pub fn sidecar(snapshots: &[Snapshot], options: &MapOptions, scene: &Scene) -> R
             })
             .collect(),
         disclaimer: about.disclaimer.get(language).to_owned(),
+        doubts: dataset.doubts(),
         data_sha256: dataset.fingerprint(),
         software: concat!("controlmap ", env!("CARGO_PKG_VERSION")),
         lettering: lettering(scene),

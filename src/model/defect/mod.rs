@@ -1,6 +1,9 @@
 //! What is wrong with an input, as a value: the rest of the input still counts.
 
+#[macro_use]
+mod naming;
 mod kind;
+mod severity;
 mod spot;
 
 use std::collections::BTreeMap;
@@ -8,7 +11,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use kind::{DefectKind, Severity};
+pub use kind::DefectKind;
+pub use severity::Severity;
 pub use spot::Spot;
 
 use crate::geometry::SquareKilometres;
@@ -137,6 +141,13 @@ impl Defects {
             let room = self.room.saturating_sub(kept.len());
             kept.extend(defects.into_iter().take(room));
         }
+    }
+
+    /// All but those of a kind.
+    #[must_use]
+    pub fn without(mut self, kind: DefectKind) -> Self {
+        self.by_kind.remove(&kind);
+        self
     }
 
     /// The kinds found, in a fixed order.

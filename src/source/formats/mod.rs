@@ -222,7 +222,12 @@ pub(super) fn read(store: &dyn Store, path: &Path, reading: &Reading) -> Result<
     read_bytes(store, path, &store.read(path, &reading.limits)?, reading)
 }
 
-fn read_bytes(
+/// Reads the bytes of a file, layer by layer.
+///
+/// # Errors
+///
+/// See [`read`].
+pub(super) fn read_bytes(
     store: &dyn Store,
     path: &Path,
     bytes: &[u8],

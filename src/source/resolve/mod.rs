@@ -19,10 +19,10 @@ use super::profile::{Said, Tally, Verdict};
 use super::property::{Subject, tidy};
 use crate::Result;
 use crate::model::{
-    ActorId, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
+    ActorId, Dataset, Defect, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
 };
 use actors::{Actors, Looks, UNNAMED};
-use dating::{Dating, dating};
+use dating::{Dating, dating, other_day_in_name};
 use snapshots::join_snapshots;
 
 /// From this year on a date is noted as suspicious.
@@ -88,10 +88,19 @@ impl Resolver<'_> {
                 return Ok(());
             }
         };
-        let Some(dating) = dating(self.settled, &said, subject) else {
-            defects.note(DefectKind::BadDate, 1, place);
-            return Ok(());
+        let dating = match dating(self.settled, &said, subject) {
+            Ok(dating) => dating,
+            Err((kind, found)) => {
+                defects.push(Defect::new(kind, place()).found(found));
+                return Ok(());
+            }
         };
+        if let Dating::Snapshot(date) = dating
+            && let Some(named) = other_day_in_name(&file.path, date)
+        {
+            let found = format!("{date}, but {named} in the name");
+            defects.push(Defect::new(DefectKind::FileNameDate, place().on(date)).found(found));
+        }
         match shape {
             Shape::Polygons(rings) => {
                 let ground = self.ground(rings, subject, &said, defects)?;

@@ -1,0 +1,24 @@
+//! In time: validities that don't fit together, days that are missing, changes that can't be.
+
+mod jumps;
+mod snapshots;
+mod validities;
+
+use super::Finding;
+use crate::Result;
+use crate::index::Ledger;
+use crate::model::Dataset;
+
+/// What is wrong with the times of a dataset.
+///
+/// # Errors
+///
+/// When the dataset has more than some 65,000 dates or ways of control.
+pub(super) fn findings(dataset: &Dataset) -> Result<Vec<Finding>> {
+    let mut found = validities::findings(dataset);
+    found.extend(snapshots::findings(dataset));
+    if jumps::may_be_told(dataset) {
+        found.extend(jumps::findings(dataset, &Ledger::of(dataset)?));
+    }
+    Ok(found)
+}
