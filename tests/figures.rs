@@ -184,9 +184,20 @@ fn polygons_that_cross_themselves_are_named_and_measured_by_what_they_go_round()
     write_collection(&file, &[bow_tie.to_owned()]);
     let data = file.to_str().unwrap();
     let (text, said) = run(&["area", "-d", data]);
-    assert!(said.contains("the polygons of Blue cross or overlap themselves: 0.0 km²"), "{said}");
+    assert!(said.contains("1 features whose rings cross or overlap, taken for"), "{said}");
     // Two triangles of a degree by a degree, halved.
     assert!(text.contains("12,308."), "{text}");
+
+    let square = |west: f64| {
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"actor\":\"Blue\"}},\"geometry\":{{\"type\":\
+             \"Polygon\",\"coordinates\":[[[{west},0],[{0},0],[{0},1],[{west},1],[{west},0]]]}}}}",
+            west + 1.0
+        )
+    };
+    write_collection(&file, &[square(30.0), square(30.5)]);
+    let (_, said) = run(&["area", "-d", data]);
+    assert!(said.contains("the polygons of Blue cross or overlap themselves"), "{said}");
 }
 
 #[test]

@@ -327,9 +327,13 @@ fn with_time(
         told.or_else(|| {
             let is_date = |value: &Value| matches!(dates.from(value), Some(Edge::On(_)));
             let all: Vec<&str> = names.certain.iter().chain(names.likely).copied().collect();
-            let says_something = |value: &Value| !super::property::is_blank(value);
+            // A date that can't be read has digits, at least; other words mean something else.
+            let is_meant = |value: &Value| match value {
+                Value::String(text) => text.contains(|it: char| it.is_ascii_digit()),
+                value => value.is_number(),
+            };
             let found = seen.find(&all, &is_date);
-            taken(found.or_else(|| seen.find(names.certain, &says_something)), role, inferences)
+            taken(found.or_else(|| seen.find(names.certain, &is_meant)), role, inferences)
         })
     };
     Mapping {
