@@ -18,6 +18,7 @@ pub mod overlay;
 pub mod projection;
 pub mod shared_edges;
 pub mod subdivision;
+pub mod validity;
 pub mod vicinity;
 pub mod winding;
 
