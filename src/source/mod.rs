@@ -15,6 +15,7 @@ mod infer;
 mod layers;
 mod limits;
 pub mod manifest;
+mod meaning;
 mod palette;
 mod polygons;
 mod reading;
@@ -23,7 +24,7 @@ mod stream;
 mod table;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
@@ -32,6 +33,7 @@ pub use files::{Disk, Store, size_of};
 pub use formats::Format;
 pub use limits::Limits;
 pub use manifest::Manifest;
+pub use meaning::{Dating, IntervalProperties, Meaning, Told, told};
 pub use reading::Reading;
 pub use stream::decompressed;
 pub use table::{Cell, Column, ColumnKind, Row, Table};
@@ -145,25 +147,14 @@ pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result
 
 fn read(
     store: &dyn Store,
-    mut input: Input,
+    input: Input,
     manifest: Option<Manifest>,
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    if let Some(manifest) = manifest.as_ref().filter(|_| !input.names_all) {
-        for file in manifest.data_files() {
-            input.data.extend(store.expand(&file)?);
-        }
-    }
-    let mut seen = HashSet::new();
-    input.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
-    if input.data.is_empty() {
-        return Err(
-            Error::input("no data files are named").hint("name some under `data` in the manifest")
-        );
-    }
+    let data = data_of(store, input, manifest.as_ref())?;
     let mut defects = Defects::keeping(options.reading.room);
-    let files = formats::read_all(store, &input.data, &options.reading, progress)?;
+    let files = formats::read_all(store, &data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let mapping = Mapping::settle(told, options, &files)?;
     let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };
@@ -182,4 +173,25 @@ fn read(
     }
     dataset.defects = defects;
     Ok(dataset)
+}
+
+/// The data files that are meant, each once.
+fn data_of(
+    store: &dyn Store,
+    mut input: Input,
+    manifest: Option<&Manifest>,
+) -> Result<Vec<PathBuf>> {
+    if let Some(manifest) = manifest.filter(|_| !input.names_all) {
+        for file in manifest.data_files() {
+            input.data.extend(store.expand(&file)?);
+        }
+    }
+    let mut seen = HashSet::new();
+    input.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
+    if input.data.is_empty() {
+        return Err(
+            Error::input("no data files are named").hint("name some under `data` in the manifest")
+        );
+    }
+    Ok(input.data)
 }

@@ -11,9 +11,10 @@ use serde_json::Value;
 use super::date_text;
 use super::feature::{Feature, File, Shape};
 use super::infer::{ActorFrom, Mapping};
+use super::meaning::{Dating, Meaning};
 use super::{palette, polygons};
 use crate::model::{
-    Actor, ActorId, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
+    Actor, ActorId, Control, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
 };
 use crate::{Error, Result};
 
@@ -33,22 +34,7 @@ pub(super) fn resolve(
     files: Vec<File>,
     defects: &mut Defects,
 ) -> Result<()> {
-    let mut resolver = Resolver {
-        mapping,
-        actors: std::mem::take(&mut dataset.actors),
-        ids: FxHashMap::default(),
-        lists_actors: false,
-        snapshots: BTreeMap::new(),
-        territories: Vec::new(),
-        undated: 0,
-        layers: Vec::new(),
-    };
-    resolver.lists_actors = !resolver.actors.is_empty();
-    for (index, actor) in resolver.actors.iter().enumerate() {
-        for name in actor.spellings() {
-            resolver.ids.entry(name).or_insert(ActorId(index as u16));
-        }
-    }
+    let mut resolver = Resolver::new(mapping, std::mem::take(&mut dataset.actors));
     for mut file in files {
         resolver.layers.push(file.spot().file);
         defects.append(std::mem::take(&mut file.defects));
@@ -67,6 +53,24 @@ pub(super) fn resolve(
     Ok(())
 }
 
+/// What every feature of files says of who, how and when; nothing of those whose dates make no sense.
+/// Actors that are not known are added.
+pub(super) fn meanings(
+    actors: &mut Vec<Actor>,
+    mapping: &Mapping,
+    files: &[File],
+) -> Result<Vec<Vec<Option<Meaning>>>> {
+    let mut resolver = Resolver::new(mapping, std::mem::take(actors));
+    let mut defects = Defects::default();
+    let mut of_file = |file: &File| {
+        let meaning = |feature| resolver.meaning(file, feature, &mut defects);
+        file.features.iter().map(meaning).collect::<Result<_>>()
+    };
+    let meanings = files.iter().map(&mut of_file).collect::<Result<_>>()?;
+    *actors = resolver.actors;
+    Ok(meanings)
+}
+
 struct Resolver<'a> {
     mapping: &'a Mapping,
     actors: Vec<Actor>,
@@ -78,14 +82,43 @@ struct Resolver<'a> {
     layers: Vec<String>,
 }
 
-/// What a feature says of its time.
-enum Dating {
-    Interval(Validity),
-    Snapshot(Date),
-    Undated,
-}
+impl<'a> Resolver<'a> {
+    fn new(mapping: &'a Mapping, actors: Vec<Actor>) -> Self {
+        let mut ids = FxHashMap::default();
+        for (index, actor) in actors.iter().enumerate() {
+            for name in actor.spellings() {
+                ids.entry(name).or_insert(ActorId(index as u16));
+            }
+        }
+        Self {
+            mapping,
+            ids,
+            lists_actors: !actors.is_empty(),
+            actors,
+            snapshots: BTreeMap::new(),
+            territories: Vec::new(),
+            undated: 0,
+            layers: Vec::new(),
+        }
+    }
 
-impl Resolver<'_> {
+    fn meaning(
+        &mut self,
+        file: &File,
+        feature: &Feature,
+        defects: &mut Defects,
+    ) -> Result<Option<Meaning>> {
+        let Some(dating) = self.dating(file, feature) else { return Ok(None) };
+        let place = || file.place(feature);
+        let actor = self.actor(feature, defects, &place)?;
+        let status = match actor {
+            Some(_) => self.status(feature, defects, &place),
+            None => Status::Unknown,
+        };
+        let others = self.others(feature, defects, &place)?;
+        Ok(Some(Meaning { actor, control: Control::new(status, actor.into_iter().chain(others)), dating }))
+    }
+
     fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {
         let place = || file.place(&feature);
         let Some(dating) = self.dating(file, &feature) else {
