@@ -17,6 +17,7 @@ mod naming;
 mod output;
 mod pockets;
 mod render;
+mod repair;
 mod theme;
 
 use std::ffi::OsString;
@@ -51,6 +52,7 @@ Examples:
   controlmap front --date 2026-01-27 --geojson             the front lines
   controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
+  controlmap repair snapshots/ -o repaired/                mended, with the km² that each repair moved
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
@@ -70,6 +72,7 @@ enum Command {
     Front(front::Front),
     Diff(diff::Diff),
     Info(info::Info),
+    Repair(repair::Repair),
     Join(join::Join),
     Build(build::Build),
     Example(example::Example),
@@ -99,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Front(command) => command.run(voice),
         Command::Diff(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
+        Command::Repair(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),

@@ -44,17 +44,19 @@ pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> D
 }
 
 impl ActorArgs {
-    /// Opens files, or the built-in dataset where there are none, and says what was inferred.
-    pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
+    /// How files are opened.
+    pub fn options(&self) -> Result<OpenOptions> {
         let mut reading = Reading::default();
         for limit in &self.limits {
             reading.limits.set(limit)?;
         }
-        let options = OpenOptions {
-            actor: self.actor.clone(),
-            actor_property: self.actor_property.clone(),
-            reading,
-        };
+        let (actor, actor_property) = (self.actor.clone(), self.actor_property.clone());
+        Ok(OpenOptions { actor, actor_property, reading })
+    }
+
+    /// Opens files, or the built-in dataset where there are none, and says what was inferred.
+    pub fn open(&self, paths: &[PathBuf], voice: Voice) -> Result<Dataset> {
+        let options = self.options()?;
         let dataset = if paths.is_empty() {
             source::built_in(&options)?
         } else {
