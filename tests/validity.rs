@@ -106,7 +106,8 @@ fn what_is_resolved_is_valid_and_stays() {
         assert!(is_valid(&rings), "{}\n{rings:?}", case.text);
         assert_eq!(validity::resolve(&rings).unwrap(), ground, "{}", case.text);
         if case.verdict == "Valid Geometry" {
-            let positions = |polygons: &[Vec<Vec<Coord>>]| polygons.iter().flatten().flatten().count();
+            let positions =
+                |polygons: &[Vec<Vec<Coord>>]| polygons.iter().flatten().flatten().count();
             assert_eq!(positions(&rings), positions(&case.polygons), "{}", case.text);
             assert!(area::of(&ground).0 >= 0.0);
         }

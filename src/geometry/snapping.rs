@@ -14,6 +14,7 @@ use rstar::{AABB, RTree};
 use super::arrangement::Grid;
 use super::metres::{self, to_segment};
 use super::shared_edges::rings;
+use super::validity;
 use crate::{Error, Result};
 
 /// Degrees between two positions that coincide: twice a step of the grid on which ground is measured.
@@ -26,8 +27,8 @@ const MOST_LOOKS: usize = 200_000_000;
 /// A ground some of whose vertices were moved onto others' borders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapped {
-    /// The ground; its rings may cross, and have positions repeated, where more than one was moved to
-    /// a place.
+    /// The ground. Positions may be repeated where more than one was moved to a place, and rings may
+    /// cross each other, but none itself.
     pub polygons: MultiPolygon,
     /// How many vertices were moved, and how many edges were led through another's vertex.
     pub moved: usize,
@@ -138,9 +139,21 @@ impl Snapper<'_> {
         polygons.collect::<Result<Vec<Polygon>>>().map(MultiPolygon::new)
     }
 
+    /// A ring with its vertices moved; as it was where it would cross itself then.
     fn ring(&mut self, ring: &LineString) -> Result<LineString> {
+        let (moved, at) = (self.moved, self.at);
+        let snapped = self.moved_ring(ring)?;
+        if self.moved == moved || validity::is_valid(&[vec![snapped.0.clone()]]) {
+            return Ok(snapped);
+        }
+        (self.moved, self.at) = (moved, at);
+        Ok(ring.clone())
+    }
+
+    fn moved_ring(&mut self, ring: &LineString) -> Result<LineString> {
         let open = ring.0.split_last().map_or(&[][..], |(_, open)| open);
-        let mut moved: Vec<Coord> = open.iter().map(|at| self.vertex(*at)).collect::<Result<_>>()?;
+        let mut moved: Vec<Coord> =
+            open.iter().map(|at| self.vertex(*at)).collect::<Result<_>>()?;
         moved.extend(moved.first().copied());
         let mut led = Vec::with_capacity(moved.len());
         for edge in moved.windows(2) {
@@ -164,7 +177,9 @@ impl Snapper<'_> {
             if distance <= metres_of(COINCIDENT) || near.ends.into_iter().any(coincides) {
                 return Ok(at);
             }
-            if distance <= self.tolerance && edge.is_none_or(|it| order(distance, it.0, &near, &it.1)) {
+            if distance <= self.tolerance
+                && edge.is_none_or(|it| order(distance, it.0, &near, &it.1))
+            {
                 edge = Some((distance, near));
             }
             for end in near.ends {
@@ -207,9 +222,12 @@ impl Snapper<'_> {
         }
         let key = |stop: &(f64, Coord)| [stop.0, stop.1.x, stop.1.y];
         stops.sort_by(|one, other| {
-            key(one).iter().zip(key(other)).fold(std::cmp::Ordering::Equal, |order, (one, other)| {
-                order.then(one.total_cmp(&other))
-            })
+            key(one)
+                .iter()
+                .zip(key(other))
+                .fold(std::cmp::Ordering::Equal, |order, (one, other)| {
+                    order.then(one.total_cmp(&other))
+                })
         });
         stops.dedup();
         stops.iter().for_each(|(_, at)| self.note(*at));

@@ -99,12 +99,14 @@ pub fn repair(told: Told, options: &RepairOptions) -> Result<Repaired> {
     for repair in &mut repairs {
         repair.when = states.validity(&repair.states);
     }
-    let kept = kept.into_iter().map(|(range, kept)| KeptOverlap { when: states.validity(&range), ..kept });
+    let kept =
+        kept.into_iter().map(|(range, kept)| KeptOverlap { when: states.validity(&range), ..kept });
     let kept = kept.collect();
     let versions = subjects::versions(&subjects, settled);
     budget::keep(&repairs, &subjects, &states, options.most_moved)?;
     let totals = totals(&told.actors, &subjects, &versions);
-    let (files, is_changed) = written::files(told.files, &told.interval, &subjects, versions, &states, &repairs);
+    let (files, is_changed) =
+        written::files(told.files, &told.interval, &subjects, versions, &states, &repairs);
     Ok(Repaired { files, is_changed, actors: told.actors, repairs, kept, totals })
 }
 
@@ -172,7 +174,9 @@ fn add_left(
     subjects: &[Subject],
 ) {
     for left in left {
-        let [Some(one), Some(other)] = left.subjects.map(|place| subjects.get(place)) else { continue };
+        let [Some(one), Some(other)] = left.subjects.map(|place| subjects.get(place)) else {
+            continue;
+        };
         let position = Some([left.at.x, left.at.y]);
         let features = [one, other].map(|it| Spot { position, ..it.spot.clone() });
         let actors = [one.actor, other.actor];
@@ -184,10 +188,15 @@ fn add_left(
     }
 }
 
-fn totals(actors: &[Actor], subjects: &[Subject], versions: &[Vec<subjects::Version>]) -> Vec<Total> {
+fn totals(
+    actors: &[Actor],
+    subjects: &[Subject],
+    versions: &[Vec<subjects::Version>],
+) -> Vec<Total> {
     let ids = (0..actors.len()).map(|place| Some(ActorId(place as u16))).chain([None]);
     let zero = SquareKilometres(0.0);
-    let mut totals: Vec<Total> = ids.map(|actor| Total { actor, before: zero, after: zero }).collect();
+    let mut totals: Vec<Total> =
+        ids.map(|actor| Total { actor, before: zero, after: zero }).collect();
     for (subject, versions) in subjects.iter().zip(versions).filter(|(it, _)| !it.is_duplicate) {
         let place = subject.actor.map_or(actors.len(), |actor| usize::from(actor.0));
         let Some(total) = totals.get_mut(place) else { continue };

@@ -9,7 +9,7 @@ use crate::Result;
 use crate::geometry::SquareKilometres;
 use crate::geometry::coverage::{Difference, difference, resolved};
 use crate::geometry::shared_edges::rings;
-use crate::geometry::validity::{FlawKind, flaws};
+use crate::geometry::validity::{self, FlawKind, flaws};
 use crate::geometry::{area, tidy};
 
 /// The rings of a polygon, the exterior first.
@@ -40,6 +40,11 @@ impl Mended {
     pub fn is_unchanged(&self) -> bool {
         self.rings.is_empty() && self.whole.is_none()
     }
+
+    /// Whether no ring crossed, and none ran back on its own line.
+    pub fn is_sound(&self) -> bool {
+        self.whole.is_none() && !self.rings.contains_key(&RepairKind::SpikesDropped)
+    }
 }
 
 /// Makes polygons sound; those that are stay as they are to the last digit.
@@ -51,8 +56,8 @@ pub(super) fn mend(polygons: &[Rings]) -> Result<Mended> {
         .collect();
     let (numbers, tidied): (Vec<usize>, Vec<Rings>) = tidied.into_iter().unzip();
     let found = flaws(&tidied);
-    let polygons = resolved(&tidied)?;
     if found.are_formal() {
+        let polygons = validity::resolve(&tidied)?;
         mender.note_turned(&numbers, &tidied, &polygons);
         let before = area::of(&polygons);
         return Ok(Mended { polygons, before, rings: mender.done, whole: None });
@@ -66,6 +71,7 @@ pub(super) fn mend(polygons: &[Rings]) -> Result<Mended> {
         ring: first.map_or(1, |it| it.of.ring + 1),
         at: first.map_or(Coord { x: 0.0, y: 0.0 }, |it| it.at),
     };
+    let polygons = resolved(&tidied)?;
     let difference = difference(&as_polygons(&tidied), &polygons)?;
     let kind = worst.map(|flaw| kind_of(flaw.kind)).min().unwrap_or(RepairKind::CrossingsResolved);
     let before = difference.before;

@@ -16,6 +16,10 @@ use crate::{Error, Result};
 /// that bring borders near each other which were not.
 const MOST_ROUNDS: usize = 12;
 
+/// Kilometres below which an overlap or a gap is none: a millimetre. Positions are finer than that, but
+/// long edges that all but coincide are told apart by what positions are rounded to.
+const NOTHING: Kilometres = Kilometres(1e-6);
+
 /// A feature that holds at the time.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
@@ -100,22 +104,38 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Moves near borders onto each other, and says whether there were any.
+    /// Moves near borders onto each other, and says whether there were any. A feature whose rings would
+    /// cross then stays as it is.
     fn snap(&mut self) -> Result<bool> {
         let grounds: Vec<&MultiPolygon> = self.standing.iter().map(|it| &it.polygons).collect();
         let snapped = snap(&grounds, self.options.snap)?;
-        let is_any = !snapped.is_empty();
+        let mut is_any = false;
         for (place, snapped) in snapped {
             let Some(standing) = self.standing.get_mut(place) else { continue };
-            let polygons = mend(&as_rings(&snapped.polygons))?.polygons;
-            let Difference { gained, lost, ground, .. } = difference(&standing.polygons, &polygons)?;
+            let mended = mend(&as_rings(&snapped.polygons))?;
+            if !mended.is_sound() {
+                continue;
+            }
+            let polygons = mended.polygons;
+            is_any = true;
+            let Difference { gained, lost, ground, .. } =
+                difference(&standing.polygons, &polygons)?;
             let subject = standing.subject;
             standing.polygons = polygons.clone();
             self.settled.changed.insert(subject, polygons);
             let (count, at) = (snapped.moved, snapped.at);
             let kind = RepairKind::BorderSnapped;
             let given_to = None;
-            self.settled.deeds.push(Deed { kind, count, subject, given_to, at, gained, lost, ground });
+            self.settled.deeds.push(Deed {
+                kind,
+                count,
+                subject,
+                given_to,
+                at,
+                gained,
+                lost,
+                ground,
+            });
         }
         Ok(is_any)
     }
@@ -134,6 +154,9 @@ impl Round<'_> {
         self.settled.left.clear();
         for Overlap { grounds, part } in coverage.overlaps()? {
             let Some([keeping, losing]) = pair(grounds) else { continue };
+            if part.width < NOTHING {
+                continue;
+            }
             if self.is_sliver(&part) || self.is_decided(keeping, losing) {
                 if let Some(taken) = coverage.take(&part, grounds[1]) {
                     let ground = coverage.shape(&taken);
@@ -156,7 +179,9 @@ impl Round<'_> {
             }
         }
         // A narrow hole in one feature alone may be meant.
-        let is_filled = |gap: &Gap| gap.beside.len() > 1 && self.is_sliver(&gap.part);
+        let is_filled = |gap: &Gap| {
+            gap.beside.len() > 1 && gap.part.width >= NOTHING && self.is_sliver(&gap.part)
+        };
         let gaps: Vec<Gap> = coverage.gaps().into_iter().filter(is_filled).collect();
         for gap in gaps {
             let Some(&(taker, _)) = gap.beside.first() else { continue };

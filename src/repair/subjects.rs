@@ -65,14 +65,14 @@ pub(super) fn of(told: &Told, states: &States, precedence: &[ActorId]) -> Result
     let features: Vec<_> = meant
         .flat_map(|(file, (layer, meanings))| {
             let features = layer.features.iter().zip(meanings).enumerate();
-            features.map(move |(place, (feature, meaning))| ([file, place], layer, feature, meaning))
+            features
+                .map(move |(place, (feature, meaning))| ([file, place], layer, feature, meaning))
         })
         .collect();
     let subject = |(place, file, feature, meaning): &([usize; 2], &File, &_, &Option<_>)| {
         subject(*place, file, feature, meaning.as_ref(), states, precedence)
     };
-    let subjects: Vec<Option<Subject>> =
-        features.par_iter().map(subject).collect::<Result<_>>()?;
+    let subjects: Vec<Option<Subject>> = features.par_iter().map(subject).collect::<Result<_>>()?;
     Ok(subjects.into_iter().flatten().collect())
 }
 

@@ -37,7 +37,8 @@ pub(super) fn files(
     for (number, file) in files.iter_mut().enumerate() {
         let spot = file.spot().file;
         let of_file = repaired.range([number, 0]..=[number, usize::MAX]).next().is_some();
-        is_changed.push(of_file || repairs.iter().any(|it| it.states.is_empty() && it.spot.file == spot));
+        is_changed
+            .push(of_file || repairs.iter().any(|it| it.states.is_empty() && it.spot.file == spot));
         let features = std::mem::take(&mut file.features).into_iter().enumerate();
         file.features = features
             .flat_map(|(place, feature)| {
@@ -87,10 +88,14 @@ fn date(
     from: Option<Date>,
     until: Option<Date>,
 ) {
-    let names = [(&interval.from, "from", from), (&interval.until, "until", until.map(|it| interval.end(it)))];
-    let is_number = [&interval.from, &interval.until].into_iter().flatten().any(|name| {
-        feature.properties.get(name).is_some_and(Value::is_number)
-    });
+    let names = [
+        (&interval.from, "from", from),
+        (&interval.until, "until", until.map(|it| interval.end(it))),
+    ];
+    let is_number = [&interval.from, &interval.until]
+        .into_iter()
+        .flatten()
+        .any(|name| feature.properties.get(name).is_some_and(Value::is_number));
     for (name, usual, date) in names {
         let Some(date) = date else { continue };
         let name = name.clone().unwrap_or_else(|| usual.to_owned());

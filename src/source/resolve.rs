@@ -14,7 +14,8 @@ use super::infer::{ActorFrom, Mapping};
 use super::meaning::{Dating, Meaning};
 use super::{palette, polygons};
 use crate::model::{
-    Actor, ActorId, Control, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
+    Actor, ActorId, Control, Dataset, DefectKind, Defects, Names, Origin, Spot, Status, Territory,
+    Validity,
 };
 use crate::{Error, Result};
 
@@ -116,7 +117,11 @@ impl<'a> Resolver<'a> {
             None => Status::Unknown,
         };
         let others = self.others(feature, defects, &place)?;
-        Ok(Some(Meaning { actor, control: Control::new(status, actor.into_iter().chain(others)), dating }))
+        Ok(Some(Meaning {
+            actor,
+            control: Control::new(status, actor.into_iter().chain(others)),
+            dating,
+        }))
     }
 
     fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {

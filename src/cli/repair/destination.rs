@@ -33,7 +33,8 @@ impl Destination {
                 return Err(Error::usage("several files can't be written to stdout")
                     .hint("name a folder: -o repaired/"));
             }
-            let name = |input: &PathBuf| output.join(input.file_name().unwrap_or(OsStr::new(STANDARD)));
+            let name =
+                |input: &PathBuf| output.join(input.file_name().unwrap_or(OsStr::new(STANDARD)));
             let paths = inputs.iter().map(name).collect();
             Self { paths, folder: Some(output.to_owned()) }
         };
@@ -46,9 +47,11 @@ impl Destination {
         for (path, input) in self.paths.iter().zip(inputs) {
             if let Some(first) = seen.insert(path, input) {
                 let found = format!("{} and {}", first.display(), input.display());
-                return Err(Error::usage("two files, or layers of one, would be written to one place")
-                    .at(path.display())
-                    .found(found));
+                return Err(Error::usage(
+                    "two files, or layers of one, would be written to one place",
+                )
+                .at(path.display())
+                .found(found));
             }
             let is_standard = path == Path::new(STANDARD);
             if !is_standard && Format::of_name(path) != Some(Format::GeoJson) {

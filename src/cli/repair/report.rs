@@ -11,7 +11,7 @@ use crate::cli::output::table::Table;
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{ActorId, Language, Spot};
-use crate::repair::{KeptOverlap, Repair, RepairKind, Repaired};
+use crate::repair::{KeptOverlap, Repair, RepairKind, Repaired, Total};
 
 /// Repairs that a text lists unless all are asked for.
 const LISTED: usize = 12;
@@ -26,7 +26,8 @@ pub(super) fn text(repaired: &Repaired, lists_all: bool) -> Report {
     report.table("Ground that moved, the largest first", table, more);
     let (table, more) = kept(repaired, most);
     report.table("Overlaps that were left", table, more);
-    report.table("km² of each side", totals(repaired), Vec::new());
+    let (table, more) = totals(repaired, most);
+    report.table("Whose ground changed, km²", table, more);
     report
 }
 
@@ -46,7 +47,7 @@ fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-/// Times, features, and ground of a kind, and of an actor.
+/// How often something was done, and the ground that moved.
 #[derive(Default)]
 struct Sum {
     count: usize,
@@ -73,24 +74,25 @@ fn sums(repaired: &Repaired) -> BTreeMap<(RepairKind, Option<ActorId>), Sum> {
 }
 
 fn kinds(repaired: &Repaired) -> Table {
-    let mut table = Table::default().words("").numbers("times").words("whose");
-    table = table.numbers("km² gained").numbers("km² lost");
-    for ((kind, actor), sum) in sums(repaired) {
-        table.row([
-            kind.what().to_owned(),
-            sum.count.to_string(),
-            name(repaired, actor),
-            km2(sum.gained),
-            km2(sum.lost),
-        ]);
+    let mut kinds: BTreeMap<RepairKind, Sum> = BTreeMap::new();
+    for repair in &repaired.repairs {
+        kinds.entry(repair.kind).or_default().add(repair);
+    }
+    let mut table = Table::default().words("").numbers("times").numbers("km² gained");
+    table = table.numbers("km² lost");
+    for (kind, sum) in kinds {
+        let times = sum.count.to_string();
+        table.row([kind.what().to_owned(), times, km2(sum.gained), km2(sum.lost)]);
     }
     table
 }
 
 fn largest(repaired: &Repaired, most: usize) -> (Table, Vec<String>) {
-    let mut moving: Vec<&Repair> = repaired.repairs.iter().filter(|it| it.moved().0 > 0.0).collect();
+    let mut moving: Vec<&Repair> =
+        repaired.repairs.iter().filter(|it| it.moved().0 > 0.0).collect();
     moving.sort_by(|one, other| other.moved().0.total_cmp(&one.moved().0));
-    let mut table = Table::default().words("repair").numbers("km²").words("where").words("given to");
+    let mut table =
+        Table::default().words("repair").numbers("km²").words("where").words("given to");
     for repair in moving.iter().take(most) {
         let given_to = match &repair.given_to {
             Some((spot, actor)) if spot.feature != repair.spot.feature => {
@@ -100,7 +102,12 @@ fn largest(repaired: &Repaired, most: usize) -> (Table, Vec<String>) {
             Some((_, actor)) => name(repaired, *actor),
             None => String::new(),
         };
-        table.row([repair.kind.code().to_owned(), km2(repair.moved().0), place(&repair.spot), given_to]);
+        let states = match repair.states() {
+            1 => String::new(),
+            states => format!(", in {states} states"),
+        };
+        let place = place(&repair.spot) + &states;
+        table.row([repair.kind.code().to_owned(), km2(repair.moved().0), place, given_to]);
     }
     (table, more(moving.len().saturating_sub(most)))
 }
@@ -126,26 +133,37 @@ fn more(count: usize) -> Vec<String> {
     if count == 0 { Vec::new() } else { vec![format!("And {count} more: --all lists them.")] }
 }
 
-fn totals(repaired: &Repaired) -> Table {
-    let mut table = Table::default().words("side").numbers("before").numbers("after");
+/// Those whose ground changed, the most first.
+fn totals(repaired: &Repaired, most: usize) -> (Table, Vec<String>) {
+    let moved = sums(repaired);
+    let is_moved = |actor: Option<ActorId>| {
+        let mut own = moved.iter().filter(|((_, of), _)| *of == actor);
+        own.any(|(_, sum)| sum.gained > 0.0 || sum.lost > 0.0)
+    };
+    let mut totals: Vec<&Total> = repaired.totals.iter().filter(|it| is_moved(it.actor)).collect();
+    let change = |total: &Total| total.after.0 - total.before.0;
+    totals.sort_by(|one, other| change(other).abs().total_cmp(&change(one).abs()));
+    let mut table = Table::default().words("").numbers("before").numbers("after");
     table = table.numbers("difference");
-    if repaired.repairs.iter().any(|it| it.moved().0 > 0.0) {
-        for total in &repaired.totals {
-            let (before, after) = (total.before.0, total.after.0);
-            let difference = after - before;
-            let sign = if difference >= 0.0005 { "+" } else { "" };
-            let difference = format!("{sign}{}", km2(difference));
-            table.row([name(repaired, total.actor), km2(before), km2(after), difference]);
-        }
+    for total in totals.iter().take(most) {
+        let difference = change(total);
+        let sign = if difference >= 0.0005 { "+" } else { "" };
+        let difference = format!("{sign}{}", km2(difference));
+        table.row([
+            name(repaired, total.actor),
+            km2(total.before.0),
+            km2(total.after.0),
+            difference,
+        ]);
     }
-    table
+    (table, more(totals.len().saturating_sub(most)))
 }
 
 fn name(repaired: &Repaired, actor: Option<ActorId>) -> String {
     let actor = actor.and_then(|actor| repaired.actors.get(usize::from(actor.0)));
     match actor {
         Some(actor) => actor.names.get(Language::English).to_owned(),
-        None => String::new(),
+        None => "nobody named".to_owned(),
     }
 }
 

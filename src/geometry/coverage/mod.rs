@@ -136,7 +136,8 @@ impl<'a> Coverage<'a> {
 
     /// The gaps, in the order of their cells.
     pub fn gaps(&self) -> Vec<Gap> {
-        let nobodys: Vec<usize> = (0..self.owners.len()).filter(|it| self.is_nobodys(*it)).collect();
+        let nobodys: Vec<usize> =
+            (0..self.owners.len()).filter(|it| self.is_nobodys(*it)).collect();
         let parts = self.neighbours.parts(&nobodys).into_iter();
         // Cell 0 is the unbounded one: what hangs together with it is no gap.
         let closed = parts.filter(|cells| cells.first() != Some(&0));
@@ -165,7 +166,8 @@ impl<'a> Coverage<'a> {
         let border = self.neighbours.border(&cells);
         let perimeter: f64 = border.iter().map(|(_, _, length)| length).sum();
         let longest = border.iter().max_by(|one, other| one.2.total_cmp(&other.2));
-        let at = longest.map_or(Coord { x: 0.0, y: 0.0 }, |(side, ..)| self.neighbours.middle(*side));
+        let at =
+            longest.map_or(Coord { x: 0.0, y: 0.0 }, |(side, ..)| self.neighbours.middle(*side));
         let width = if perimeter > 0.0 { 2.0 * area.0 / perimeter } else { 0.0 };
         Part { cells, area, width: Kilometres(width), at }
     }

@@ -51,7 +51,9 @@ impl Neighbours {
             let (mut part, mut next) = (Vec::new(), vec![cell]);
             while let Some(cell) = next.pop() {
                 part.push(cell);
-                next.extend(self.round(cell).map(|(_, beyond)| beyond).filter(|it| rest.remove(it)));
+                next.extend(
+                    self.round(cell).map(|(_, beyond)| beyond).filter(|it| rest.remove(it)),
+                );
             }
             part.sort_unstable();
             parts.push(part);

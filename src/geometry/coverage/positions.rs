@@ -20,15 +20,20 @@ impl Positions {
         Ok(Self(positions))
     }
 
-    /// The same ground with positions as these are, where they lie on the grid as those of it do; the
-    /// first that knows a position counts.
+    /// The same ground with positions of the grid as these are, where they lie on it as those do; the
+    /// first that knows a position counts, and those that come to be the same are one.
     pub fn restore(known: &[&Self], ground: &MultiPolygon) -> Result<MultiPolygon> {
         let position = |at: &Coord| {
             let place = Grid::MEASURED.snap(*at)?;
+            if Grid::MEASURED.degrees(place) != *at {
+                return Ok(*at);
+            }
             Ok(known.iter().find_map(|it| it.0.get(&place)).copied().unwrap_or(*at))
         };
         let ring = |ring: &LineString| {
-            ring.coords().map(position).collect::<Result<Vec<Coord>>>().map(LineString::new)
+            let mut positions = ring.coords().map(position).collect::<Result<Vec<Coord>>>()?;
+            positions.dedup();
+            Ok(LineString::new(positions))
         };
         let polygons = ground.iter().map(|polygon| {
             let interiors = polygon.interiors().iter().map(ring).collect::<Result<_>>()?;

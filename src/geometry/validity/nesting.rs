@@ -73,7 +73,11 @@ fn note(
             return whole(FlawKind::HoleNested, Some(outer.of), findings);
         }
     }
-    if is_partial { ControlFlow::Continue(()) } else { whole(FlawKind::HoleOutside, None, findings) }
+    if is_partial {
+        ControlFlow::Continue(())
+    } else {
+        whole(FlawKind::HoleOutside, None, findings)
+    }
 }
 
 fn is_exterior_of(outer: &Ring, ring: &Ring) -> bool {

@@ -133,7 +133,8 @@ impl Outlines {
 
     /// The westernmost position of a ring, the southernmost of these.
     pub(super) fn westernmost(&self, ring: &Ring) -> u32 {
-        let further = |best, index| if is_east(self.at(index), self.at(best)) { index } else { best };
+        let further =
+            |best, index| if is_east(self.at(index), self.at(best)) { index } else { best };
         (ring.first..ring.last).fold(ring.first, further)
     }
 

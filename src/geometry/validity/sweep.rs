@@ -30,7 +30,8 @@ pub(super) fn judge(outlines: &Outlines, findings: &mut Findings) -> ControlFlow
     let is_alone = outlines.rings.len() < 2;
     let mut beginnings = vec![None; outlines.rings.len()];
     let mut touches = Touches::default();
-    let mut meetings = Meetings { outlines, is_sound, is_apart: vec![true; outlines.is_partial.len()] };
+    let mut meetings =
+        Meetings { outlines, is_sound, is_apart: vec![true; outlines.is_partial.len()] };
     sweep.run(
         findings,
         |one, other, findings| meetings.compare(one, other, &mut touches, findings),
