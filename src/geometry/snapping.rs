@@ -171,7 +171,8 @@ impl Snapper<'_> {
         let coincides = |other: Coord| {
             (other.x - at.x).abs() <= COINCIDENT && (other.y - at.y).abs() <= COINCIDENT
         };
-        let (mut vertex, mut edge): (Option<(f64, Coord)>, Option<(f64, Edge)>) = (None, None);
+        let mut vertex: Option<(f64, Coord)> = None;
+        let mut edge: Option<(f64, Edge)> = None;
         for near in self.borders.near([at, at], self.place, self.tolerance) {
             let distance = to_segment(at, near.ends[0], near.ends[1]);
             if distance <= metres_of(COINCIDENT) || near.ends.into_iter().any(coincides) {

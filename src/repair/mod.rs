@@ -19,6 +19,8 @@ mod rings;
 mod settle;
 mod states;
 mod subjects;
+#[cfg(test)]
+mod tests;
 mod written;
 
 use std::ops::Range;

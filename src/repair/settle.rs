@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use geo::{Coord, MultiPolygon};
+use sha2::{Digest, Sha256};
 
 use super::rings::{as_rings, mend};
 use super::{OverlapRule, RepairKind, RepairOptions};
 use crate::geometry::coverage::{Coverage, Difference, Gap, Overlap, Part, difference};
+use crate::geometry::shared_edges::rings;
 use crate::geometry::snapping::snap;
 use crate::geometry::{Kilometres, SquareKilometres, area};
 use crate::model::Status;
@@ -14,7 +16,7 @@ use crate::{Error, Result};
 
 /// Rounds after which it is given up. One repairs, a second finds nothing to do; others are for repairs
 /// that bring borders near each other which were not.
-const MOST_ROUNDS: usize = 12;
+const MOST_ROUNDS: usize = 24;
 
 /// Kilometres below which an overlap or a gap is none: a millimetre. Positions are finer than that, but
 /// long edges that all but coincide are told apart by what positions are rounded to.
@@ -63,19 +65,51 @@ pub(super) struct Settled {
     pub left: Vec<Left>,
 }
 
-/// Repairs until nothing is left to be done: so the result, repaired again, stays as it is.
+/// Repairs until nothing changes any more, or until the ground is again as it was after an earlier round:
+/// repairs that undo each other count as none. So the result, repaired again, stays as it is.
 pub(super) fn settle(mut standing: Vec<Standing>, options: &RepairOptions) -> Result<Settled> {
+    let before: BTreeMap<usize, MultiPolygon> =
+        standing.iter().map(|it| (it.subject, it.polygons.clone())).collect();
     let mut settled = Settled::default();
-    for _ in 0..MOST_ROUNDS {
+    // What the ground was like before each round, and how much had been done by then.
+    let mut rounds: Vec<([u8; 32], usize)> = Vec::new();
+    loop {
         sort(&mut standing, options.overlaps);
+        let digest = digest(&standing);
+        if let Some((_, deeds)) = rounds.iter().find(|(earlier, _)| *earlier == digest) {
+            settled.deeds.truncate(*deeds);
+            break;
+        }
+        if rounds.len() == MOST_ROUNDS {
+            let error = "the borders do not come to rest: each repair makes another one needed";
+            return Err(Error::limit(error)
+                .hint("take a smaller --snap and a smaller --sliver, or 0 to leave out either"));
+        }
+        rounds.push((digest, settled.deeds.len()));
         let mut round = Round { standing: &mut standing, options, settled: &mut settled };
-        let is_snapped = round.snap()?;
-        if !round.share_out()? && !is_snapped {
-            return Ok(settled);
+        round.snap()?;
+        round.share_out()?;
+    }
+    let is_changed = |it: &Standing| before.get(&it.subject) != Some(&it.polygons);
+    settled.changed =
+        standing.into_iter().filter(is_changed).map(|it| (it.subject, it.polygons)).collect();
+    Ok(settled)
+}
+
+/// What tells one state of the ground from another.
+fn digest(standing: &[Standing]) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for it in standing {
+        digest.update(it.subject.to_le_bytes());
+        for ring in it.polygons.iter().flat_map(rings) {
+            digest.update(ring.0.len().to_le_bytes());
+            for at in ring.coords() {
+                digest.update(at.x.to_le_bytes());
+                digest.update(at.y.to_le_bytes());
+            }
         }
     }
-    Err(Error::limit("the borders do not come to rest: each repair makes another one needed")
-        .hint("take a smaller --snap and a smaller --sliver, or 0 to leave out either"))
+    digest.finalize().into()
 }
 
 /// Puts those first who keep ground that several have: as the rule says, else as they are ranked, and
@@ -104,12 +138,10 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Moves near borders onto each other, and says whether there were any. A feature whose rings would
-    /// cross then stays as it is.
-    fn snap(&mut self) -> Result<bool> {
+    /// Moves near borders onto each other. A feature whose rings would cross then stays as it is.
+    fn snap(&mut self) -> Result<()> {
         let grounds: Vec<&MultiPolygon> = self.standing.iter().map(|it| &it.polygons).collect();
         let snapped = snap(&grounds, self.options.snap)?;
-        let mut is_any = false;
         for (place, snapped) in snapped {
             let Some(standing) = self.standing.get_mut(place) else { continue };
             let mended = mend(&as_rings(&snapped.polygons))?;
@@ -117,12 +149,10 @@ impl Round<'_> {
                 continue;
             }
             let polygons = mended.polygons;
-            is_any = true;
             let Difference { gained, lost, ground, .. } =
                 difference(&standing.polygons, &polygons)?;
             let subject = standing.subject;
-            standing.polygons = polygons.clone();
-            self.settled.changed.insert(subject, polygons);
+            standing.polygons = polygons;
             let (count, at) = (snapped.moved, snapped.at);
             let kind = RepairKind::BorderSnapped;
             let given_to = None;
@@ -137,13 +167,13 @@ impl Round<'_> {
                 ground,
             });
         }
-        Ok(is_any)
+        Ok(())
     }
 
-    /// Cuts overlaps and fills gaps, and says whether there were any.
-    fn share_out(&mut self) -> Result<bool> {
+    /// Cuts overlaps and fills gaps.
+    fn share_out(&mut self) -> Result<()> {
         if self.standing.len() < 2 {
-            return Ok(false);
+            return Ok(());
         }
         let grounds: Vec<&MultiPolygon> = self.standing.iter().map(|it| &it.polygons).collect();
         let mut coverage = Coverage::of(&grounds)?;
@@ -199,15 +229,12 @@ impl Round<'_> {
                 });
             }
         }
-        let changed = coverage.changed()?;
-        let is_any = !changed.is_empty();
-        for (place, polygons) in changed {
+        for (place, polygons) in coverage.changed()? {
             if let Some(standing) = self.standing.get_mut(place as usize) {
-                standing.polygons = polygons.clone();
-                self.settled.changed.insert(standing.subject, polygons);
+                standing.polygons = polygons;
             }
         }
-        Ok(is_any)
+        Ok(())
     }
 
     fn is_sliver(&self, part: &Part) -> bool {

@@ -13,7 +13,7 @@ use super::settle::{Settled, Standing};
 use super::states::States;
 use super::{Repair, RepairKind, still};
 use crate::model::{ActorId, Spot, Status};
-use crate::source::{Dating, File, Shape, Told};
+use crate::source::{Dating, Feature, File, Meaning, Shape, Told};
 use crate::{Error, Result};
 
 /// A feature that is an area.
@@ -79,8 +79,8 @@ pub(super) fn of(told: &Told, states: &States, precedence: &[ActorId]) -> Result
 fn subject(
     place: [usize; 2],
     file: &File,
-    feature: &crate::source::Feature,
-    meaning: Option<&crate::source::Meaning>,
+    feature: &Feature,
+    meaning: Option<&Meaning>,
     states: &States,
     precedence: &[ActorId],
 ) -> Result<Option<Subject>> {

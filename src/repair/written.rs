@@ -9,6 +9,7 @@ use super::Repair;
 use super::rings::as_rings;
 use super::states::States;
 use super::subjects::{Subject, Version};
+use crate::model::days_between;
 use crate::source::{Feature, File, IntervalProperties, Shape};
 
 /// Milliseconds of a day.
@@ -106,7 +107,7 @@ fn date(
 /// A date as text, or as milliseconds since 1970.
 fn value(date: Date, is_number: bool) -> Value {
     if is_number {
-        let days = crate::model::days_between(Date::constant(1970, 1, 1), date);
+        let days = days_between(Date::constant(1970, 1, 1), date);
         Value::from(days * DAY)
     } else {
         Value::from(date.to_string())

@@ -7,6 +7,7 @@ use crate::Result;
 use crate::cli::naming::grounds::precise;
 use crate::cli::output::features::{collection, collection_of};
 use crate::geometry::Coord;
+use crate::model::ActorId;
 use crate::repair::{RepairKind, Repaired};
 use crate::source::{Feature, Rings, Shape};
 
@@ -24,20 +25,20 @@ fn geometry(shape: &Shape) -> Option<GeometryValue> {
         }),
         Shape::Lines(lines) => Some(match lines.as_slice() {
             [line] => GeometryValue::new_line_string(positions(line)),
-            lines => GeometryValue::new_multi_line_string(lines.iter().map(positions)),
+            lines => GeometryValue::new_multi_line_string(lines.iter().map(|line| positions(line))),
         }),
         Shape::Polygons(polygons) => Some(match polygons.as_slice() {
-            [rings] => GeometryValue::new_polygon(rings.iter().map(positions)),
+            [rings] => GeometryValue::new_polygon(rings.iter().map(|ring| positions(ring))),
             polygons => GeometryValue::new_multi_polygon(polygons.iter().map(polygon)),
         }),
     }
 }
 
 fn polygon(rings: &Rings) -> Vec<Vec<Vec<f64>>> {
-    rings.iter().map(positions).collect()
+    rings.iter().map(|ring| positions(ring)).collect()
 }
 
-fn positions(line: &Vec<Coord>) -> Vec<Vec<f64>> {
+fn positions(line: &[Coord]) -> Vec<Vec<f64>> {
     line.iter().map(position).collect()
 }
 
@@ -58,7 +59,7 @@ struct Moved<'a> {
 
 /// A feature for every repair that moved ground.
 pub(super) fn moved(repaired: &Repaired) -> Result<String> {
-    let id = |actor: Option<crate::model::ActorId>| {
+    let id = |actor: Option<ActorId>| {
         repaired.actors.get(usize::from(actor?.0)).map(|actor| actor.id.as_str())
     };
     let repairs = repaired.repairs.iter().filter(|it| !it.ground.0.is_empty());
