@@ -90,7 +90,7 @@ fn sheets_are_as_large_as_paper() {
 #[test]
 fn pages_that_cannot_be_are_refused() {
     let render = |more: &[&'static str]| [&["render", "-o", "-"], more].concat();
-    let cases: [(&[&str], i32, &str); 14] = [
+    let cases: [(&[&str], i32, &str); 15] = [
         (&["--size", "0x0"], 2, "between 300 and 20000 pixels, found 0x0"),
         (&["--size", "100000x100000"], 2, "between 300 and 20000 pixels"),
         (&["--size", "99999999999x400"], 2, "a size is written 1600x1200"),
@@ -99,9 +99,14 @@ fn pages_that_cannot_be_are_refused() {
         (&["--scale", "inf"], 2, "--scale is a number above 0"),
         (&["--scale", "-1"], 2, "--scale is a number above 0, found -1"),
         (&["--scale", "0.0001"], 2, "at least one pixel wide"),
-        (&["--scale", "1e30"], 4, "at most 20000 pixels on a side"),
+        (&["--scale", "1e30"], 4, "may have 400000000 pixels at most"),
         (&["--dpi", "0"], 2, "--dpi is a number above 0"),
-        (&["--dpi", "1e9"], 4, "at most 20000 pixels on a side"),
+        (&["--dpi", "1e9"], 4, "raise the limit with --max-pixels"),
+        (
+            &["--scale", "40", "--max-pixels", "18446744073709551615"],
+            4,
+            "at most 60000 pixels on a side",
+        ),
         (&["--dpi", "300", "--scale", "2"], 2, "cannot be used with"),
         (&["--preset", "a4", "--size", "400x400"], 2, "cannot be used with"),
         (&["--preset", "a5"], 2, "a4-landscape, a3, a3-landscape"),

@@ -275,3 +275,21 @@ fn the_input_is_never_written_over() {
     fails(&[path, "--dry-run", "--snap", "-1"], 2, &["--snap"]);
     assert_eq!(fs::read(&input).unwrap(), before);
 }
+
+#[test]
+fn other_formats_hold_what_was_repaired() {
+    let folder = tempfile::tempdir().unwrap();
+    for ending in ["fgb", "gpkg", "parquet", "csv", "geojsonl", "geojson.gz"] {
+        let [first, second] = ["first", "second"].map(|it| folder.path().join(it));
+        let [first, second] = [first, second].map(|it| format!("{}.{ending}", it.display()));
+        let once = told(&["fixtures/repair/neighbours.geojson", "-o", &first]);
+        assert_eq!(kinds(&once).len(), 2);
+        let twice = told(&[&first, "-o", &second]);
+        assert_eq!(kinds(&twice), [], "{ending}");
+        assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap(), "{ending}");
+    }
+    let [point, shapes] = ["points.gpkg", "shapes.shp"].map(|it| folder.path().join(it));
+    let input = "fixtures/repair/rings.geojson";
+    fails(&[input, "-o", point.to_str().unwrap()], 3, &["without polygons", "GeoJSON"]);
+    fails(&[input, "-o", shapes.to_str().unwrap()], 2, &["Shapefile", ".geojson"]);
+}

@@ -89,4 +89,4 @@ macro_rules! replays {
     };
 }
 
-replays! { reader dataset drawing build overlay events texts }
+replays! { reader dataset drawing fronts overlay events texts }

@@ -7,6 +7,7 @@ mod at;
 mod build;
 mod compare;
 mod completions;
+mod convert;
 mod diff;
 mod example;
 mod front;
@@ -54,6 +55,7 @@ Examples:
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap repair snapshots/ -o repaired/                mended, with the km² that each repair moved
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
+  controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
 
@@ -74,6 +76,7 @@ enum Command {
     Info(info::Info),
     Repair(repair::Repair),
     Join(join::Join),
+    Convert(convert::Convert),
     Build(build::Build),
     Example(example::Example),
     Theme(theme::Theme),
@@ -104,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<()> {
         Command::Info(command) => command.run(voice),
         Command::Repair(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
+        Command::Convert(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),
         Command::Theme(command) => command.run(),

@@ -8,6 +8,7 @@ mod areas;
 mod change;
 mod fronts;
 mod ground;
+mod intervals;
 mod pockets;
 mod sheet;
 mod side_by_side;
@@ -22,5 +23,6 @@ pub use change::{
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;
+pub use intervals::intervals;
 pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};
 pub use side_by_side::SideBySide;

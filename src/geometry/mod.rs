@@ -7,6 +7,7 @@ pub mod area;
 mod arrangement;
 pub(crate) mod beside;
 mod bounding_box;
+mod cells;
 pub(crate) mod chains;
 pub mod clip;
 pub mod coverage;
@@ -27,6 +28,7 @@ pub mod winding;
 
 pub use area::{EdgeRule, SquareKilometres};
 pub use bounding_box::BoundingBox;
+pub use cells::{Cells, Crossing};
 pub use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 pub use kilometres::Kilometres;
 pub use labelled_edges::{LabelledEdges, Step};

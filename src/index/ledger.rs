@@ -5,7 +5,7 @@ use geo::Coord;
 use super::answer::ControlId;
 use super::calendar::Calendar;
 use super::edge_table::{Bound, EdgeCount, EdgeTable};
-use crate::model::{Control, Dataset, Validity};
+use crate::model::{Control, Dataset, Territory, Validity};
 use crate::{Error, Result};
 
 /// Every distinct edge of a dataset once, with the controls that it bounds and when it does.
@@ -52,10 +52,21 @@ impl Ledger {
     ///
     /// When the dataset has more than some 65,000 dates or ways of control.
     pub fn of(dataset: &Dataset) -> Result<Self> {
+        Self::of_some(dataset, |_| true)
+    }
+
+    /// The ledger of some of a dataset's territories, with the calendar of them all.
+    ///
+    /// # Errors
+    ///
+    /// See [`of`](Self::of).
+    pub fn of_some(dataset: &Dataset, is_wanted: impl Fn(&Territory) -> bool) -> Result<Self> {
         let calendar = Calendar::of(dataset).ok_or_else(|| {
             Error::limit("the dates of a dataset may change 65,534 times at most")
         })?;
-        let territories = dataset.territories.iter().map(|it| (it, calendar.span_of(it.validity)));
+        let wanted: Vec<&Territory> =
+            dataset.territories.iter().filter(|territory| is_wanted(territory)).collect();
+        let territories = wanted.iter().map(|it| (*it, calendar.span_of(it.validity)));
         let table = EdgeTable::of(dataset, territories)?;
         Ok(Self { calendar, table })
     }

@@ -4,13 +4,11 @@ use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use super::Limits;
+use super::{Limits, zstd};
 use crate::{Error, Result};
 
 /// How a gzip stream begins.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// How a zstd frame begins.
-const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// How a zip archive begins, one without members among them.
 const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
 /// Members that an archive may have.
@@ -29,22 +27,12 @@ pub(super) fn unpacked(
     let most = limits.unpacked(bytes.len() as u64);
     let plain = if bytes.starts_with(&GZIP) {
         whole(flate2::read::MultiGzDecoder::new(&*bytes), "gzip", bytes.len(), most)
-    } else if bytes.starts_with(&ZSTD) {
-        zstd(&*bytes).and_then(|reader| whole(reader, "zstd", bytes.len(), most))
+    } else if zstd::is_zstd(&bytes) {
+        whole(zstd::Frames::new(&*bytes), "zstd", bytes.len(), most)
     } else {
         return Ok(bytes);
     };
     plain.map(Cow::Owned).map_err(|error| error.at(path.display()))
-}
-
-/// What a zstd stream holds.
-pub(super) fn zstd<'a>(packed: impl Read + 'a) -> Result<impl Read + 'a> {
-    ruzstd::decoding::StreamingDecoder::new(packed).map_err(|cause| damaged("zstd", cause))
-}
-
-/// Whether bytes begin as a zstd stream does.
-pub(super) fn is_zstd(bytes: &[u8]) -> bool {
-    bytes.starts_with(&ZSTD)
 }
 
 /// Whether bytes begin as a gzip stream does.

@@ -156,8 +156,22 @@ pub(super) fn from_value(value: &Value) -> Option<Date> {
 }
 
 /// The date in a file's name: `YYYYMMDD`, `YYYY-MM-DD` or `YYYY_MM_DD` anywhere; else a year that
-/// stands apart at the end (`world_1994`), before Christ with `bc` before it.
+/// stands apart at the end (`world_1994`), before Christ with `bc` before it. A file in an archive that has
+/// none has the archive's.
 pub(super) fn from_file_name(path: &Path) -> Option<Date> {
+    in_name(path).or_else(|| archives_of(path).find_map(in_name))
+}
+
+/// The archives that a file is in, the innermost first; their paths stand before its own.
+pub(super) fn archives_of(path: &Path) -> impl Iterator<Item = &Path> {
+    let is_archive = |path: &&Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        ["zip", "kmz"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    path.ancestors().skip(1).filter(is_archive)
+}
+
+fn in_name(path: &Path) -> Option<Date> {
     let name = path.file_name()?.to_str()?.to_lowercase();
     let stem = name.split('.').next()?;
     let bytes = stem.as_bytes();
@@ -247,6 +261,14 @@ mod tests {
         assert_eq!(named("world_1994.geojson"), Some(date(1994, 1, 1)));
         assert_eq!(named("world_bc500.geojson"), Some(date(-499, 1, 1)));
         assert_eq!(named("world_100.geojson"), Some(date(100, 1, 1)));
+    }
+
+    #[test]
+    fn a_file_in_an_archive_has_the_date_of_the_archive() {
+        let of = |path: &str| from_file_name(Path::new(path));
+        assert_eq!(of("maps/held_20240501.kmz/doc.kml"), Some(date(2024, 5, 1)));
+        assert_eq!(of("2024-05-01.zip/shapes/2024-05-02.shp"), Some(date(2024, 5, 2)));
+        assert_eq!(of("2024-05-01/doc.kml"), None);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Which files are meant, and their bytes.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::Manifest;
 use super::archive;
 use super::formats::Format;
 use super::limits::Limits;
@@ -148,6 +150,22 @@ impl Input {
             input.names_all = input.manifest.is_some();
         }
         Ok(input)
+    }
+
+    /// Adds the files that the manifest names, each file once.
+    pub fn settle(&mut self, store: &dyn Store, manifest: Option<&Manifest>) -> Result<()> {
+        if let Some(manifest) = manifest.filter(|_| !self.names_all) {
+            for file in manifest.data_files() {
+                self.data.extend(store.expand(&file)?);
+            }
+        }
+        let mut seen = HashSet::new();
+        self.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
+        if self.data.is_empty() {
+            return Err(Error::input("no data files are named")
+                .hint("name some under `data` in the manifest"));
+        }
+        Ok(())
     }
 
     fn add_file(&mut self, path: &Path) -> Result<()> {

@@ -28,7 +28,7 @@ const ACTOR_NAMES: [&str; 14] = [
 const STATUS_NAMES: [&str; 2] = ["status", "control_status"];
 const OTHERS_NAMES: [&str; 1] = ["others"];
 const SOURCE_NAMES: [&str; 2] = ["source", "sources"];
-const FROM_NAMES: [&str; 8] = [
+const FROM_NAMES: [&str; 9] = [
     "from",
     "from_date",
     "valid_from",
@@ -37,6 +37,7 @@ const FROM_NAMES: [&str; 8] = [
     "startdate",
     "start",
     "date_from",
+    "begin",
 ];
 const UNTIL_NAMES: [&str; 10] = [
     "until",
@@ -50,8 +51,8 @@ const UNTIL_NAMES: [&str; 10] = [
     "date_to",
     "to",
 ];
-const DATE_NAMES: [&str; 7] =
-    ["date", "datetime", "snapshot_date", "as_of", "day", "timestamp", "time"];
+const DATE_NAMES: [&str; 8] =
+    ["date", "datetime", "snapshot_date", "as_of", "day", "timestamp", "time", "when"];
 
 /// How a feature's properties are read.
 #[derive(Debug, Clone, Default)]

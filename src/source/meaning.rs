@@ -94,13 +94,13 @@ pub fn told(
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Told> {
-    let input = Input::find(paths)?;
+    let mut input = Input::find(paths)?;
     let store = Disk;
     let limits = &options.reading.limits;
     let manifest = input.manifest.as_deref().map(|path| Manifest::read(&store, path, limits));
     let manifest = manifest.transpose()?;
-    let data = super::data_of(&store, input, manifest.as_ref())?;
-    let files = formats::read_all(&store, &data, &options.reading, progress)?;
+    input.settle(&store, manifest.as_ref())?;
+    let files = formats::read_all(&store, &input.data, &options.reading, progress)?;
     let mapping = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let mapping = Mapping::settle(mapping, options, &files)?;
     let mut dataset = Dataset::default();

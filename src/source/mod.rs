@@ -16,30 +16,34 @@ mod layers;
 mod limits;
 pub mod manifest;
 mod meaning;
+mod packing;
 mod palette;
 mod polygons;
 mod reading;
 mod resolve;
 mod stream;
 mod table;
+mod tabulation;
+mod zstd;
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
 pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
 pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
-pub use formats::Format;
+pub use formats::{Format, write, write_text_sequence};
 pub use limits::Limits;
 pub use manifest::Manifest;
 pub use meaning::{Dating, IntervalProperties, Meaning, Told, told};
+pub use packing::Packing;
 pub use reading::Reading;
 pub use stream::decompressed;
 pub use table::{Cell, Column, ColumnKind, Row, Table};
+pub use tabulation::{Collapsed, LeftOut, features_table, intervals_table, snapshots_table};
 
+use crate::Result;
 use crate::model::{Dataset, Defects};
-use crate::{Error, Result};
 use files::{Input, Memory};
 use infer::Mapping;
 
@@ -99,6 +103,33 @@ pub fn open(
     read(&store, input, manifest, options, progress)
 }
 
+/// Reads the features of files, folders and at most one manifest, as they stand in them; see [`open`].
+///
+/// # Errors
+///
+/// See [`open`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Reading, read_features};
+///
+/// let files = read_features(&["fixtures/snapshots".as_ref()], &Reading::default(), &|_| ())?;
+/// assert_eq!(files.len(), 3);
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn read_features(
+    paths: &[&Path],
+    reading: &Reading,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Vec<File>> {
+    let mut input = Input::find(paths)?;
+    let manifest =
+        input.manifest.as_deref().map(|path| Manifest::read(&Disk, path, &reading.limits));
+    input.settle(&Disk, manifest.transpose()?.as_ref())?;
+    formats::read_all(&Disk, &input.data, reading, progress)
+}
+
 /// Reads the features of a file that is in memory, whatever its format; the path is for messages, and
 /// tells the format where the bytes don't.
 ///
@@ -147,14 +178,14 @@ pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result
 
 fn read(
     store: &dyn Store,
-    input: Input,
+    mut input: Input,
     manifest: Option<Manifest>,
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    let data = data_of(store, input, manifest.as_ref())?;
+    input.settle(store, manifest.as_ref())?;
     let mut defects = Defects::keeping(options.reading.room);
-    let files = formats::read_all(store, &data, &options.reading, progress)?;
+    let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
     let mapping = Mapping::settle(told, options, &files)?;
     let mut dataset = Dataset { inferences: mapping.inferences.clone(), ..Dataset::default() };
@@ -173,25 +204,4 @@ fn read(
     }
     dataset.defects = defects;
     Ok(dataset)
-}
-
-/// The data files that are meant, each once.
-fn data_of(
-    store: &dyn Store,
-    mut input: Input,
-    manifest: Option<&Manifest>,
-) -> Result<Vec<PathBuf>> {
-    if let Some(manifest) = manifest.filter(|_| !input.names_all) {
-        for file in manifest.data_files() {
-            input.data.extend(store.expand(&file)?);
-        }
-    }
-    let mut seen = HashSet::new();
-    input.data.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
-    if input.data.is_empty() {
-        return Err(
-            Error::input("no data files are named").hint("name some under `data` in the manifest")
-        );
-    }
-    Ok(input.data)
 }

@@ -55,8 +55,8 @@ impl Cleaner {
 }
 
 /// Twice the area in squared degrees, positive counter-clockwise.
-fn doubled_area(ring: &[Coord]) -> f64 {
-    let origin = ring[0];
+pub(super) fn doubled_area(ring: &[Coord]) -> f64 {
+    let Some(&origin) = ring.first() else { return 0.0 };
     ring.windows(2)
         .map(|edge| {
             let (from, to) = (edge[0] - origin, edge[1] - origin);

@@ -27,7 +27,7 @@ impl Default for Reading {
 
 /// Finds what lies beside a file under its name with another ending; nothing where there is no such
 /// file.
-pub(super) type Beside<'a> = dyn Fn(&str) -> Result<Option<Cow<'static, [u8]>>> + 'a;
+pub(super) type Beside<'a> = dyn Fn(&str) -> Result<Option<Cow<'static, [u8]>>> + Sync + 'a;
 
 /// A file as its reader gets it: plain bytes, no longer packed.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use super::archive;
+use super::{archive, zstd};
 use crate::{Error, Result};
 
 /// The bytes of a reader, or what gzip or zstd made of them.
@@ -15,8 +15,8 @@ pub fn decompressed<'a>(reader: impl Read + Send + 'a) -> Result<Box<dyn Read + 
     let start = reader
         .fill_buf()
         .map_err(|cause| Error::input(format!("the input can't be read: {cause}")))?;
-    if archive::is_zstd(start) {
-        Ok(Box::new(archive::zstd(reader)?))
+    if zstd::is_zstd(start) {
+        Ok(Box::new(zstd::Frames::new(reader)))
     } else if archive::is_gzip(start) {
         Ok(Box::new(flate2::bufread::MultiGzDecoder::new(reader)))
     } else {

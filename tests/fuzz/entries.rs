@@ -26,7 +26,7 @@ pub const ALL: [(&str, Entry); 7] = [
     ("reader", reader),
     ("dataset", dataset),
     ("drawing", drawing),
-    ("build", build),
+    ("fronts", fronts),
     ("overlay", overlay),
     ("events", events),
     ("texts", texts),
@@ -195,8 +195,8 @@ fn ask(dataset: &Dataset) {
     }
 }
 
-/// The three texts that `build` reads, one after the other with a NUL between them.
-pub fn build(bytes: &[u8]) {
+/// The three texts that `controlmap build` reads, one after the other with a NUL between them.
+pub fn fronts(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut parts = text.split('\0');
     let mut next = || parts.next().unwrap_or_default();

@@ -44,14 +44,24 @@ pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> D
 }
 
 impl ActorArgs {
-    /// How files are opened.
-    pub fn options(&self) -> Result<OpenOptions> {
+    /// How files are to be read.
+    pub fn reading(&self) -> Result<Reading> {
         let mut reading = Reading::default();
         for limit in &self.limits {
             reading.limits.set(limit)?;
         }
+        Ok(reading)
+    }
+
+    /// How files are to be opened.
+    pub fn options(&self) -> Result<OpenOptions> {
         let (actor, actor_property) = (self.actor.clone(), self.actor_property.clone());
-        Ok(OpenOptions { actor, actor_property, reading })
+        Ok(OpenOptions { actor, actor_property, reading: self.reading()? })
+    }
+
+    /// Whether the command line says who holds the ground.
+    pub fn names_actors(&self) -> bool {
+        self.actor.is_some() || self.actor_property.is_some()
     }
 
     /// Opens files, or the built-in dataset where there are none, and says what was inferred.

@@ -21,7 +21,13 @@ pub(in crate::cli) struct PageArgs {
     /// Device pixels for each inch of paper, instead of --scale
     #[arg(long, value_name = "DOTS", conflicts_with = "scale", allow_hyphen_values = true)]
     dpi: Option<f32>,
+    /// Draw larger pictures: so many pixels in all, 2,000,000,000 at most
+    #[arg(long, value_name = "NUMBER", default_value_t = MOST_PIXELS, hide_short_help = true)]
+    max_pixels: u64,
 }
+
+/// Pixels of a picture, unless more are allowed: a larger one is more likely a slip of the fingers.
+pub(in crate::cli) const MOST_PIXELS: u64 = 400_000_000;
 
 /// Pages of usual sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,6 +70,18 @@ impl Resolution {
         Ok(Self { scale: positive(scale, "--scale")?, sheet: None })
     }
 
+    /// Fails where a picture would have more pixels than are allowed.
+    pub fn hold(self, size: Size, most: u64) -> Result<()> {
+        let side = |length: u32| (f64::from(length) * f64::from(self.scale)).round();
+        let (width, height) = (side(size.width), side(size.height));
+        if width * height <= most as f64 {
+            return Ok(());
+        }
+        Err(Error::limit(format!("a picture may have {most} pixels at most"))
+            .found(format!("{width} x {height}"))
+            .hint("choose a smaller page or scale, or raise the limit with --max-pixels"))
+    }
+
     /// Page pixels in an inch.
     pub fn pixels_per_inch(self) -> f32 {
         self.sheet.unwrap_or(PIXELS_PER_INCH)
@@ -89,7 +107,9 @@ impl PageArgs {
             Some(dots) => positive(dots, "--dpi")? / sheet.unwrap_or(PIXELS_PER_INCH),
             None => positive(self.scale.unwrap_or(usual), "--scale")?,
         };
-        Ok(Resolution { scale, sheet })
+        let resolution = Resolution { scale, sheet };
+        resolution.hold(self.size(), self.max_pixels)?;
+        Ok(resolution)
     }
 }
 

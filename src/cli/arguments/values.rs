@@ -6,6 +6,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::geometry::BoundingBox;
+use crate::map::Scene;
 use crate::source::parse_date;
 use crate::{Error, Result};
 
@@ -17,6 +18,13 @@ const MOST_MAPS: usize = 100_000;
 pub(in crate::cli) struct Size {
     pub width: u32,
     pub height: u32,
+}
+
+impl Size {
+    /// That of a scene.
+    pub fn of(scene: &Scene) -> Self {
+        Self { width: scene.width as u32, height: scene.height as u32 }
+    }
 }
 
 impl FromStr for Size {
@@ -63,6 +71,11 @@ impl FromStr for Period {
 }
 
 impl Period {
+    /// Whether a date lies between the two, or is one of them.
+    pub fn contains(self, date: Date) -> bool {
+        self.from <= date && date <= self.to
+    }
+
     /// The dates from the first on, a step apart.
     pub fn dates(self, step: Step) -> Result<Vec<Date>> {
         let mut dates = Vec::new();

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::page::Resolution;
+use crate::cli::arguments::page::{MOST_PIXELS, Resolution};
 use crate::cli::arguments::theme::{THEME_HELP, ThemeChoice};
+use crate::cli::arguments::values::Size;
 use crate::cli::output;
 use crate::cli::output::doubts::say_what_is_unshown;
 use crate::cli::output::progress::Voice;
@@ -73,6 +74,7 @@ impl ChartArgs {
         let metadata = metadata(dataset, &dataset.fingerprint(), language);
         say_what_is_unshown(scene, voice);
         let resolution = Resolution::of_screen(self.scale)?;
+        resolution.hold(Size::of(scene), MOST_PIXELS)?;
         output::write(path, &picture(path, scene, resolution, self.text, &metadata)?)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::geojson;
 use crate::cli::output;
 use crate::repair::Repaired;
-use crate::source::Format;
+use crate::source::{self, File, Format, Packing, features_table};
 use crate::{Error, Result};
 
 /// The path that stands for stdin and stdout.
@@ -53,9 +54,9 @@ impl Destination {
                 .at(path.display())
                 .found(found));
             }
-            let is_standard = path == Path::new(STANDARD);
-            if !is_standard && Format::of_name(path) != Some(Format::GeoJson) {
-                return Err(Error::usage("repaired files are written as GeoJSON")
+            let format = format_of(path)?;
+            if !format.is_written() || path == Path::new(STANDARD) && !format.is_text() {
+                return Err(Error::usage(format!("{} can't be written there", format.name()))
                     .at(path.display())
                     .hint("name a file that ends in .geojson"));
             }
@@ -80,14 +81,48 @@ impl Destination {
         let files = repaired.files.iter().zip(&repaired.is_changed);
         for ((file, is_changed), path) in files.zip(&self.paths) {
             let copied = if *is_changed { None } else { plain_copy(&file.path, path) };
-            let bytes = match copied {
-                Some(bytes) => bytes,
-                None => geojson::features(&file.features)?.into_bytes(),
-            };
-            output::write(path, &bytes)?;
+            match copied {
+                Some(bytes) => output::write(path, &bytes)?,
+                None => written(file, path).map_err(|error| error.at(path.display()))?,
+            }
         }
         Ok(())
     }
+}
+
+/// The format that a path's ending tells; what goes to stdout is GeoJSON.
+fn format_of(path: &Path) -> Result<Format> {
+    if path == Path::new(STANDARD) {
+        return Ok(Format::GeoJson);
+    }
+    Format::of_name(path).ok_or_else(|| {
+        Error::usage("the ending of the output tells no format")
+            .at(path.display())
+            .hint("name a file that ends in .geojson")
+    })
+}
+
+/// Writes the features of a file, in GeoJSON with all that they say.
+fn written(file: &File, path: &Path) -> Result<()> {
+    let format = format_of(path)?;
+    let produce = |out: &mut dyn Write| match format {
+        Format::GeoJson => {
+            let text = geojson::features(&file.features)?;
+            out.write_all(text.as_bytes())
+                .map_err(|cause| Error::input(format!("the output can't be written: {cause}")))
+        }
+        _ => {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let (table, left_out) = features_table(vec![file.clone()], &name);
+            if left_out.not_areas > 0 {
+                return Err(Error::input("the file has features without polygons")
+                    .found(left_out.not_areas)
+                    .hint("of the formats only GeoJSON takes them here"));
+            }
+            source::write(format, &table, out)
+        }
+    };
+    output::stream(path, |out| Packing::of_name(path).pack(out, produce)).map(drop)
 }
 
 /// The bytes of a file, where they can be written as they are under the other name.

@@ -49,21 +49,92 @@ pub(in crate::geometry) fn outlines(
         let Some(own) = group(start).filter(|_| !is_used[start as usize] && bounds(start)) else {
             continue;
         };
-        let (mut half, mut walk) = (start, Vec::new());
-        while !is_used[half as usize] {
-            is_used[half as usize] = true;
-            walk.push(plane.origin(half));
-            // The sharpest turn to the left stays with the ground on the left, so that parts which
-            // only touch at a vertex are not run together.
-            half = plane.clockwise(half ^ 1);
-            while group(half) != Some(own) || !bounds(half) {
-                half = plane.clockwise(half);
-            }
-        }
+        let halves = boundary(plane, start, |half| group(half) == Some(own) && bounds(half));
+        halves.iter().for_each(|half| is_used[*half as usize] = true);
+        let walk = halves.into_iter().map(|half| plane.origin(half)).collect();
         let part = parts.root(plane.cell(start));
         split(plane, walk, part, rings.entry(own).or_default());
     }
     rings.into_iter().map(|(group, rings)| (group, assemble(plane, rings))).collect()
+}
+
+/// The outlines of groups that may share cells, each as [`outline`] gives it; for every cell the groups
+/// that it is in, ascending.
+pub(in crate::geometry) fn overlapping_outlines(
+    plane: &Plane,
+    groups_of: &[Vec<u32>],
+) -> Vec<MultiPolygon> {
+    let count = groups_of.iter().filter_map(|groups| groups.last()).max();
+    let mut groups = vec![Group::default(); count.map_or(0, |last| *last as usize + 1)];
+    for (number, edge) in (0..).zip(&plane.edges) {
+        let [left, right] = edge.cells.map(|cell| groups_of[cell as usize].as_slice());
+        for group in left {
+            match right.binary_search(group) {
+                Ok(_) => groups[*group as usize].joined.push(edge.cells),
+                Err(_) => groups[*group as usize].bounds.push(2 * number),
+            }
+        }
+        let only_right = right.iter().filter(|group| left.binary_search(group).is_err());
+        only_right.for_each(|group| groups[*group as usize].bounds.push(2 * number + 1));
+    }
+    groups.iter().map(|group| group.outline(plane)).collect()
+}
+
+/// Ground by what is known of it at its edges.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    /// The half-edges that have it on their left and something else on their right, ascending.
+    bounds: Vec<u32>,
+    /// Its cells with an edge between them, pair by pair.
+    joined: Vec<[u32; 2]>,
+}
+
+impl Group {
+    fn outline(&self, plane: &Plane) -> MultiPolygon {
+        let bounding = self.bounds.iter().map(|half| plane.cell(*half));
+        let mut cells: Vec<u32> = self.joined.iter().flatten().copied().chain(bounding).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        let place = |cell: u32| cells.partition_point(|known| *known < cell) as u32;
+        let mut parts = Union::new(cells.len());
+        for [one, other] in &self.joined {
+            parts.join(place(*one), place(*other));
+        }
+        let mut is_used = vec![false; self.bounds.len()];
+        let mut rings = Vec::new();
+        for (number, &start) in self.bounds.iter().enumerate() {
+            if is_used[number] {
+                continue;
+            }
+            let halves = boundary(plane, start, |half| self.bounds.binary_search(&half).is_ok());
+            for half in &halves {
+                is_used[self.bounds.partition_point(|known| known < half)] = true;
+            }
+            let part = parts.root(place(plane.cell(start)));
+            let walk = halves.into_iter().map(|half| plane.origin(half)).collect();
+            split(plane, walk, part, &mut rings);
+        }
+        assemble(plane, rings)
+    }
+}
+
+/// The half-edges along the boundary of ground, from one on: those that bound it, which is on their
+/// left.
+fn boundary(plane: &Plane, start: u32, bounds: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut halves = vec![start];
+    let mut half = start;
+    loop {
+        // The sharpest turn to the left stays with the ground on the left, so that parts which
+        // only touch at a vertex are not run together.
+        half = plane.clockwise(half ^ 1);
+        while !bounds(half) {
+            half = plane.clockwise(half);
+        }
+        if half == start {
+            return halves;
+        }
+        halves.push(half);
+    }
 }
 
 /// Splits a closed walk at the vertices that it passes more than once.

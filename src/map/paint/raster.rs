@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::map::scene::{Color, Item, Layer, Rect, Scene};
 
 /// Most pixels on one side of a painted page.
-pub const MAX_SIDE: u32 = 20_000;
+pub const MAX_SIDE: u32 = 60_000;
 
-/// Most pixels of a painted page.
-pub const MAX_PIXELS: u64 = 400_000_000;
+/// Most pixels of a painted page: they take some 10 GB.
+pub const MAX_PIXELS: u64 = 2_000_000_000;
 
 /// A painted page: opaque sRGB pixels, row after row from the top.
 ///

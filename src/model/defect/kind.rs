@@ -109,6 +109,10 @@ kinds! {
     /// reading goes on, as for a check; an error elsewhere.
     BadCoordinates "bad-coordinates" Error
         "features with coordinates that are none", "left out";
+    /// A record of a sequence or a row of a table that can't be read at all: left out where reading
+    /// goes on, as for a check; an error elsewhere.
+    UnreadableRecord "unreadable-record" Error
+        "records that can't be read", "left out";
     /// A text begins with a byte order mark (RFC 8259, 8.1, forbids it): passed over.
     ByteOrderMark "byte-order-mark" Note
         "texts with a byte order mark", "passed over";
@@ -116,9 +120,16 @@ kinds! {
     /// that is the same as its own: passed over.
     CrsMember "crs-member" Note
         "files with a `crs` member", "passed over";
+    /// Nothing says in which coordinate reference system positions are, as it should beside a
+    /// shapefile: taken for degrees, into whose range they fit.
+    CrsMissing "crs-missing" Note
+        "layers that don't say their coordinate reference system", "taken for degrees";
     /// Positions are not in degrees on WGS 84: computed from their own coordinate reference system.
     Reprojected "reprojected" Note
         "layers in another coordinate reference system", "turned into degrees";
+    /// A file says that more is to be fetched from elsewhere: not followed.
+    NetworkLink "network-link" Warning
+        "links to other files", "not followed";
     /// A ring does not end where it begins: closed.
     RingNotClosed "ring-not-closed" Note
         "rings not closed", "closed";

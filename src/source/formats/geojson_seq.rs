@@ -1,10 +1,3 @@
-//! GeoJSON text sequences.
+//! GeoJSON text sequences, RFC 8142, and objects one a line.
 
-use super::super::feature::File;
-use super::super::reading::Document;
-use crate::{Error, Result};
-
-/// Reads a file.
-pub(super) fn read(_document: &Document) -> Result<Vec<File>> {
-    Err(Error::input("GeoJSONSeq can't be read yet"))
-}
+pub(super) use super::geojson::read_sequence as read;

@@ -1,17 +1,33 @@
 //! The formats of files: telling one from another, and reading any of them as features.
 
+#[cfg(all(test, feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod binary_tests;
 mod csv_wkt;
+mod encoding;
+#[cfg(any(feature = "flatgeobuf", feature = "geopackage", feature = "geoparquet"))]
+mod extent;
+#[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod free_name;
 mod geojson;
 mod geojson_seq;
+#[cfg(feature = "geopackage")]
 mod geopackage;
+#[cfg(feature = "geoparquet")]
 mod geoparquet;
+mod json;
 mod kml;
+mod layer;
+mod left_out;
 mod shapefile;
 mod topojson;
+#[cfg(any(feature = "geopackage", feature = "geoparquet"))]
+mod wkb;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,7 +37,14 @@ use super::feature::File;
 use super::files::Store;
 use super::limits::Limits;
 use super::reading::{Document, Reading};
+use super::table::Table;
 use crate::{Error, Result};
+#[cfg(not(feature = "flatgeobuf"))]
+use left_out::flatgeobuf;
+#[cfg(not(feature = "geopackage"))]
+use left_out::geopackage;
+#[cfg(not(feature = "geoparquet"))]
+use left_out::geoparquet;
 
 /// A format of files of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +110,29 @@ impl Format {
             Self::FlatGeobuf => &["fgb"],
             Self::GeoParquet => &["parquet", "geoparquet"],
             Self::Csv => &["csv", "tsv"],
+        }
+    }
+
+    /// Whether files of it can be written.
+    pub fn is_written(self) -> bool {
+        self != Self::Shapefile
+    }
+
+    /// Whether its files are text.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::GeoJson | Self::GeoJsonSeq | Self::TopoJson | Self::Kml | Self::Csv => true,
+            Self::Shapefile | Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet => false,
+        }
+    }
+
+    /// The feature that the program must be built with to know the format; nothing where it always does.
+    pub fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::GeoPackage => Some("geopackage"),
+            Self::FlatGeobuf => Some("flatgeobuf"),
+            Self::GeoParquet => Some("geoparquet"),
+            _ => None,
         }
     }
 
@@ -244,6 +290,60 @@ fn read_document(document: &Document) -> Result<Vec<File>> {
         hold.map_err(located)?;
     }
     Ok(files)
+}
+
+/// Writes a table in a format; GeoJSONSeq is one feature a line.
+///
+/// # Errors
+///
+/// When the format can't be written, its feature is not built in, it can't hold what is in the table,
+/// or the output can't be written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::source::{Format, Table, write};
+///
+/// let table = Table { name: "control".to_owned(), columns: Vec::new(), rows: Vec::new() };
+/// let mut bytes = Vec::new();
+/// write(Format::GeoJson, &table, &mut bytes)?;
+/// assert!(bytes.starts_with(b"{\"type\":\"FeatureCollection\""));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write(format: Format, table: &Table, out: &mut dyn Write) -> Result<()> {
+    match format {
+        Format::GeoJson => geojson::write(table, out),
+        Format::GeoJsonSeq => geojson::write_sequence(table, false, out),
+        Format::GeoPackage => geopackage::write(table, out),
+        Format::FlatGeobuf => flatgeobuf::write(table, out),
+        Format::GeoParquet => geoparquet::write(table, out),
+        Format::TopoJson => topojson::write(table, out),
+        Format::Kml => kml::write(table, out),
+        Format::Csv => csv_wkt::write(table, out),
+        Format::Shapefile => Err(Error::usage("shapefiles can't be written")),
+    }
+}
+
+/// Writes a table as a GeoJSON text sequence (RFC 8142): each feature after a record separator.
+///
+/// # Errors
+///
+/// When the output can't be written.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::model::Dataset;
+/// use controlmap::source::{intervals_table, write_text_sequence};
+///
+/// let dataset = Dataset::open("fixtures/intervals/control.geojson")?;
+/// let mut bytes = Vec::new();
+/// write_text_sequence(&intervals_table(&dataset, &dataset.territories, "control"), &mut bytes)?;
+/// assert!(bytes.starts_with(b"\x1e{"));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn write_text_sequence(table: &Table, out: &mut dyn Write) -> Result<()> {
+    geojson::write_sequence(table, true, out)
 }
 
 /// Which formats can be read.

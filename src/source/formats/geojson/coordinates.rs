@@ -21,7 +21,7 @@ const ROUNDING: f64 = 1e-7;
 
 /// What is wrong with a coordinate array, and how many bytes into it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Malformed {
+pub(in crate::source::formats) struct Malformed {
     pub offset: usize,
     pub what: &'static str,
     pub found: String,
@@ -30,7 +30,7 @@ pub(super) struct Malformed {
 type Scanned<T> = Result<T, Malformed>;
 
 /// Reads one coordinate array.
-pub(super) struct Scanner<'a> {
+pub(in crate::source::formats) struct Scanner<'a> {
     text: &'a [u8],
     at: usize,
     /// Positions that carried more than two numbers.

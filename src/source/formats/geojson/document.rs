@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::super::json::Part;
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
 use crate::source::Limits;
@@ -15,6 +16,9 @@ use crate::source::crs::Crs;
 use crate::source::feature::{Feature, File, Shape};
 use crate::source::reading::{Document, on_the_globe};
 use crate::{Error, Result};
+
+/// What the text ought to be.
+pub(super) const FORMAT: &str = "GeoJSON";
 
 #[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON object")]
@@ -29,7 +33,7 @@ struct Collection<'a> {
 
 #[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON feature")]
-struct RawFeature<'a> {
+pub(super) struct RawFeature<'a> {
     #[serde(borrow)]
     geometry: Option<RawGeometry<'a>>,
     properties: Option<Map<String, Value>>,
@@ -48,41 +52,56 @@ struct RawGeometry<'a> {
 
 /// Reads a file.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
-    let text = std::str::from_utf8(document.bytes).map_err(|cause| {
-        let line = line_of(document.bytes, cause.valid_up_to());
-        Error::input("the text is not UTF-8")
-            .at(format!("line {line}"))
-            .hint("GeoJSON is UTF-8 by definition")
-    })?;
     let mut file = File::new(document.path, None, document.defects());
-    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if plain.len() < text.len() {
-        file.defects.note(DefectKind::ByteOrderMark, 1, || Spot::in_file(document.path));
-    }
-    let collection: Collection = parse(plain)?;
-    let crs = crs_of(collection.crs, &mut file)?;
-    let reader = Reader { text, document, crs };
-    for raw in features(plain, collection, &mut file)? {
-        reader.add(raw, &mut file)?;
-    }
+    let part = Part::of(document, FORMAT, &mut file)?;
+    Object::parse(part, &mut file)?.add_to(&mut file, document, 0)?;
     Ok(vec![file])
 }
 
-/// The features of a document: a feature collection, also one under another key of an object, a
-/// single feature or a bare geometry.
+/// A GeoJSON object of which everything but the coordinates has been read.
+pub(super) struct Object<'a> {
+    part: Part<'a>,
+    crs: Crs,
+    features: Vec<RawFeature<'a>>,
+}
+
+impl<'a> Object<'a> {
+    /// Reads an object; what is wrong with it but not with its features is noted in the file.
+    pub fn parse(part: Part<'a>, file: &mut File) -> Result<Self> {
+        let collection: Collection = part.parse(FORMAT)?;
+        let crs = crs_of(collection.crs, file)?;
+        Ok(Self { part, crs, features: features(part, collection, file)? })
+    }
+
+    /// How many features it has.
+    pub fn len(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Adds the features to a file, with numbers from behind so many that come before.
+    pub fn add_to(self, file: &mut File, document: &Document, before: usize) -> Result<()> {
+        let reader = Reader { part: self.part, document, crs: self.crs, before };
+        self.features.into_iter().try_for_each(|raw| reader.add(raw, file))
+    }
+}
+
+/// The features of an object: a feature collection, also one under another key of it, a single
+/// feature or a bare geometry.
 fn features<'a>(
-    text: &'a str,
+    part: Part<'a>,
     collection: Collection<'a>,
     file: &mut File,
 ) -> Result<Vec<RawFeature<'a>>> {
     match (collection.features, collection.kind.as_deref()) {
         (Some(features), _) => Ok(features),
-        (None, Some("Feature")) => Ok(vec![parse::<RawFeature>(text)?]),
+        (None, Some("Feature")) => Ok(vec![part.parse(FORMAT)?]),
         (None, Some("FeatureCollection")) => {
             Err(Error::input("the feature collection has no `features`"))
         }
-        (None, Some(_)) => Ok(vec![RawFeature { geometry: Some(parse(text)?), properties: None }]),
-        (None, None) => wrapped(text, file),
+        (None, Some(_)) => {
+            Ok(vec![RawFeature { geometry: Some(part.parse(FORMAT)?), properties: None }])
+        }
+        (None, None) => wrapped(part, file),
     }
 }
 
@@ -98,8 +117,8 @@ fn crs_of(member: Option<&RawValue>, file: &mut File) -> Result<Crs> {
 }
 
 /// The collection under whichever key of the object holds one.
-fn wrapped<'a>(text: &'a str, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
-    let members: FxHashMap<Cow<str>, &RawValue> = parse(text)?;
+fn wrapped<'a>(part: Part<'a>, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
+    let members: FxHashMap<Cow<str>, &RawValue> = part.parse(FORMAT)?;
     let mut keys: Vec<&Cow<str>> = members.keys().collect();
     keys.sort();
     for key in &keys {
@@ -115,36 +134,22 @@ fn wrapped<'a>(text: &'a str, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
         .found(format!("the keys {keys:?}")))
 }
 
-fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
-    serde_json::from_str(text).map_err(|cause| {
-        let what = if cause.is_data() {
-            "the file is JSON but not GeoJSON"
-        } else {
-            "the file is not JSON"
-        };
-        let message = cause.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        let error = Error::input(format!("{what}: {message}")).at(format!(
-            "line {} column {}",
-            cause.line(),
-            cause.column()
-        ));
-        if cause.is_eof() { error.hint("was the file cut off?") } else { error }
-    })
-}
-
 struct Reader<'a> {
-    text: &'a str,
+    part: Part<'a>,
     document: &'a Document<'a>,
     crs: Crs,
+    /// Features of the file that come before those of its part.
+    before: usize,
 }
 
 impl Reader<'_> {
     /// Adds a feature to the file; one that can't be read is noted where reading goes on.
     fn add(&self, raw: RawFeature, file: &mut File) -> Result<()> {
-        let number = file.features.len() + 1;
-        let byte =
-            raw.geometry.as_ref().and_then(|geometry| Some(self.offset(geometry.coordinates?)));
+        let number = self.before + file.features.len() + 1;
+        let byte = raw
+            .geometry
+            .as_ref()
+            .and_then(|geometry| Some(self.part.offset(geometry.coordinates?.get())));
         let properties = raw.properties.unwrap_or_default();
         let mut feature = Feature { number, byte, shape: Shape::Nothing, properties };
         let spot = file.place(&feature);
@@ -235,18 +240,6 @@ impl Reader<'_> {
     }
 
     fn error(&self, malformed: Malformed, coordinates: &RawValue) -> Error {
-        let offset = self.offset(coordinates) + malformed.offset;
-        Error::input(malformed.what)
-            .at(format!("line {}", line_of(self.text.as_bytes(), offset)))
-            .found(malformed.found)
+        self.part.error(coordinates, malformed)
     }
-
-    /// Bytes before a part of the text; it is a slice of it, so that is their distance in memory.
-    fn offset(&self, part: &RawValue) -> usize {
-        (part.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
-    }
-}
-
-fn line_of(text: &[u8], offset: usize) -> usize {
-    1 + text[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count()
 }

@@ -4,4 +4,4 @@
 #[allow(dead_code)]
 mod entries;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::build(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::fronts(bytes));
