@@ -14,6 +14,8 @@ use crate::source::{Feature, File, IntervalProperties, Shape};
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
+/// Numbers below are read as seconds, as dates of eight digits or as years.
+const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 
 /// The files with the repaired features in them, and whether anything was done to each.
 pub(super) fn files(
@@ -104,11 +106,12 @@ fn date(
     }
 }
 
-/// A date as text, or as milliseconds since 1970.
+/// A date as text, or as milliseconds since 1970, unless it is so early that these would be read as
+/// something else.
 fn value(date: Date, is_number: bool) -> Value {
-    if is_number {
-        let days = days_between(Date::constant(1970, 1, 1), date);
-        Value::from(days * DAY)
+    let milliseconds = days_between(Date::constant(1970, 1, 1), date).saturating_mul(DAY);
+    if is_number && milliseconds >= LEAST_MILLISECONDS {
+        Value::from(milliseconds)
     } else {
         Value::from(date.to_string())
     }
@@ -123,5 +126,6 @@ mod tests {
         let day = Date::constant(2024, 1, 2);
         assert_eq!(value(day, false), Value::from("2024-01-02"));
         assert_eq!(value(day, true), Value::from(1_704_153_600_000_i64));
+        assert_eq!(value(Date::constant(1950, 1, 2), true), Value::from("1950-01-02"));
     }
 }

@@ -36,7 +36,8 @@ const MOST_PAIRS: usize = 2_000_000;
 ///     MultiPolygon::from(polygon![(x: west, y: 0.), (x: east, y: 0.), (x: east, y: 1.), (x: west, y: 1.)])
 /// };
 /// let (one, other) = (block(0.0, 1.0), block(0.9, 2.0));
-/// let mut coverage = Coverage::of(&[&one, &other])?;
+/// let grounds = [&one, &other];
+/// let mut coverage = Coverage::of(&grounds)?;
 /// let overlap = coverage.overlaps()?.remove(0);
 /// assert_eq!(overlap.grounds, [0, 1]);
 /// coverage.take(&overlap.part, 1);
