@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
+use rustc_hash::FxHashMap;
 
 use super::arrangement::Grid;
 use super::metres::{self, to_segment};
@@ -89,20 +90,53 @@ struct Edge {
     ground: usize,
 }
 
+/// A position, bit for bit.
+type Bits = [u64; 2];
+
 /// The edges of all grounds.
-struct Borders(RTree<GeomWithData<Rectangle<[f64; 2]>, Edge>>);
+struct Borders {
+    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, Edge>>,
+    /// Of every position, and of every edge, its smaller end first, the first ground that has it: what
+    /// grounds share to the last digit needs no search.
+    positions: FxHashMap<Bits, usize>,
+    edges: FxHashMap<[Bits; 2], usize>,
+}
+
+fn bits(at: Coord) -> Bits {
+    // Adding zero makes one zero of the two.
+    [(at.x + 0.0).to_bits(), (at.y + 0.0).to_bits()]
+}
+
+fn edge_bits(ends: [Coord; 2]) -> [Bits; 2] {
+    let mut ends = ends.map(bits);
+    ends.sort_unstable();
+    ends
+}
 
 impl Borders {
     fn of(grounds: &[&MultiPolygon]) -> Self {
-        let edges = grounds.iter().enumerate().flat_map(|(ground, polygons)| {
-            let edges = polygons.iter().flat_map(rings).flat_map(LineString::lines);
-            edges.map(move |edge| {
+        let mut positions = FxHashMap::default();
+        let (mut edges, mut boxes) = (FxHashMap::default(), Vec::new());
+        for (ground, polygons) in grounds.iter().enumerate() {
+            for edge in polygons.iter().flat_map(rings).flat_map(LineString::lines) {
                 let ends = [edge.start, edge.end];
+                positions.entry(bits(edge.start)).or_insert(ground);
+                edges.entry(edge_bits(ends)).or_insert(ground);
                 let bounds = Rectangle::from_corners(ends[0].into(), ends[1].into());
-                GeomWithData::new(bounds, Edge { ends, ground })
-            })
-        });
-        Self(RTree::bulk_load(edges.collect()))
+                boxes.push(GeomWithData::new(bounds, Edge { ends, ground }));
+            }
+        }
+        Self { tree: RTree::bulk_load(boxes), positions, edges }
+    }
+
+    /// Whether an earlier ground has the very same position.
+    fn has_position(&self, at: Coord, before: usize) -> bool {
+        self.positions.get(&bits(at)).is_some_and(|ground| *ground < before)
+    }
+
+    /// Whether an earlier ground has the very same edge.
+    fn has_edge(&self, ends: [Coord; 2], before: usize) -> bool {
+        self.edges.get(&edge_bits(ends)).is_some_and(|ground| *ground < before)
     }
 
     /// The edges of earlier grounds whose boxes come within the tolerance of a box.
@@ -115,7 +149,7 @@ impl Borders {
             [one.x.min(other.x) - dx, one.y.min(other.y) - dy],
             [one.x.max(other.x) + dx, one.y.max(other.y) + dy],
         );
-        let near = self.0.locate_in_envelope_intersecting(bounds);
+        let near = self.tree.locate_in_envelope_intersecting(bounds);
         near.map(|it| it.data).filter(move |edge| edge.ground < before)
     }
 }
@@ -168,6 +202,9 @@ impl Snapper<'_> {
 
     /// Where a vertex goes.
     fn vertex(&mut self, at: Coord) -> Result<Coord> {
+        if self.borders.has_position(at, self.place) {
+            return Ok(at);
+        }
         let coincides = |other: Coord| {
             (other.x - at.x).abs() <= COINCIDENT && (other.y - at.y).abs() <= COINCIDENT
         };
@@ -206,6 +243,9 @@ impl Snapper<'_> {
     /// second.
     fn through(&mut self, from: Coord, to: Coord) -> Result<Vec<Coord>> {
         let mut stops: Vec<(f64, Coord)> = Vec::new();
+        if self.borders.has_edge([from, to], self.place) {
+            return Ok(Vec::new());
+        }
         for near in self.borders.near([from, to], self.place, self.tolerance) {
             self.looks += 1;
             for end in near.ends {
