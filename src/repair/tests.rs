@@ -4,6 +4,7 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 
 use super::*;
+use crate::ErrorKind;
 use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::Overlay;
 use crate::geometry::{EdgeRule, LabelledEdges, validity};
@@ -120,6 +121,10 @@ fn check(features: &[(u16, Vec<Rings>)], overlaps: OverlapRule) -> Result<(), Te
     let options = options(overlaps);
     let repaired = match repair(told.clone(), &options) {
         Ok(repaired) => repaired,
+        // Ground that does not come to rest is refused; that must stay rare.
+        Err(error) if error.kind() == ErrorKind::Limit => {
+            return Err(TestCaseError::reject(error.to_string()));
+        }
         Err(error) => return Err(TestCaseError::fail(error.to_string())),
     };
     let grounds: Vec<MultiPolygon> = repaired.files[0].features.iter().map(polygons_of).collect();
@@ -157,7 +162,7 @@ fn check(features: &[(u16, Vec<Rings>)], overlaps: OverlapRule) -> Result<(), Te
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, max_global_rejects: 3, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_rings_come_out_sound_and_apart(
