@@ -14,6 +14,7 @@ pub mod index;
 pub mod join;
 pub mod map;
 pub mod model;
+pub mod repair;
 pub mod source;
 
 pub use error::{Error, ErrorKind, Result};

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each floor and the floors it may import, as `ARCHITECTURE.md` draws them.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("geometry", &["error"]),
     ("model", &["error", "geometry"]),
@@ -15,12 +15,13 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("compare", &["error", "geometry", "model", "index"]),
     ("join", &["error", "geometry", "model", "index", "source"]),
     ("check", &["error", "geometry", "model", "source", "index", "compare"]),
+    ("repair", &["error", "geometry", "model", "source"]),
     ("map", &["error", "geometry", "model", "compare"]),
     (
         "cli",
         &[
-            "error", "geometry", "model", "source", "build", "index", "compare", "join", "map",
-            "check",
+            "error", "geometry", "model", "source", "build", "index", "compare", "join", "repair",
+            "map", "check",
         ],
     ),
 ];

@@ -20,6 +20,7 @@ mod output;
 mod pockets;
 mod profile;
 mod render;
+mod repair;
 mod theme;
 
 use std::ffi::OsString;
@@ -55,6 +56,7 @@ Examples:
   controlmap diff ours/ theirs/ --date 2025-06-01          where two sources disagree
   controlmap info -d snapshots/                            what is in it, and what is wrong with it
   controlmap check snapshots/                              every defect, the worst first, and what to do
+  controlmap repair snapshots/ -o repaired/                mended, with the km² that each repair moved
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap example syria/                                the built-in dataset as files to start from
@@ -76,6 +78,7 @@ enum Command {
     Front(front::Front),
     Diff(diff::Diff),
     Info(info::Info),
+    Repair(repair::Repair),
     Join(join::Join),
     Convert(convert::Convert),
     Build(build::Build),
@@ -128,6 +131,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
         Command::Front(command) => command.run(voice),
         Command::Diff(command) => command.run(voice),
         Command::Info(command) => command.run(voice),
+        Command::Repair(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
         Command::Convert(command) => command.run(voice),
         Command::Build(command) => command.run(voice),

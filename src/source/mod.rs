@@ -16,6 +16,7 @@ mod infer;
 mod layers;
 mod limits;
 pub mod manifest;
+mod meaning;
 mod packing;
 mod palette;
 mod period;
@@ -39,6 +40,7 @@ pub use files::{Disk, Store, size_of};
 pub use formats::{Format, write, write_text_sequence};
 pub use limits::Limits;
 pub use manifest::Manifest;
+pub use meaning::{Dating, IntervalProperties, Meaning, Told, told};
 pub use packing::Packing;
 pub use profile::Profile;
 pub use reading::Reading;
@@ -196,6 +198,21 @@ fn read(
 }
 
 /// Makes a dataset of files that have been read.
+/// Settles how features are read.
+fn settle(
+    store: &dyn Store,
+    manifest: Option<&Manifest>,
+    options: &OpenOptions,
+    files: &[File],
+) -> Result<Settled> {
+    let told = manifest.map(Manifest::mapping).transpose()?.unwrap_or_default();
+    let profile = match (&options.profile, manifest) {
+        (None, Some(manifest)) => manifest.profile(store, &options.reading.limits)?,
+        (profile, _) => profile.clone(),
+    };
+    Settled::of(told, options, profile, files)
+}
+
 fn assemble(
     store: &dyn Store,
     manifest: Option<Manifest>,
@@ -203,12 +220,7 @@ fn assemble(
     files: Vec<File>,
 ) -> Result<Dataset> {
     let mut defects = Defects::keeping(options.reading.room);
-    let told = manifest.as_ref().map(Manifest::mapping).transpose()?.unwrap_or_default();
-    let profile = match (&options.profile, &manifest) {
-        (None, Some(manifest)) => manifest.profile(store, &options.reading.limits)?,
-        (profile, _) => profile.clone(),
-    };
-    let settled = Settled::of(told, options, profile, &files)?;
+    let settled = settle(store, manifest.as_ref(), options, &files)?;
     let mut dataset = Dataset { inferences: settled.inferences.clone(), ..Dataset::default() };
     if let Some(manifest) = &manifest {
         dataset.about = manifest.about()?;

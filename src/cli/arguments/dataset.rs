@@ -57,13 +57,8 @@ impl ActorArgs {
         Ok(reading)
     }
 
-    /// Whether the command line says who holds the ground.
-    pub fn names_actors(&self) -> bool {
-        self.actor.is_some() || self.actor_property.is_some()
-    }
-
-    /// How files are opened.
-    fn options(&self) -> Result<OpenOptions> {
+    /// How files are to be opened.
+    pub fn options(&self) -> Result<OpenOptions> {
         let reading = self.reading()?;
         let profile = self.profile.as_deref().map(|it| Profile::open(it, &reading.limits));
         Ok(OpenOptions {
@@ -72,6 +67,11 @@ impl ActorArgs {
             actor_property: self.actor_property.clone(),
             reading,
         })
+    }
+
+    /// Whether the command line says who holds the ground.
+    pub fn names_actors(&self) -> bool {
+        self.actor.is_some() || self.actor_property.is_some()
     }
 
     /// Opens files, or the built-in dataset where there are none, and says what was inferred.

@@ -8,16 +8,10 @@ use serde_json::Value;
 use crate::model::{DefectKind, Validity};
 use crate::source::date_text;
 use crate::source::infer::Settled;
+use crate::source::meaning::Dating;
 use crate::source::period::Edge;
 use crate::source::profile::Said;
 use crate::source::property::{Alternatives, Subject, is_blank, is_of_surroundings};
-
-/// What a feature says of its time.
-pub(super) enum Dating {
-    Interval(Validity),
-    Snapshot(Date),
-    Undated,
-}
 
 /// What a feature says of its time: the days of its beginning and end, else the date of its snapshot,
 /// else the date in the file's name.

@@ -14,15 +14,17 @@ use serde_json::Value;
 use super::date_text;
 use super::feature::{Feature, File, Rings, Shape};
 use super::infer::{ActorFrom, Settled};
+use super::meaning::{Dating, Meaning};
 use super::polygons;
 use super::profile::{Said, Tally, Verdict};
 use super::property::{Subject, tidy};
 use crate::Result;
 use crate::model::{
-    ActorId, Dataset, Defect, DefectKind, Defects, Names, Origin, Spot, Status, Territory, Validity,
+    Actor, ActorId, Control, Dataset, Defect, DefectKind, Defects, Names, Origin, Spot, Status,
+    Territory, Validity,
 };
 use actors::{Actors, Looks, UNNAMED};
-use dating::{Dating, dating, other_day_in_name};
+use dating::{dating, other_day_in_name};
 use snapshots::join_snapshots;
 
 /// From this year on a date is noted as suspicious.
@@ -35,15 +37,7 @@ pub(super) fn resolve(
     files: Vec<File>,
     defects: &mut Defects,
 ) -> Result<()> {
-    let mut resolver = Resolver {
-        settled,
-        tally: Tally::default(),
-        actors: Actors::listed(std::mem::take(&mut dataset.actors)),
-        snapshots: BTreeMap::new(),
-        territories: Vec::new(),
-        undated: 0,
-        layers: Vec::new(),
-    };
+    let mut resolver = Resolver::new(settled, std::mem::take(&mut dataset.actors));
     for mut file in files {
         resolver.layers.push(file.spot().file);
         defects.append(std::mem::take(&mut file.defects));
@@ -62,6 +56,23 @@ pub(super) fn resolve(
     Ok(())
 }
 
+/// What every feature of files says of who, how and when; nothing of those that a profile leaves out or
+/// whose dates make no sense. Actors that are not known are added.
+pub(super) fn meanings(
+    actors: &mut Vec<Actor>,
+    settled: &Settled,
+    files: &[File],
+) -> Result<Vec<Vec<Option<Meaning>>>> {
+    let mut resolver = Resolver::new(settled, std::mem::take(actors));
+    let mut of_file = |file: &File| {
+        let subjects = file.features.iter().map(|feature| Subject { file, feature });
+        subjects.map(|subject| resolver.meaning(subject)).collect::<Result<_>>()
+    };
+    let meanings = files.iter().map(&mut of_file).collect::<Result<_>>()?;
+    *actors = resolver.actors.into_list();
+    Ok(meanings)
+}
+
 struct Resolver<'a> {
     settled: &'a Settled,
     tally: Tally,
@@ -72,7 +83,35 @@ struct Resolver<'a> {
     layers: Vec<String>,
 }
 
-impl Resolver<'_> {
+/// Who stands on a feature's ground, and how.
+struct Standing {
+    actor: Option<ActorId>,
+    others: Vec<ActorId>,
+    status: Status,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(settled: &'a Settled, actors: Vec<Actor>) -> Self {
+        Self {
+            settled,
+            tally: Tally::default(),
+            actors: Actors::listed(actors),
+            snapshots: BTreeMap::new(),
+            territories: Vec::new(),
+            undated: 0,
+            layers: Vec::new(),
+        }
+    }
+
+    fn meaning(&mut self, subject: Subject) -> Result<Option<Meaning>> {
+        let Verdict::Said(said) = self.verdict(subject) else { return Ok(None) };
+        let Ok(dating) = dating(self.settled, &said, subject) else { return Ok(None) };
+        let Standing { actor, others, status } =
+            self.standing(subject, &said, &mut Defects::default())?;
+        let control = Control::new(status, actor.into_iter().chain(others));
+        Ok(Some(Meaning { actor, control, dating }))
+    }
+
     fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {
         let verdict = self.verdict(Subject { file, feature: &feature });
         let shape = std::mem::replace(&mut feature.shape, Shape::Nothing);
@@ -139,12 +178,7 @@ impl Resolver<'_> {
     ) -> Result<Territory> {
         let place = || subject.file.place(subject.feature);
         let polygons = polygons::clean(rings, defects, &place);
-        let actor = self.actor(subject, said, defects, &place)?;
-        let status = match actor {
-            Some(_) => self.status(subject, said, defects, &place),
-            None => Status::Unknown,
-        };
-        let others = self.others(subject, said, defects, &place)?;
+        let Standing { actor, others, status } = self.standing(subject, said, defects)?;
         let source = said.source.clone();
         let source = source.or_else(|| subject.first_text(&self.settled.mapping.source));
         let origin = Some(Origin {
@@ -161,6 +195,22 @@ impl Resolver<'_> {
             source,
             origin,
         })
+    }
+
+    fn standing(
+        &mut self,
+        subject: Subject,
+        said: &Said,
+        defects: &mut Defects,
+    ) -> Result<Standing> {
+        let place = || subject.file.place(subject.feature);
+        let actor = self.actor(subject, said, defects, &place)?;
+        let status = match actor {
+            Some(_) => self.status(subject, said, defects, &place),
+            None => Status::Unknown,
+        };
+        let others = self.others(subject, said, defects, &place)?;
+        Ok(Standing { actor, others, status })
     }
 
     fn keep(&mut self, ground: Territory, dating: Dating, subject: Subject, defects: &mut Defects) {
