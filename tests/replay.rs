@@ -89,4 +89,4 @@ macro_rules! replays {
     };
 }
 
-replays! { reader dataset drawing fronts overlay events texts }
+replays! { reader dataset drawing picture mending writing fronts overlay events texts }

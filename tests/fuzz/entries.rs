@@ -5,8 +5,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use controlmap::build;
+use controlmap::check::{Checking, check};
 use controlmap::compare::{self, Comparing, Comparison};
 use controlmap::geometry::overlay::Overlay;
+use controlmap::geometry::validity;
 use controlmap::geometry::{Coord, EdgeRule, LabelledEdges, LineString, LonLat, Polygon};
 use controlmap::index::ControlIndex;
 use controlmap::join::{self, Join};
@@ -14,18 +16,23 @@ use controlmap::map::paint::png;
 use controlmap::map::theme::ThemeFile;
 use controlmap::map::{MapOptions, compose};
 use controlmap::model::{Dataset, Snapshot};
+use controlmap::repair::{MostMoved, RepairOptions, repair};
 use controlmap::source::{
-    Format, Limits, OpenOptions, Reading, day_of, features_of, open_in_memory, parse_date,
+    Format, Limits, OpenOptions, Profile, Reading, Shape, day_of, features_of, intervals_table,
+    open_in_memory, parse_date, told, write,
 };
 
 /// An entry: any bytes in.
 pub type Entry = fn(&[u8]);
 
 /// The entries by name; the seeds of each lie in `fixtures/fuzz/NAME`.
-pub const ALL: [(&str, Entry); 7] = [
+pub const ALL: [(&str, Entry); 10] = [
     ("reader", reader),
     ("dataset", dataset),
     ("drawing", drawing),
+    ("picture", picture),
+    ("mending", mending),
+    ("writing", writing),
     ("fronts", fronts),
     ("overlay", overlay),
     ("events", events),
@@ -187,12 +194,59 @@ fn ask(dataset: &Dataset) {
     if let [first, .., last] = &*snapshots {
         let _ = Comparison::of(first, last, Comparing::default());
     }
-    if let Some(last) = snapshots.last() {
-        let options = MapOptions { width: 160, height: 120, ..MapOptions::default() };
-        if let Ok(scene) = compose(last, &options) {
-            let _ = png(&scene, 1.0, &[]);
+}
+
+/// Maps of drawn datasets.
+pub fn picture(bytes: &[u8]) {
+    let text = drawn(bytes);
+    let name = Path::new("control.geojson");
+    let Ok(dataset) = open_in_memory(&[(name, text.as_bytes())], &options()) else { return };
+    let last = dataset.latest().and_then(|date| dataset.on(date).ok());
+    let options = MapOptions { width: 300, height: 300, ..MapOptions::default() };
+    if let Some(scene) = last.and_then(|last| compose(&last, &options).ok()) {
+        let _ = png(&scene, 1.0, &[]);
+    }
+}
+
+/// Drawn datasets checked and repaired: what was repaired is valid, and to repair it again changes
+/// nothing.
+pub fn mending(bytes: &[u8]) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let path = folder.path().join("control.geojson");
+    if std::fs::write(&path, drawn(bytes)).is_err() {
+        return;
+    }
+    let paths = [path.as_path()];
+    let _ = check(&paths, &Checking { open: options(), ..Checking::default() });
+    let how = RepairOptions { most_moved: MostMoved::Percent(100.0), ..RepairOptions::default() };
+    let Ok(told) = told(&paths, &options(), &|_| ()) else { return };
+    let Ok(repaired) = repair(told, &how) else { return };
+    for feature in repaired.files.iter().flat_map(|file| &file.features) {
+        if let Shape::Polygons(polygons) = &feature.shape {
+            assert!(validity::is_valid(polygons), "feature {} is not valid", feature.number);
         }
     }
+}
+
+/// Drawn datasets as intervals in every format, read back: the first byte chooses the format.
+pub fn writing(bytes: &[u8]) {
+    let (which, bytes) = choice(bytes);
+    let formats: Vec<Format> = Format::ALL.into_iter().filter(|it| it.is_written()).collect();
+    let format = formats[which % formats.len()];
+    let text = drawn(bytes);
+    let name = Path::new("control.geojson");
+    let Ok(dataset) = open_in_memory(&[(name, text.as_bytes())], &options()) else { return };
+    let Ok(territories) = compare::intervals(&dataset) else { return };
+    let table = intervals_table(&dataset, &territories, "control");
+    let mut written = Vec::new();
+    if write(format, &table, &mut written).is_err() {
+        return;
+    }
+    let name = format!("control.{}", format.endings()[0]);
+    let read = features_of(Path::new(&name), &written, &Reading::default());
+    let read = read.unwrap_or_else(|error| panic!("{} is not read: {error}", format.name()));
+    let rows: usize = read.iter().map(|file| file.features.len()).sum();
+    assert_eq!(rows, table.rows.len(), "{}", format.name());
 }
 
 /// The three texts that `controlmap build` reads, one after the other with a NUL between them.
@@ -251,13 +305,14 @@ pub fn events(bytes: &[u8]) {
     let _ = join.run(bytes, std::io::sink(), |_| ());
 }
 
-/// Manifests, themes, dates, limits.
+/// Manifests, themes, profiles, dates, limits.
 pub fn texts(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let control: &[u8] = br#"{"type":"Feature","properties":{"actor":"A"},"geometry":null}"#;
     let files = [("controlmap.toml".as_ref(), bytes), ("a.geojson".as_ref(), control)];
     let _ = open_in_memory(&files, &options());
     let _ = ThemeFile::parse(&text);
+    let _ = Profile::parse("mine.toml", &text);
     let _ = parse_date(&text);
     let _ = day_of(bytes);
     let _ = Limits::default().set(&text);
