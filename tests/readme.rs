@@ -45,12 +45,7 @@ fn commands_print_what_the_readme_says() {
     let folder = tempfile::tempdir().unwrap();
     let root = std::env::current_dir().unwrap();
     let copy = |name: &str| copy_folder(&root.join(name), &folder.path().join(name));
-    copy("fixtures/snapshots");
-    copy("fixtures/intervals");
-    copy("fixtures/bad");
-    copy("fixtures/join");
-    copy("fixtures/themes");
-    copy("fixtures/annotations");
+    copy("fixtures");
     let path = std::env::join_paths(
         [program.parent().unwrap().to_owned()]
             .into_iter()
@@ -103,10 +98,27 @@ fn the_theme_that_the_readme_shows_is_the_one_it_draws() {
     assert!(readme.contains(&format!("```toml\n{theme}```")));
 }
 
+#[test]
+fn the_profiles_that_the_readme_shows_are_those_it_uses() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let first = fs::read_to_string("fixtures/profiles/first.toml").unwrap();
+    assert!(readme.contains(&format!("```toml\n{first}```")));
+    let whole = fs::read_to_string("fixtures/profiles/isles.toml").unwrap();
+    let block = readme.split("```toml\n").find(|block| block.starts_with("[[rules]]\nwhen = ["));
+    let block = block.and_then(|rest| rest.split("```").next()).expect("the rules of the isles");
+    for part in block.split("…\n") {
+        assert!(whole.contains(part.trim()), "not in the profile:\n{part}");
+    }
+}
+
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        let copy = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy_folder(&entry.path(), &copy),
+            false => drop(fs::copy(entry.path(), copy).unwrap()),
+        }
     }
 }
