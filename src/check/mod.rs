@@ -2,9 +2,9 @@
 //! in meaning.
 //!
 //! [`check`] reads what it can and finds what is wrong, each thing a [`Finding`]: a
-//! [`Defect`](crate::model::Defect) with the dates on which it is so and the ground that it concerns.
+//! [`Defect`] with the dates on which it is so and the ground that it concerns.
 //! What the kinds are, how bad each is and what can be done stands in
-//! [`DefectKind`](crate::model::DefectKind).
+//! [`DefectKind`].
 
 mod facts;
 mod finding;
