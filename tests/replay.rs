@@ -72,6 +72,39 @@ fn replay(name: &str, entry: entries::Entry) {
     }
 }
 
+/// What is too large to be stored as a seed: depth, numbers of rings and of features.
+#[test]
+fn what_is_deep_or_many_ends_too() {
+    let ring = "[[38,35],[40,35],[40,37],[38,37],[38,35]]";
+    let polygon = |rings: &str| format!(r#"{{"type":"Polygon","coordinates":[{rings}]}}"#);
+    let feature = format!(r#"{{"type":"Feature","properties":{{}},"geometry":{}}}"#, polygon(ring));
+    let million = 1_000_000;
+    let nested = |open: &str, close: &str| open.repeat(million) + &close.repeat(million);
+    let inputs = [
+        nested("[", "]"),
+        nested(r#"{"a":"#, "}"),
+        format!(r#"{{"type":"Polygon","coordinates":{}}}"#, nested("[", "]")),
+        nested(r#"{"type":"GeometryCollection","geometries":["#, "]}"),
+        format!(r#"{{"type":"Feature","geometry":null,"properties":{}}}"#, nested(r#"{"a":"#, "}")),
+        polygon(&vec!["[]"; million].join(",")),
+        polygon(&vec![ring; 100].join(",")),
+        polygon(&format!("[{}]", vec!["[38,35]"; million].join(","))),
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+            vec![feature; 20_001].join(",")
+        ),
+        nested("<Folder>", "</Folder>"),
+        format!("wkt\n\"{}\"\n", nested("GEOMETRYCOLLECTION(", ")")),
+    ];
+    for input in inputs {
+        entries::dataset(input.as_bytes());
+        // By what it begins with, going on after faults, and as a table.
+        for ending in [0_u8, 128, 15] {
+            entries::reader(&[&[ending], input.as_bytes()].concat());
+        }
+    }
+}
+
 macro_rules! replays {
     ($($name:ident)+) => {
         $(
