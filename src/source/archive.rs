@@ -11,20 +11,13 @@ use crate::{Error, Result};
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// How a zip archive begins, one without members among them.
 const ZIP: [[u8; 4]; 2] = [*b"PK\x03\x04", *b"PK\x05\x06"];
-/// Members that an archive may have.
-const MOST_MEMBERS: usize = 100_000;
 
-/// The bytes themselves, or what gzip or zstd made of them.
+/// The bytes themselves, or what gzip or zstd made of them, which may be `most` bytes.
 ///
 /// # Errors
 ///
-/// When the packed bytes are damaged, or hold more than the limits allow.
-pub(super) fn unpacked(
-    path: &Path,
-    bytes: Cow<'static, [u8]>,
-    limits: &Limits,
-) -> Result<Cow<'static, [u8]>> {
-    let most = limits.unpacked(bytes.len() as u64);
+/// When the packed bytes are damaged, or hold more.
+pub(super) fn unpacked<'a>(path: &Path, bytes: Cow<'a, [u8]>, most: u64) -> Result<Cow<'a, [u8]>> {
     let plain = if bytes.starts_with(&GZIP) {
         whole(flate2::read::MultiGzDecoder::new(&*bytes), "gzip", bytes.len(), most)
     } else if zstd::is_zstd(&bytes) {
@@ -67,21 +60,27 @@ fn whole(reader: impl Read, kind: &str, packed: usize, most: u64) -> Result<Vec<
 /// A file in an archive: its path under the archive's, and its bytes.
 pub(super) type Member = (PathBuf, Vec<u8>);
 
-/// The files of a zip archive, in the order of their names.
+/// The files of a zip archive, in the order of their names. Their bytes are taken off those that are
+/// `left`, which all archives in an archive share: a few hundred bytes in eight archives round each other
+/// can hold more than any disk.
 ///
 /// # Errors
 ///
-/// When it is damaged or encrypted, or holds more than the limits allow.
-pub(super) fn members(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Vec<Member>> {
+/// When it is damaged or encrypted, or holds more files than there may be features, or more bytes than
+/// are left.
+pub(super) fn members(
+    path: &Path,
+    bytes: &[u8],
+    limits: &Limits,
+    left: &mut u64,
+) -> Result<Vec<Member>> {
     let located = |error: Error| error.at(path.display());
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|cause| located(damaged("zip", cause)))?;
-    if archive.len() > MOST_MEMBERS {
-        return Err(located(Error::limit(format!(
-            "an archive may hold {MOST_MEMBERS} files at most"
-        ))));
+    if archive.len() > limits.features {
+        let most = limits.features as u64;
+        return Err(located(Limits::reached("features", "the archive has too many files", most)));
     }
-    let mut left = limits.unpacked(bytes.len() as u64);
     let mut members = Vec::new();
     for number in 0..archive.len() {
         let file = archive.by_index(number).map_err(|cause| located(damaged("zip", cause)))?;
@@ -91,9 +90,9 @@ pub(super) fn members(path: &Path, bytes: &[u8], limits: &Limits) -> Result<Vec<
             continue;
         }
         let packed = usize::try_from(file.compressed_size()).unwrap_or_default().min(bytes.len());
-        let plain =
-            whole(file, "zip", packed, left).map_err(|error| error.at(&name).at(path.display()))?;
-        left = left.saturating_sub(plain.len() as u64);
+        let plain = whole(file, "zip", packed, *left)
+            .map_err(|error| error.at(&name).at(path.display()))?;
+        *left = left.saturating_sub(plain.len() as u64);
         members.push((path.join(&name), plain));
     }
     members.sort_by(|one, other| one.0.cmp(&other.0));

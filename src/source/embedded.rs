@@ -44,11 +44,12 @@ static WORLD: [(&str, &[u8]); 3] =
 pub(super) struct Embedded;
 
 impl Store for Embedded {
-    fn read(&self, path: &Path, limits: &Limits) -> Result<Cow<'static, [u8]>> {
+    fn read(&self, path: &Path, _: &Limits) -> Result<Cow<'static, [u8]>> {
         let file = SYRIA.iter().chain(&WORLD).find(|(name, _)| Path::new(name) == path);
         let (_, bytes) =
             file.ok_or_else(|| Error::input("the program holds no such file").at(path.display()))?;
-        unpacked(path, Cow::Borrowed(bytes), limits)
+        // What is in the program is sound, whatever little is allowed to other files.
+        unpacked(path, Cow::Borrowed(bytes), u64::MAX)
     }
 
     fn has(&self, path: &Path) -> bool {

@@ -54,11 +54,7 @@ impl Store for Disk {
             read_whole(file, size, limits)
         };
         let bytes = bytes.map_err(unreadable)?;
-        if bytes.len() as u64 > limits.bytes {
-            return Err(Limits::reached("bytes", "the file has too many bytes", limits.bytes)
-                .at(path.display()));
-        }
-        archive::unpacked(path, Cow::Owned(bytes), limits)
+        plain(path, Cow::Owned(bytes), limits)
     }
 
     fn has(&self, path: &Path) -> bool {
@@ -93,12 +89,23 @@ impl Store for Memory<'_> {
         let bytes = self
             .bytes_of(path)
             .ok_or_else(|| Error::input("there is no such file").at(path.display()))?;
-        archive::unpacked(path, Cow::Owned(bytes.to_vec()), limits)
+        plain(path, Cow::Owned(bytes.to_vec()), limits)
     }
 
     fn has(&self, path: &Path) -> bool {
         self.bytes_of(path).is_some()
     }
+}
+
+/// The bytes of a file, unpacked if they are gzip or zstd, if there are not too many of them.
+fn plain(
+    path: &Path,
+    bytes: Cow<'static, [u8]>,
+    limits: &Limits,
+) -> Result<Cow<'static, [u8]>> {
+    limits.hold_bytes(bytes.len()).map_err(|error| error.at(path.display()))?;
+    let most = limits.unpacked(bytes.len() as u64);
+    archive::unpacked(path, bytes, most)
 }
 
 /// All bytes, but not many more than are allowed.

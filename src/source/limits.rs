@@ -26,7 +26,8 @@ pub struct Limits {
     pub features: usize,
     /// `vertices`: of a file; two hundred million.
     pub vertices: usize,
-    /// `nesting`: how deep geometry collections, folders and archives may stand in each other; 8.
+    /// `nesting`: how deep geometry collections, folders and archives may stand in each other; 8, and
+    /// 64 at the most.
     pub nesting: usize,
 }
 
@@ -88,10 +89,24 @@ impl Limits {
     /// The error of a limit that was reached: its name, what it is of, and how to raise it.
     pub fn reached(name: &str, what: &str, most: impl Into<u64>) -> Error {
         let most: u64 = most.into();
-        Error::limit(format!("{what}: {most} at most")).hint(format!(
-            "if the file is sound, raise the limit: --limit {name}={}",
-            most.saturating_mul(4)
-        ))
+        let raised = most.saturating_mul(4).max(1);
+        let raised = if name == "nesting" { raised.min(DEEPEST) } else { raised };
+        Error::limit(format!("{what}: {most} at most"))
+            .hint(format!("if the file is sound, raise the limit: --limit {name}={raised}"))
+    }
+
+    /// The error of what stands too deep in each other, such as `folders`.
+    pub(super) fn too_deep(&self, what: &str) -> Error {
+        let what = format!("{what} stand too deep in each other");
+        Self::reached("nesting", &what, self.nesting as u64)
+    }
+
+    /// Fails where a file has more bytes than are allowed, as it is before decompression.
+    pub(super) fn hold_bytes(&self, bytes: usize) -> Result<()> {
+        if bytes as u64 > self.bytes {
+            return Err(Self::reached("bytes", "the file has too many bytes", self.bytes));
+        }
+        Ok(())
     }
 
     /// Fails where a file has more features or positions than are allowed.

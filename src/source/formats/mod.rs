@@ -35,7 +35,6 @@ use rayon::prelude::*;
 use super::archive;
 use super::feature::File;
 use super::files::Store;
-use super::limits::Limits;
 use super::reading::{Document, Reading};
 use super::table::Table;
 use crate::{Error, Result};
@@ -234,7 +233,8 @@ pub(super) fn read_bytes(
     reading: &Reading,
 ) -> Result<Vec<File>> {
     if archive::is_zip(bytes) {
-        return read_members(path, bytes, reading, 0);
+        let mut left = reading.limits.unpacked(bytes.len() as u64);
+        return read_members(path, bytes, reading, 0, &mut left);
     }
     let beside = |ending: &str| {
         let files = [ending.to_owned(), ending.to_uppercase()];
@@ -244,20 +244,28 @@ pub(super) fn read_bytes(
     read_document(&Document { path, bytes, beside: &beside, reading: *reading })
 }
 
-/// Reads the files of an archive, those whose names are of no format passed over.
-fn read_members(path: &Path, bytes: &[u8], reading: &Reading, depth: usize) -> Result<Vec<File>> {
+/// Reads the files of an archive, those whose names are of no format passed over. So many bytes are
+/// `left` that may come out of it and of what is packed in it.
+fn read_members(
+    path: &Path,
+    bytes: &[u8],
+    reading: &Reading,
+    depth: usize,
+    left: &mut u64,
+) -> Result<Vec<File>> {
     if depth == reading.limits.nesting {
-        let most = reading.limits.nesting as u64;
-        return Err(Limits::reached("nesting", "archives stand too deep in each other", most)
-            .at(path.display()));
+        return Err(reading.limits.too_deep("archives").at(path.display()));
     }
     let members: BTreeMap<PathBuf, Vec<u8>> =
-        archive::members(path, bytes, &reading.limits)?.into_iter().collect();
+        archive::members(path, bytes, &reading.limits, left)?.into_iter().collect();
     let mut files = Vec::new();
     for (path, bytes) in &members {
-        let bytes = archive::unpacked(path, Cow::Owned(bytes.clone()), &reading.limits)?;
+        let bytes = archive::unpacked(path, Cow::Borrowed(bytes), *left)?;
+        if let Cow::Owned(plain) = &bytes {
+            *left = left.saturating_sub(plain.len() as u64);
+        }
         if archive::is_zip(&bytes) {
-            files.extend(read_members(path, &bytes, reading, depth + 1)?);
+            files.extend(read_members(path, &bytes, reading, depth + 1, left)?);
         } else if Format::of_name(path).is_some() {
             let beside = |ending: &str| {
                 let names = [ending.to_owned(), ending.to_uppercase()];

@@ -5,6 +5,7 @@
 use geo::{Coord, LineString, MultiPolygon};
 
 use super::super::feature::{Rings, Shape};
+use super::super::limits::Limits;
 use super::layer::Geometry;
 use crate::{Error, Result};
 
@@ -21,19 +22,20 @@ const SMALLEST_RING: usize = 4;
 const POLYGON: u32 = 3;
 const MULTI_POLYGON: u32 = 6;
 
-/// Reads a geometry; collections may stand in each other `nesting` deep.
+/// Reads a geometry.
 ///
 /// # Errors
 ///
-/// When the bytes end before the geometry does, or its type is none that can be read, such as a
-/// curve.
-pub(super) fn read(bytes: &[u8], nesting: usize) -> Result<Geometry> {
-    let mut reader = Reader { rest: bytes, is_little: true, heights: 0 };
-    let (shape, is_collection) = reader.geometry(nesting)?;
+/// When the bytes end before the geometry does, its type is none that can be read, such as a curve, or
+/// collections stand too deep in each other.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Geometry> {
+    let mut reader = Reader { limits, rest: bytes, is_little: true, heights: 0 };
+    let (shape, is_collection) = reader.geometry(0)?;
     Ok(Geometry { shape, heights: reader.heights, is_collection })
 }
 
 struct Reader<'a> {
+    limits: &'a Limits,
     rest: &'a [u8],
     is_little: bool,
     heights: usize,
@@ -41,7 +43,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// A geometry, and whether it is a collection.
-    fn geometry(&mut self, nesting: usize) -> Result<(Shape, bool)> {
+    fn geometry(&mut self, depth: usize) -> Result<(Shape, bool)> {
         self.is_little = match self.take::<1>()? {
             [0] => false,
             [1] => true,
@@ -68,21 +70,20 @@ impl Reader<'_> {
             // A triangle is written as a polygon is.
             POLYGON | 17 => Shape::Polygons(vec![self.rings(width)?]),
             // A polyhedral surface and a TIN are written as polygons are.
-            4 | 5 | MULTI_POLYGON | 7 | 15 | 16 => self.parts(nesting)?,
+            4 | 5 | MULTI_POLYGON | 7 | 15 | 16 => self.parts(depth)?,
             _ => return Err(unreadable(written)),
         };
         Ok((shape, plain % 1000 == 7))
     }
 
-    fn parts(&mut self, nesting: usize) -> Result<Shape> {
-        let Some(nesting) = nesting.checked_sub(1) else {
-            return Err(Error::limit("geometries stand too deep in each other")
-                .hint("if the file is sound, raise the limit: --limit nesting=64"));
-        };
+    fn parts(&mut self, depth: usize) -> Result<Shape> {
+        if depth == self.limits.nesting {
+            return Err(self.limits.too_deep("geometries"));
+        }
         let count = self.count(SMALLEST_GEOMETRY)?;
         let mut whole = Shape::Nothing;
         for _ in 0..count {
-            whole = whole.join(self.geometry(nesting)?.0);
+            whole = whole.join(self.geometry(depth + 1)?.0);
         }
         Ok(whole)
     }
@@ -200,11 +201,11 @@ mod tests {
             polygon![(x: 30., y: 46.), (x: 31., y: 46.), (x: 31., y: 47.), (x: 30., y: 46.)];
         let mut bytes = Vec::new();
         write(&MultiPolygon::from(square.clone()), &mut bytes);
-        let read = read(&bytes, 8).unwrap();
+        let read = read(&bytes, &Limits::default()).unwrap();
         assert_eq!(read.shape, Shape::Polygons(vec![vec![square.exterior().0.clone()]]));
         assert_eq!(read.heights, 0);
         for length in 0..bytes.len() {
-            assert!(super::read(&bytes[..length], 8).is_err());
+            assert!(super::read(&bytes[..length], &Limits::default()).is_err());
         }
     }
 
@@ -217,7 +218,7 @@ mod tests {
             format!("00 a0000001 000010e6 {one}{two}{three}"),
             format!("00 00000bb9 {one}{two}{three}{three}"),
         ] {
-            let read = read(&bytes_of(&text), 8).unwrap();
+            let read = read(&bytes_of(&text), &Limits::default()).unwrap();
             assert_eq!(read.shape, Shape::Points(vec![Coord { x: 1.0, y: 2.0 }]), "{text}");
             assert_eq!(read.heights, 1);
         }
@@ -228,16 +229,21 @@ mod tests {
         let point = "01 01000000 000000000000f03f 000000000000f03f";
         let line = "01 02000000 01000000 000000000000f03f 000000000000f03f";
         let text = format!("01 07000000 02000000 {point} {line}");
-        let read = read(&bytes_of(&text), 8).unwrap();
+        let read = read(&bytes_of(&text), &Limits::default()).unwrap();
         assert!(read.is_collection && matches!(read.shape, Shape::Lines(_)));
     }
 
     #[test]
     fn hostile_counts_and_nesting_are_refused() {
-        assert!(read(&bytes_of("01 06000000 ffffffff"), 8).is_err());
-        assert!(read(&bytes_of("01 03000000 ffffff3f"), 8).is_err());
+        assert!(read(&bytes_of("01 06000000 ffffffff"), &Limits::default()).is_err());
+        assert!(read(&bytes_of("01 03000000 ffffff3f"), &Limits::default()).is_err());
         let nested = "01 07000000 01000000".repeat(100_000);
-        assert!(read(&bytes_of(&nested), 8).is_err_and(|error| error.exit_code() == 4));
-        assert!(read(&bytes_of("01 08000000 00000000"), 8).is_err(), "a circular string");
+        assert!(
+            read(&bytes_of(&nested), &Limits::default()).is_err_and(|error| error.exit_code() == 4)
+        );
+        assert!(
+            read(&bytes_of("01 08000000 00000000"), &Limits::default()).is_err(),
+            "a circular string"
+        );
     }
 }

@@ -94,8 +94,7 @@ fn hold_brackets(text: &str, limits: &Limits) -> Result<()> {
             _ => {}
         }
         if depth > most {
-            let what = "geometry collections stand too deep in each other";
-            return Err(Limits::reached("nesting", what, limits.nesting as u64));
+            return Err(limits.too_deep("geometry collections"));
         }
     }
     Ok(())

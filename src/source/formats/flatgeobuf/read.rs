@@ -43,7 +43,7 @@ pub(in super::super) fn read(document: &Document) -> Result<Vec<File>> {
     rest = rest.get(index_length(&header, rest.len())?..).ok_or_else(cut_off)?;
     let mut layer = Layer::new(document, None, crs(header.crs())?);
     let columns = Columns::new(header.columns());
-    let nesting = document.reading.limits.nesting;
+    let limits = &document.reading.limits;
     let mut aligned = Vec::new();
     while !rest.is_empty() {
         let feature = take_sized(&mut rest)?;
@@ -51,7 +51,7 @@ pub(in super::super) fn read(document: &Document) -> Result<Vec<File>> {
         aligned.extend_from_slice(feature);
         let feature = verified(&aligned)?;
         let geometry = match feature.geometry() {
-            Some(geometry) => shape::read(&geometry, header.geometry_type(), nesting),
+            Some(geometry) => shape::read(&geometry, header.geometry_type(), limits),
             None => Ok(Geometry::nothing()),
         };
         let own = feature.columns().map(|columns| Columns::new(Some(columns)));

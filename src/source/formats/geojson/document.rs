@@ -11,7 +11,6 @@ use serde_json::{Map, Value};
 use super::super::json::{Lines, Part};
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
-use crate::source::Limits;
 use crate::source::crs::Crs;
 use crate::source::feature::{Feature, File, Shape};
 use crate::source::reading::{Document, on_the_globe};
@@ -225,10 +224,9 @@ impl Reader<'_> {
         depth: usize,
         defects: &mut Defects,
     ) -> Result<Shape> {
-        let most = self.document.reading.limits.nesting;
-        if depth == most {
-            let what = "geometry collections stand too deep in each other";
-            return Err(Limits::reached("nesting", what, most as u64));
+        let limits = &self.document.reading.limits;
+        if depth == limits.nesting {
+            return Err(limits.too_deep("geometry collections"));
         }
         if depth == 0 {
             defects.note(DefectKind::GeometryCollection, 1, || spot.clone());

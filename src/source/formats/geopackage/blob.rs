@@ -1,5 +1,6 @@
 //! A geometry of GeoPackage: a header, then well-known binary.
 
+use super::super::super::limits::Limits;
 use super::super::extent::Extent;
 use super::super::layer::Geometry;
 use super::super::wkb;
@@ -18,12 +19,12 @@ const WGS_84: i32 = 4326;
 /// Flags of a little-endian header with an envelope in two dimensions.
 const WRITTEN_FLAGS: u8 = 0b011;
 
-/// Reads a geometry; collections may stand in each other `nesting` deep.
+/// Reads a geometry.
 ///
 /// # Errors
 ///
 /// When the header is none, and those of [`wkb::read`].
-pub(super) fn read(bytes: &[u8], nesting: usize) -> Result<Geometry> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Geometry> {
     let not_one = || Error::input("a geometry does not begin as GeoPackage has it");
     let flags = match bytes.first_chunk::<FIXED>() {
         Some([first, second, _, flags, ..]) if [*first, *second] == MAGIC => *flags,
@@ -36,7 +37,7 @@ pub(super) fn read(bytes: &[u8], nesting: usize) -> Result<Geometry> {
         return Ok(Geometry::nothing());
     }
     let envelope = ENVELOPES.get(usize::from(flags >> 1 & 0b111)).ok_or_else(not_one)?;
-    wkb::read(bytes.get(FIXED + envelope..).ok_or_else(not_one)?, nesting)
+    wkb::read(bytes.get(FIXED + envelope..).ok_or_else(not_one)?, limits)
 }
 
 /// The bytes before the well-known binary of a geometry on WGS 84.

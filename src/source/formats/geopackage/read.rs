@@ -133,7 +133,7 @@ fn feature(row: &Row, columns: &[Column], document: &Document) -> rusqlite::Resu
             Column::Geometry => {
                 geometry = match value {
                     ValueRef::Null => Ok(Geometry::nothing()),
-                    ValueRef::Blob(bytes) => blob::read(bytes, document.reading.limits.nesting),
+                    ValueRef::Blob(bytes) => blob::read(bytes, &document.reading.limits),
                     _ => Err(Error::input("a geometry is not a blob").found(value.data_type())),
                 };
             }

@@ -7,6 +7,7 @@ use parquet::record::Field;
 use serde_json::Map;
 
 use super::super::super::feature::File;
+use super::super::super::limits::Limits;
 use super::super::super::reading::Document;
 use super::super::layer::{Geometry, Layer};
 use super::super::wkb;
@@ -40,7 +41,7 @@ fn features(document: &Document) -> Result<File> {
         let mut properties = Map::new();
         for ((name, field), kind) in row.get_column_iter().zip(schema.get_fields()) {
             if name == primary {
-                shape = shape_of(field, geometry, document.reading.limits.nesting);
+                shape = shape_of(field, geometry, &document.reading.limits);
             } else if !geo.concerns(name) {
                 properties.insert(name.clone(), values::json(field, kind));
             }
@@ -50,10 +51,10 @@ fn features(document: &Document) -> Result<File> {
     Ok(layer.finish())
 }
 
-fn shape_of(field: &Field, column: &GeometryColumn, nesting: usize) -> Result<Geometry> {
+fn shape_of(field: &Field, column: &GeometryColumn, limits: &Limits) -> Result<Geometry> {
     match field {
         Field::Null => Ok(Geometry::nothing()),
-        Field::Bytes(bytes) if column.encoding == "WKB" => wkb::read(bytes.data(), nesting),
+        Field::Bytes(bytes) if column.encoding == "WKB" => wkb::read(bytes.data(), limits),
         field => native::read(&column.encoding, field),
     }
 }

@@ -46,9 +46,7 @@ impl Reader<'_> {
                     Shape::Polygons(vec![self.polygon(part)?])
                 }
                 "MultiGeometry" if depth == self.limits.nesting => {
-                    let what = "geometries stand too deep in each other";
-                    let error = Limits::reached("nesting", what, depth as u64);
-                    return Err((part.range().start, error));
+                    return Err((part.range().start, self.limits.too_deep("geometries")));
                 }
                 "MultiGeometry" => self.parts(part, depth + 1)?,
                 _ => continue,

@@ -9,7 +9,6 @@ use super::style::Styles;
 use super::xml::{element, elements, text_in};
 use super::{geometry, properties, xml};
 use crate::model::{DefectKind, Spot};
-use crate::source::Limits;
 use crate::source::crs::Crs;
 use crate::source::date_text::archives_of;
 use crate::source::feature::File;
@@ -97,12 +96,10 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn inside(&mut self, container: Node<'a, '_>, folder: String, around: &Place) -> Result<()> {
-        let most = self.document.reading.limits.nesting;
-        if around.depth == most + OUTER_CONTAINERS {
+        let limits = self.document.reading.limits;
+        if around.depth == limits.nesting + OUTER_CONTAINERS {
             let line = self.line(container.range().start);
-            let error =
-                Limits::reached("nesting", "folders stand too deep in each other", most as u64);
-            return Err(error.at(format!("line {line}")));
+            return Err(limits.too_deep("folders").at(format!("line {line}")));
         }
         let time = Time::of(container, &around.time);
         self.container(container, &Place { folder, depth: around.depth + 1, time })

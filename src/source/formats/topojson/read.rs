@@ -125,8 +125,7 @@ impl<'a> Arcs<'a> {
             None => Ok(Shape::Nothing),
             Some("GeometryCollection") => {
                 if depth == self.limits.nesting {
-                    let what = "geometry collections stand too deep in each other";
-                    return Err(Limits::reached("nesting", what, depth as u64));
+                    return Err(self.limits.too_deep("geometry collections"));
                 }
                 let parts = raw.geometries.as_deref().unwrap_or_default();
                 parts.iter().try_fold(Shape::Nothing, |whole, part| {
