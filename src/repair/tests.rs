@@ -9,18 +9,19 @@ use crate::geometry::coverage::Coverage;
 use crate::geometry::overlay::Overlay;
 use crate::geometry::{EdgeRule, LabelledEdges, validity};
 use crate::model::{Control, Defects, Names, Status};
-use crate::source::{Dating, Feature, IntervalProperties, Meaning, Rings, Shape};
+use crate::source::{Dating, Feature, Format, IntervalProperties, Meaning, Rings, Shape};
 
 /// Degrees between two positions of the lattice on which polygons are drawn: three metres.
 const STEP: f64 = 3e-5;
 
 /// A file of features of three actors, all at the same time.
 fn told(features: &[(u16, Vec<Rings>)]) -> Told {
-    let mut file = File::new("drawn.geojson".as_ref(), None, Defects::default());
+    let mut file = File::new("drawn.geojson".as_ref(), Format::GeoJson, Defects::default());
     let mut meanings = Vec::new();
     for (number, (actor, polygons)) in (1..).zip(features) {
         let shape = Shape::Polygons(polygons.clone()).unless_empty();
-        let feature = Feature { number, byte: None, shape, properties: Default::default() };
+        let properties = Default::default();
+        let feature = Feature { number, byte: None, id: None, shape, properties };
         file.features.push(feature);
         let actor = Some(ActorId(*actor));
         let control = Control::new(Status::Held, actor);

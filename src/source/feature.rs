@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use geo::Coord;
 use serde_json::{Map, Value};
 
-use crate::model::{DefectKind, Defects, Spot};
+use super::formats::Format;
+use crate::Error;
+use crate::model::{Defect, DefectKind, Defects, Spot};
 
 /// The rings of a polygon as they stand in the file, the exterior first.
 pub type Rings = Vec<Vec<Coord>>;
@@ -15,6 +17,8 @@ pub type Rings = Vec<Vec<Coord>>;
 pub struct File {
     /// The file's path; one in an archive has the archive's path before its own.
     pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
     /// The layer's name, where the format has several layers a file.
     pub layer: Option<String>,
     /// Its features in order.
@@ -31,6 +35,9 @@ pub struct Feature {
     /// Bytes before its coordinates in the file as it is after decompression, where the format has
     /// such a place.
     pub byte: Option<usize>,
+    /// The identifier that GeoJSON lets a feature have beside its properties (RFC 7946, 3.2): a text or
+    /// a number. What other formats have of the kind is among the properties.
+    pub id: Option<Value>,
     /// Its geometry.
     pub shape: Shape,
     /// Its properties.
@@ -51,9 +58,9 @@ pub enum Shape {
 }
 
 impl File {
-    /// A layer without features, to be filled.
-    pub fn new(path: &Path, layer: Option<String>, defects: Defects) -> Self {
-        Self { path: path.to_owned(), layer, features: Vec::new(), defects }
+    /// A file without features, to be filled.
+    pub fn new(path: &Path, format: Format, defects: Defects) -> Self {
+        Self { path: path.to_owned(), format, layer: None, features: Vec::new(), defects }
     }
 
     /// The layer, for messages: the path, and the layer's name if it has one.
@@ -75,6 +82,13 @@ impl File {
             let spot = self.place(&feature);
             self.defects.note(DefectKind::NullGeometry, 1, || spot);
         }
+        self.features.push(feature);
+    }
+
+    /// Adds a feature without the geometry that can't be read, and notes why.
+    pub(super) fn push_unreadable(&mut self, feature: Feature, why: Error) {
+        let defect = Defect::new(DefectKind::BadCoordinates, self.place(&feature));
+        self.defects.push(defect.found(why));
         self.features.push(feature);
     }
 

@@ -98,11 +98,7 @@ impl Store for Memory<'_> {
 }
 
 /// The bytes of a file, unpacked if they are gzip or zstd, if there are not too many of them.
-fn plain(
-    path: &Path,
-    bytes: Cow<'static, [u8]>,
-    limits: &Limits,
-) -> Result<Cow<'static, [u8]>> {
+fn plain(path: &Path, bytes: Cow<'static, [u8]>, limits: &Limits) -> Result<Cow<'static, [u8]>> {
     limits.hold_bytes(bytes.len()).map_err(|error| error.at(path.display()))?;
     let most = limits.unpacked(bytes.len() as u64);
     archive::unpacked(path, bytes, most)

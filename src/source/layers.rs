@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use super::Manifest;
 use super::feature::{Feature, Shape};
 use super::files::Store;
-use super::formats;
+use super::formats::{self, Format};
+
 use super::limits::Limits;
 use super::polygons;
 use super::reading::Reading;
@@ -86,7 +87,7 @@ fn line(feature: Feature) -> Option<NamedLine> {
 fn area(shape: Shape) -> Option<MultiPolygon> {
     let Shape::Polygons(rings) = shape else { return None };
     // A backdrop is looked at, not measured: its defects are mended without a word.
-    Some(polygons::clean(rings, &mut Defects::default(), &Spot::default))
+    Some(polygons::clean(rings, Format::GeoJson, &mut Defects::default(), &Spot::default))
 }
 
 fn text(properties: &Map<String, Value>, name: &str) -> String {

@@ -3,13 +3,15 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::feature::Rings;
+use super::formats::Format;
 use crate::geometry::validity;
 use crate::model::{DefectKind, Defects, Spot};
 
 /// Closes and turns the rings, leaves out those that are too short, makes invalid polygons valid ones of
-/// the same ground, and notes each.
+/// the same ground, and notes each; that rings were turned only where the format says how they run.
 pub(super) fn clean(
     polygons: Vec<Rings>,
+    format: Format,
     defects: &mut Defects,
     place: &dyn Fn() -> Spot,
 ) -> MultiPolygon {
@@ -27,7 +29,9 @@ pub(super) fn clean(
     };
     defects.note(DefectKind::RingNotClosed, cleaner.closed, place);
     defects.note(DefectKind::RingTooShort, cleaner.too_short, place);
-    defects.note(DefectKind::RingDirection, cleaner.turned, place);
+    if format.has_direction() {
+        defects.note(DefectKind::RingDirection, cleaner.turned, place);
+    }
     polygons
 }
 
@@ -78,7 +82,7 @@ impl Cleaner {
     }
 }
 
-/// Twice the area in squared degrees, positive counter-clockwise.
+/// Twice the area in squared degrees, or whatever the positions are in; positive counter-clockwise.
 pub(super) fn doubled_area(ring: &[Coord]) -> f64 {
     let Some(&origin) = ring.first() else { return 0.0 };
     ring.windows(2)
@@ -99,7 +103,7 @@ mod tests {
 
     fn read(polygons: Vec<Rings>) -> (MultiPolygon, Vec<DefectKind>) {
         let mut defects = Defects::default();
-        let ground = clean(polygons, &mut defects, &Spot::default);
+        let ground = clean(polygons, Format::GeoJson, &mut defects, &Spot::default);
         (ground, defects.iter().map(|defect| defect.kind).collect())
     }
 

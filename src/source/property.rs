@@ -136,16 +136,19 @@ mod tests {
 
     use super::*;
     use crate::model::Defects;
+    use crate::source::Format;
 
     #[test]
     fn names_lead_to_properties_paths_pointers_and_surroundings() {
         let path = std::path::Path::new("maps/2024.kml");
-        let file = File::new(path, Some("Occupied".to_owned()), Defects::default());
+        let layer = Some("Occupied".to_owned());
+        let file = File { layer, ..File::new(path, Format::Kml, Defects::default()) };
         let properties = json!({
             "a.b": 1, "c": {"d": [{"e": " x \u{a0}y "}]}, "f/g": {"h": true}, "none": null
         });
         let properties = properties.as_object().cloned().unwrap_or_default();
-        let feature = Feature { number: 1, byte: None, shape: Shape::Nothing, properties };
+        let feature =
+            Feature { number: 1, byte: None, id: None, shape: Shape::Nothing, properties };
         let subject = Subject { file: &file, feature: &feature };
         let text = |name: &str| subject.text(name);
         assert_eq!(text("a.b").as_deref(), Some("1"));

@@ -10,7 +10,7 @@ use super::manifest::Manifest;
 use super::reading::Reading;
 use super::{OpenOptions, archive, assemble, embedded, formats};
 use crate::model::Dataset;
-use crate::{Error, Result};
+use crate::{Error, ErrorKind, Result};
 
 /// What files hold, and what of them can't be read.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub struct Survey<T> {
 ///
 /// # Errors
 ///
-/// When nothing is there, when the manifest can't be read or names a property that no feature has, when a
+/// When nothing is there, when a limit is reached, when the manifest can't be read or names a property that no feature has, when a
 /// file that the manifest names for the backdrop can't be read.
 ///
 /// # Example
@@ -73,6 +73,8 @@ pub fn survey<T: Send>(
                 files.extend(layers);
                 inspected.extend(found.map(|found| (path, found)));
             }
+            // What is over a limit may be sound: that is the caller's to settle.
+            Err(error) if error.kind() == ErrorKind::Limit => return Err(error),
             Err(error) => failed.push((path, error)),
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use geo::MultiPolygon;
 use jiff::civil::Date;
+use serde_json::Value;
 
 /// A layer to be written.
 ///
@@ -47,6 +48,9 @@ pub enum ColumnKind {
 /// A row: ground, and what is said of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<'a> {
+    /// The identifier of the feature, a text or a number, where it has one beside its properties. Only
+    /// GeoJSON, its sequences and TopoJSON can hold it; other formats are written without.
+    pub id: Option<Value>,
     /// What is said of it, column by column.
     pub cells: Vec<Cell>,
     /// The ground: exteriors counter-clockwise, interiors clockwise, rings closed.

@@ -35,6 +35,7 @@ fn table() -> Table<'static> {
         ],
         rows: vec![
             Row {
+                id: None,
                 cells: vec![
                     text("\"West\" <& others>, they"),
                     Cell::Date(date(2024, 5, 1)),
@@ -47,6 +48,7 @@ fn table() -> Table<'static> {
                 polygons: Cow::Owned(MultiPolygon::new(vec![west])),
             },
             Row {
+                id: None,
                 cells: vec![
                     text("Ост"),
                     Cell::Date(date(2024, 5, 1)),
@@ -143,7 +145,7 @@ fn what_a_topology_says_stays_when_it_is_read_and_written() {
             geo::Polygon::new(rings.next().unwrap(), rings.collect())
         };
         let polygons = polygons.iter().map(polygon).collect();
-        Row { cells: Vec::new(), polygons: Cow::Owned(MultiPolygon::new(polygons)) }
+        Row { id: None, cells: Vec::new(), polygons: Cow::Owned(MultiPolygon::new(polygons)) }
     });
     let table = Table { name: "towns".to_owned(), columns: Vec::new(), rows: rows.collect() };
     let mut bytes = Vec::new();

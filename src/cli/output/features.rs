@@ -2,12 +2,15 @@
 
 use geojson::{Geometry, GeometryValue};
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::{Error, Result};
 
 #[derive(Debug, Serialize)]
-struct Feature<P> {
+struct Feature<'a, P> {
     r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a Value>,
     properties: P,
     geometry: Option<Geometry>,
 }
@@ -16,17 +19,18 @@ struct Feature<P> {
 pub(in crate::cli) fn collection<P: Serialize>(
     features: impl Iterator<Item = (P, GeometryValue)>,
 ) -> Result<String> {
-    collection_of(features.map(|(properties, geometry)| (properties, Some(geometry))))
+    collection_of(features.map(|(properties, geometry)| (None, properties, Some(geometry))))
 }
 
-/// The same of features that need not have a geometry.
-pub(in crate::cli) fn collection_of<P: Serialize>(
-    features: impl Iterator<Item = (P, Option<GeometryValue>)>,
+/// The same of features that may have an identifier, and need not have a geometry.
+pub(in crate::cli) fn collection_of<'a, P: Serialize>(
+    features: impl Iterator<Item = (Option<&'a Value>, P, Option<GeometryValue>)>,
 ) -> Result<String> {
     let mut text = "{\"type\":\"FeatureCollection\",\"features\":[".to_owned();
-    for (count, (properties, geometry)) in features.enumerate() {
+    for (count, (id, properties, geometry)) in features.enumerate() {
         let geometry = geometry.map(Geometry::new);
-        let feature = serde_json::to_string(&Feature { r#type: "Feature", properties, geometry });
+        let feature = Feature { r#type: "Feature", id, properties, geometry };
+        let feature = serde_json::to_string(&feature);
         text += if count == 0 { "\n" } else { ",\n" };
         text += &feature
             .map_err(|cause| Error::input(format!("a feature can't be written: {cause}")))?;

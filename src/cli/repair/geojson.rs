@@ -11,9 +11,13 @@ use crate::model::ActorId;
 use crate::repair::{RepairKind, Repaired};
 use crate::source::{Feature, Rings, Shape};
 
-/// Features with all their properties.
+/// Features with their identifiers and all their properties.
 pub(super) fn features(features: &[Feature]) -> Result<String> {
-    collection_of(features.iter().map(|feature| (&feature.properties, geometry(&feature.shape))))
+    collection_of(
+        features
+            .iter()
+            .map(|feature| (feature.id.as_ref(), &feature.properties, geometry(&feature.shape))),
+    )
 }
 
 fn geometry(shape: &Shape) -> Option<GeometryValue> {

@@ -7,6 +7,7 @@ use geo::{MultiPolygon, polygon};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
+use super::super::limits::Limits;
 use super::super::table::{Cell, Column, ColumnKind, Row, Table};
 use super::*;
 use crate::model::DefectKind;
@@ -17,7 +18,7 @@ const FORMATS: [Format; 3] = [Format::GeoPackage, Format::FlatGeobuf, Format::Ge
 const OTHERS: [&str; 4] = ["gdal.fgb", "gdal.gpkg", "geopandas.parquet", "native.parquet"];
 
 fn read_with(path: &Path, bytes: &[u8], reading: Reading) -> Result<Vec<File>> {
-    read_document(&Document { path, bytes, beside: &|_| Ok(None), reading })
+    read_document(path, bytes, &|_| Ok(None), &reading)
 }
 
 fn of_others(name: &str) -> (PathBuf, Vec<u8>) {
@@ -59,6 +60,7 @@ fn table() -> Table<'static> {
     ];
     let ground = [vec![square(30.0, 46.0)], vec![square(-60.5, -30.25), square(0.0, 0.0)], vec![]];
     let rows = ground.into_iter().enumerate().map(|(place, polygons)| Row {
+        id: None,
         cells: if place == 0 { full.clone() } else { vec![Cell::Nothing; columns.len()] },
         polygons: Cow::Owned(MultiPolygon(polygons)),
     });

@@ -1,8 +1,10 @@
 //! The text of formats that are JSON: objects in it, and where in it something is wrong.
 
+use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use super::geojson::Malformed;
@@ -23,6 +25,9 @@ impl Lines {
         1 + ends.partition_point(|end| *end < byte)
     }
 }
+
+/// What the parser says of what would end the stack.
+const TOO_DEEP: &str = "recursion limit exceeded";
 
 /// An object in a text: all of it, or a record of a sequence.
 #[derive(Clone, Copy)]
@@ -59,7 +64,20 @@ impl<'a> Part<'a> {
 
     /// The object as what the format says it is.
     pub fn parse<T: Deserialize<'a>>(self, format: &str) -> Result<T> {
-        serde_json::from_str(self.text).map_err(|cause| {
+        self.parse_as(PhantomData::<T>, format)
+    }
+
+    /// The object as a seed makes one of it.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not JSON, or not what the format demands; lists and objects that stand too deep in
+    /// each other are a limit.
+    pub fn parse_as<S: DeserializeSeed<'a>>(self, seed: S, format: &str) -> Result<S::Value> {
+        let mut deserializer = serde_json::Deserializer::from_str(self.text);
+        let parsed = seed.deserialize(&mut deserializer);
+        let parsed = parsed.and_then(|value| deserializer.end().map(|()| value));
+        parsed.map_err(|cause| {
             let what = if cause.is_data() {
                 format!("the text is JSON but not {format}")
             } else {
@@ -69,8 +87,15 @@ impl<'a> Part<'a> {
             let message = message.split(" at line ").next().unwrap_or_default();
             // Both count from 1: a line of the object, and the object's first line.
             let line = (self.line(self.offset(self.text)) + cause.line()).saturating_sub(1);
-            let error = Error::input(format!("{what}: {message}"))
-                .at(format!("line {line} column {}", cause.column()));
+            let place = format!("line {line} column {}", cause.column());
+            if message == TOO_DEEP {
+                let what = "lists and objects stand too deep in each other: 128 at most";
+                return Error::limit(what).at(place).hint(
+                    "geometries and properties that nest like that must be made flat; \
+                     --limit nesting=NUMBER is for geometry collections",
+                );
+            }
+            let error = Error::input(format!("{what}: {message}")).at(place);
             if cause.is_eof() { error.hint("was the file cut off?") } else { error }
         })
     }

@@ -1,4 +1,4 @@
-//! A layer of a binary format while it is read: what holds for its features whatever their bytes.
+//! A layer of a format other than GeoJSON while it is read: what holds for its features whatever their bytes.
 
 use geo::Coord;
 use serde_json::{Map, Value};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::super::crs::Crs;
 use super::super::feature::{Feature, File, Shape};
 use super::super::reading::{Document, on_the_globe};
-use crate::model::{Defect, DefectKind, Spot};
+use crate::model::{DefectKind, Spot};
 use crate::{Error, Result};
 
 /// A geometry as its bytes have it: positions are in the layer's own coordinate reference system.
@@ -31,41 +31,39 @@ pub(super) struct Layer<'a> {
     document: &'a Document<'a>,
     file: File,
     crs: Crs,
-    /// Features that there were, those left out among them.
-    features: usize,
     vertices: usize,
 }
 
 impl<'a> Layer<'a> {
     /// An empty layer, with its name where the format has several layers a file.
     pub fn new(document: &'a Document<'a>, name: Option<String>, crs: Crs) -> Self {
-        let mut file = File::new(document.path, name, document.defects());
+        let mut file = document.layer(name);
         if crs.is_projected() {
             let spot = file.spot();
             file.defects.note(DefectKind::Reprojected, 1, || spot);
         }
-        Self { document, file, crs, features: 0, vertices: 0 }
+        Self { document, file, crs, vertices: 0 }
     }
 
-    /// Adds the next feature. One whose geometry is at fault is left out and noted where reading
+    /// Adds the next feature. One whose geometry is at fault is kept without it and noted where reading
     /// goes on, and is an error elsewhere.
     pub fn add(
         &mut self,
         geometry: Result<Geometry>,
         properties: Map<String, Value>,
     ) -> Result<()> {
-        self.features += 1;
-        let number = self.features;
+        let number = self.file.features.len() + 1;
+        self.document.reading.limits.hold(number, self.vertices)?;
+        let feature = |shape: Shape| Feature { number, byte: None, id: None, shape, properties };
         match geometry.and_then(|geometry| self.in_degrees(geometry)) {
             Ok(shape) => {
                 self.vertices = self.vertices.saturating_add(shape.vertices());
-                self.document.reading.limits.hold(self.features, self.vertices)?;
-                self.file.push(Feature { number, byte: None, shape, properties });
+                self.document.reading.limits.hold(number, self.vertices)?;
+                self.file.push(feature(shape));
                 Ok(())
             }
-            Err(error) if self.document.reading.goes_on => {
-                let defect = Defect::new(DefectKind::BadCoordinates, self.spot());
-                self.file.defects.push(defect.found(error));
+            Err(error) if self.document.reading.passes_over(&error) => {
+                self.file.push_unreadable(feature(Shape::Nothing), error);
                 Ok(())
             }
             Err(error) => Err(self.located(error.at(format!("feature {number}")))),
@@ -85,8 +83,9 @@ impl<'a> Layer<'a> {
         self.file
     }
 
+    /// The place of the feature that is next.
     fn spot(&self) -> Spot {
-        self.file.spot().feature(self.features)
+        self.file.spot().feature(self.file.features.len() + 1)
     }
 
     fn in_degrees(&mut self, geometry: Geometry) -> Result<Shape> {

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use super::archive;
 use super::feature::File;
 use super::files::Store;
-use super::reading::{Document, Reading};
+use super::reading::{Beside, Document, Reading};
 use super::table::Table;
 use crate::{Error, Result};
 #[cfg(not(feature = "flatgeobuf"))]
@@ -115,6 +115,11 @@ impl Format {
     /// Whether files of it can be written.
     pub fn is_written(self) -> bool {
         self != Self::Shapefile
+    }
+
+    /// Whether it says in which direction rings run: exteriors counter-clockwise, by RFC 7946 (3.1.6).
+    pub fn has_direction(self) -> bool {
+        matches!(self, Self::GeoJson | Self::GeoJsonSeq)
     }
 
     /// Whether its files are text.
@@ -241,7 +246,7 @@ pub(super) fn read_bytes(
         let file = files.iter().map(|ending| path.with_extension(ending)).find(|it| store.has(it));
         file.map(|file| store.read(&file, &reading.limits)).transpose()
     };
-    read_document(&Document { path, bytes, beside: &beside, reading: *reading })
+    read_document(path, bytes, &beside, reading)
 }
 
 /// Reads the files of an archive, those whose names are of no format passed over. So many bytes are
@@ -272,8 +277,7 @@ fn read_members(
                 let found = names.iter().find_map(|name| members.get(&path.with_extension(name)));
                 Ok(found.map(|bytes| Cow::Owned(bytes.clone())))
             };
-            let document = Document { path, bytes: &bytes, beside: &beside, reading: *reading };
-            files.extend(read_document(&document)?);
+            files.extend(read_document(path, &bytes, &beside, reading)?);
         }
     }
     if files.is_empty() {
@@ -284,11 +288,17 @@ fn read_members(
     Ok(files)
 }
 
-fn read_document(document: &Document) -> Result<Vec<File>> {
-    let located = |error: Error| error.at(document.path.display());
-    let Some(format) = Format::of(document.path, document.bytes) else {
+fn read_document(
+    path: &Path,
+    bytes: &[u8],
+    beside: &Beside,
+    reading: &Reading,
+) -> Result<Vec<File>> {
+    let located = |error: Error| error.at(path.display());
+    let Some(format) = Format::of(path, bytes) else {
         return Err(located(Error::input("the file's format is not known").hint(formats_hint())));
     };
+    let document = &Document { path, format, bytes, beside, reading: *reading };
     let read = match format {
         Format::GeoJson => geojson::read,
         Format::GeoJsonSeq => geojson_seq::read,
@@ -302,7 +312,7 @@ fn read_document(document: &Document) -> Result<Vec<File>> {
     };
     let files = read(document).map_err(located)?;
     for file in &files {
-        let hold = document.reading.limits.hold(file.features.len(), file.vertices());
+        let hold = reading.limits.hold(file.features.len(), file.vertices());
         hold.map_err(located)?;
     }
     Ok(files)

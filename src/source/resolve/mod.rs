@@ -177,7 +177,7 @@ impl<'a> Resolver<'a> {
         defects: &mut Defects,
     ) -> Result<Territory> {
         let place = || subject.file.place(subject.feature);
-        let polygons = polygons::clean(rings, defects, &place);
+        let polygons = polygons::clean(rings, subject.file.format, defects, &place);
         let Standing { actor, others, status } = self.standing(subject, said, defects)?;
         let source = said.source.clone();
         let source = source.or_else(|| subject.first_text(&self.settled.mapping.source));

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::model::{Date, Defects};
 use crate::source::feature::{Feature, File, Shape};
+use crate::source::formats::Format;
 use crate::source::polygons;
 use crate::source::table::{Cell, Column, ColumnKind, Row, Table};
 
@@ -59,10 +60,11 @@ pub fn features_table(files: Vec<File>, name: &str) -> (Table<'static>, LeftOut)
     for mut file in files {
         for mut feature in std::mem::take(&mut file.features) {
             let shape = std::mem::replace(&mut feature.shape, Shape::Nothing);
-            let Some(polygons) = ground(shape, &mut left_out) else { continue };
+            let Some(polygons) = ground(shape, file.format, &mut left_out) else { continue };
             let mut cells = columns.cells(&feature);
             cells.extend(tells_layers.then(|| Cell::Text(layer_name(&file))));
-            rows.push(Row { cells, polygons: Cow::Owned(polygons) });
+            let id = feature.id.take();
+            rows.push(Row { id, cells, polygons: Cow::Owned(polygons) });
         }
     }
     let layer = tells_layers.then(|| Column { name: LAYER.to_owned(), kind: ColumnKind::Text });
@@ -71,7 +73,7 @@ pub fn features_table(files: Vec<File>, name: &str) -> (Table<'static>, LeftOut)
 }
 
 /// The ground of a feature; nothing where it has another geometry.
-fn ground(shape: Shape, left_out: &mut LeftOut) -> Option<MultiPolygon> {
+fn ground(shape: Shape, format: Format, left_out: &mut LeftOut) -> Option<MultiPolygon> {
     match shape {
         Shape::Nothing => Some(MultiPolygon::new(Vec::new())),
         Shape::Points(_) | Shape::Lines(_) => {
@@ -80,7 +82,7 @@ fn ground(shape: Shape, left_out: &mut LeftOut) -> Option<MultiPolygon> {
         }
         Shape::Polygons(rings) => {
             let mut defects = Defects::default();
-            let polygons = polygons::clean(rings, &mut defects, &Default::default);
+            let polygons = polygons::clean(rings, format, &mut defects, &Default::default);
             left_out.rings_mended += defects.iter().map(|defect| defect.count).sum::<usize>();
             Some(polygons)
         }

@@ -66,6 +66,7 @@ pub fn snapshots_table<'a>(snapshots: &[Snapshot<'a>], name: &str) -> Table<'a> 
         if snapshot.territories.is_empty() {
             let nothing = |count: usize| std::iter::repeat_n(Cell::Nothing, count);
             rows.push(Row {
+                id: None,
                 cells: nothing(WHO.len()).chain([date()]).chain(nothing(WHENCE.len())).collect(),
                 polygons: Cow::Owned(geo::MultiPolygon::new(Vec::new())),
             });
@@ -96,7 +97,7 @@ fn row<'a>(dataset: &Dataset, territory: &'a Territory, dates: Vec<Cell>) -> Row
     cells.extend(dates);
     cells.push(Some(territory.source.clone()).filter(|source| !source.is_empty()).into());
     cells.push(actor.map(|actor| actor.color.to_string()).into());
-    Row { cells, polygons: Cow::Borrowed(&territory.polygons) }
+    Row { id: None, cells, polygons: Cow::Borrowed(&territory.polygons) }
 }
 
 impl From<Option<String>> for Cell {

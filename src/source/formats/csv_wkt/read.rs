@@ -36,11 +36,14 @@ pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>>
         match rows.read_record(&mut row) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(cause) if document.reading.goes_on => {
-                unreadable.push(wrong(&cause));
+            Err(cause) => {
+                let error = wrong(&cause);
+                if !document.reading.passes_over(&error) {
+                    return Err(error);
+                }
+                unreadable.push(error);
                 continue;
             }
-            Err(cause) => return Err(wrong(&cause)),
         }
         let line = row.position().map_or(0, csv::Position::line);
         let located = |error: Error| error.at(format!("line {line}"));
@@ -65,7 +68,7 @@ pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>>
     }
     let mut file = match table {
         Some((_, layer)) => layer.finish(),
-        None => File::new(document.path, None, document.defects()),
+        None => document.layer(None),
     };
     for error in unreadable {
         let spot = file.spot();

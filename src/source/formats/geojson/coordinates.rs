@@ -8,6 +8,7 @@
 use geo::Coord;
 
 use crate::source::feature::Rings;
+use crate::source::reading::clamped;
 
 /// Powers of ten that a double holds exactly.
 const EXACT_POWERS: [f64; 23] = [
@@ -16,8 +17,6 @@ const EXACT_POWERS: [f64; 23] = [
 ];
 /// Whole numbers up to here are doubles exactly: 2^53.
 const LARGEST_EXACT_INTEGER: u64 = 1 << 53;
-/// Degrees by which rounding may carry a position off the globe without harm: 1 cm.
-const ROUNDING: f64 = 1e-7;
 
 /// What is wrong with a coordinate array, and how many bytes into it.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,9 +78,9 @@ impl<'a> Scanner<'a> {
         if self.is_anywhere || lon.abs() <= 180.0 && lat.abs() <= 90.0 {
             return Ok(Coord { x: lon, y: lat });
         }
-        if lon.abs() <= 180.0 + ROUNDING && lat.abs() <= 90.0 + ROUNDING {
+        if let Some(position) = clamped(lon, lat) {
             self.clamped += 1;
-            return Ok(Coord { x: lon.clamp(-180.0, 180.0), y: lat.clamp(-90.0, 90.0) });
+            return Ok(position);
         }
         let what =
             "a position must have a longitude of -180 to 180 and a latitude of -90 to 90 degrees";

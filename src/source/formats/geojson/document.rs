@@ -1,38 +1,32 @@
 //! The JSON of a file to its features: one pass that borrows from the bytes.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use geo::Coord;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::super::json::{Lines, Part};
+use super::collection::{Collection, CollectionOf};
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
+use crate::source::Limits;
 use crate::source::crs::Crs;
 use crate::source::feature::{Feature, File, Shape};
 use crate::source::reading::{Document, on_the_globe};
 use crate::{Error, Result};
 
+/// How many keys of an object that is not GeoJSON are told.
+const KEYS_TOLD: usize = 12;
 /// What the text ought to be.
 pub(super) const FORMAT: &str = "GeoJSON";
 
 #[derive(Deserialize)]
-#[serde(expecting = "a GeoJSON object")]
-struct Collection<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    crs: Option<&'a RawValue>,
-    #[serde(borrow)]
-    features: Option<Vec<RawFeature<'a>>>,
-}
-
-#[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON feature")]
 pub(super) struct RawFeature<'a> {
+    id: Option<Value>,
     #[serde(borrow)]
     geometry: Option<RawGeometry<'a>>,
     properties: Option<Map<String, Value>>,
@@ -51,10 +45,10 @@ struct RawGeometry<'a> {
 
 /// Reads a file.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
-    let mut file = File::new(document.path, None, document.defects());
+    let mut file = document.layer(None);
     let lines = Lines::default();
     let part = Part::of(document, &lines, FORMAT, &mut file)?;
-    Object::parse(part, &mut file)?.add_to(&mut file, document, 0)?;
+    Object::parse(part, document, &mut file)?.add_to(&mut file, document, 0)?;
     Ok(vec![file])
 }
 
@@ -67,10 +61,13 @@ pub(super) struct Object<'a> {
 
 impl<'a> Object<'a> {
     /// Reads an object; what is wrong with it but not with its features is noted in the file.
-    pub fn parse(part: Part<'a>, file: &mut File) -> Result<Self> {
-        let collection: Collection = part.parse(FORMAT)?;
+    pub fn parse(part: Part<'a>, document: &Document, file: &mut File) -> Result<Self> {
+        let limits = &document.reading.limits;
+        let collection = part.parse_as(CollectionOf { most: limits.features }, FORMAT)?;
         let crs = crs_of(collection.crs, file)?;
-        Ok(Self { part, crs, features: features(part, collection, file)? })
+        let features = features(part, collection, limits, file)?;
+        limits.hold(features.len(), 0)?;
+        Ok(Self { part, crs, features })
     }
 
     /// How many features it has.
@@ -90,6 +87,7 @@ impl<'a> Object<'a> {
 fn features<'a>(
     part: Part<'a>,
     collection: Collection<'a>,
+    limits: &Limits,
     file: &mut File,
 ) -> Result<Vec<RawFeature<'a>>> {
     match (collection.features, collection.kind.as_deref()) {
@@ -99,9 +97,10 @@ fn features<'a>(
             Err(Error::input("the feature collection has no `features`"))
         }
         (None, Some(_)) => {
-            Ok(vec![RawFeature { geometry: Some(part.parse(FORMAT)?), properties: None }])
+            let geometry = Some(part.parse(FORMAT)?);
+            Ok(vec![RawFeature { id: None, geometry, properties: None }])
         }
-        (None, None) => wrapped(part, file),
+        (None, None) => wrapped(part, limits, file),
     }
 }
 
@@ -117,21 +116,21 @@ fn crs_of(member: Option<&RawValue>, file: &mut File) -> Result<Crs> {
 }
 
 /// The collection under whichever key of the object holds one.
-fn wrapped<'a>(part: Part<'a>, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
-    let members: FxHashMap<Cow<str>, &RawValue> = part.parse(FORMAT)?;
-    let mut keys: Vec<&Cow<str>> = members.keys().collect();
-    keys.sort();
-    for key in &keys {
-        if let Ok(Collection { features: Some(features), .. }) =
-            serde_json::from_str(members[*key].get())
-        {
+fn wrapped<'a>(part: Part<'a>, limits: &Limits, file: &mut File) -> Result<Vec<RawFeature<'a>>> {
+    let members: BTreeMap<Cow<str>, &'a RawValue> = part.parse(FORMAT)?;
+    for (key, member) in &members {
+        let member = Part { text: member.get(), ..part };
+        let collection = member.parse_as(CollectionOf { most: limits.features }, FORMAT);
+        if let Ok(Collection { features: Some(features), .. }) = collection {
             let defect = Defect::new(DefectKind::WrappedCollection, file.spot());
             file.defects.push(defect.found(format!("the key `{key}`")));
             return Ok(features);
         }
     }
+    let keys: Vec<&Cow<str>> = members.keys().take(KEYS_TOLD).collect();
+    let more = if members.len() > KEYS_TOLD { " and more" } else { "" };
     Err(Error::input("the file is JSON but not GeoJSON: it has no `type` and no `features`")
-        .found(format!("the keys {keys:?}")))
+        .found(format!("the keys {keys:?}{more}")))
 }
 
 struct Reader<'a> {
@@ -151,7 +150,8 @@ impl Reader<'_> {
             .as_ref()
             .and_then(|geometry| Some(self.part.offset(geometry.coordinates?.get())));
         let properties = raw.properties.unwrap_or_default();
-        let mut feature = Feature { number, byte, shape: Shape::Nothing, properties };
+        let id = raw.id.filter(|id| id.is_string() || id.is_number());
+        let mut feature = Feature { number, byte, id, shape: Shape::Nothing, properties };
         let spot = file.place(&feature);
         let shape = raw.geometry.map_or(Ok(Shape::Nothing), |geometry| {
             self.shape(&geometry, &spot, 0, &mut file.defects)
@@ -161,9 +161,8 @@ impl Reader<'_> {
                 feature.shape = shape;
                 file.push(feature);
             }
-            Err(error) if self.document.reading.goes_on => {
-                file.defects.push(Defect::new(DefectKind::BadCoordinates, spot).found(error));
-                file.features.push(feature);
+            Err(error) if self.document.reading.passes_over(&error) => {
+                file.push_unreadable(feature, error);
             }
             Err(error) => return Err(error.at(format!("feature {number}"))),
         }

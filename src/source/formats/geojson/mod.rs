@@ -1,5 +1,6 @@
 //! GeoJSON (RFC 7946), by the object or in sequences, in and out.
 
+mod collection;
 mod coordinates;
 mod document;
 mod sequence;

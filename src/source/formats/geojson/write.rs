@@ -4,6 +4,7 @@ use std::io::Write;
 
 use geo::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
+use serde::Serialize;
 
 use super::super::super::table::{Cell, Row, Table};
 use crate::{Error, Result};
@@ -16,7 +17,7 @@ const RECORD_SEPARATOR: &[u8] = b"\x1e";
 /// Writes a feature collection, one feature a line. Numbers are the shortest that read back the same;
 /// the order of positions is the table's, whose rings follow the right-hand rule.
 pub(in super::super) fn write(table: &Table, out: &mut dyn Write) -> Result<()> {
-    let name = string(&table.name)?;
+    let name = json(&table.name)?;
     let start = [b"{\"type\":\"FeatureCollection\",\"name\":", name.as_slice(), b",\"features\":["];
     start.iter().try_for_each(|part| put(out, part))?;
     let mut before: &[u8] = b"\n";
@@ -44,7 +45,7 @@ pub(in super::super) fn write_sequence(
 
 /// Gives the text of every row in order; several are made at a time.
 fn each_feature(table: &Table, take: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-    let keys: Result<Vec<Vec<u8>>> = table.columns.iter().map(|it| string(&it.name)).collect();
+    let keys: Result<Vec<Vec<u8>>> = table.columns.iter().map(|it| json(&it.name)).collect();
     let keys = keys?;
     let mut rest = table.rows.as_slice();
     while !rest.is_empty() {
@@ -65,7 +66,13 @@ fn each_feature(table: &Table, take: &mut dyn FnMut(&[u8]) -> Result<()>) -> Res
 }
 
 fn feature(keys: &[Vec<u8>], row: &Row) -> Result<Vec<u8>> {
-    let mut text = b"{\"type\":\"Feature\",\"properties\":{".to_vec();
+    let mut text = b"{\"type\":\"Feature\",".to_vec();
+    if let Some(id) = &row.id {
+        text.extend_from_slice(b"\"id\":");
+        text.extend(json(id)?);
+        text.push(b',');
+    }
+    text.extend_from_slice(b"\"properties\":{");
     for (number, (key, cell)) in keys.iter().zip(&row.cells).enumerate() {
         text.extend_from_slice(if number == 0 { b"" } else { b"," });
         text.extend_from_slice(key);
@@ -81,8 +88,8 @@ fn feature(keys: &[Vec<u8>], row: &Row) -> Result<Vec<u8>> {
 fn value(cell: &Cell, text: &mut Vec<u8>) -> Result<()> {
     match cell {
         Cell::Nothing => text.extend_from_slice(b"null"),
-        Cell::Text(it) => text.extend(string(it)?),
-        Cell::Date(it) => text.extend(string(&it.to_string())?),
+        Cell::Text(it) => text.extend(json(it)?),
+        Cell::Date(it) => text.extend(json(&it.to_string())?),
         Cell::Whole(it) => text.extend(it.to_string().into_bytes()),
         Cell::Number(it) => number(*it, text),
         Cell::Flag(it) => text.extend(it.to_string().into_bytes()),
@@ -143,9 +150,9 @@ fn number(number: f64, text: &mut Vec<u8>) {
     text.extend_from_slice(written.strip_suffix(".0").unwrap_or(written).as_bytes());
 }
 
-fn string(text: &str) -> Result<Vec<u8>> {
-    serde_json::to_vec(text)
-        .map_err(|cause| Error::input(format!("a text can't be written: {cause}")))
+fn json(value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(value)
+        .map_err(|cause| Error::input(format!("a value can't be written: {cause}")))
 }
 
 fn put(out: &mut dyn Write, bytes: &[u8]) -> Result<()> {

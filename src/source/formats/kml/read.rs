@@ -136,7 +136,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut files: Vec<File> = self.layers.into_iter().map(Layer::finish).collect();
         // In an archive a file without placemarks is the table of contents of the others.
         if files.is_empty() && archives_of(self.document.path).next().is_none() {
-            files.push(File::new(self.document.path, None, self.document.defects()));
+            files.push(self.document.layer(None));
         }
         if let Some(first) = files.first_mut() {
             let spot = Spot::in_file(self.document.path);

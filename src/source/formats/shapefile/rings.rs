@@ -3,6 +3,7 @@
 use geo::Coord;
 
 use crate::source::feature::Rings;
+use crate::source::polygons::doubled_area;
 use crate::{Error, Result};
 
 /// Comparisons that it may take to find which holes lie in which exteriors.
@@ -85,17 +86,6 @@ impl Shell {
         };
         ring.windows(2).filter(|edge| crosses(edge)).count() % 2 == 1
     }
-}
-
-/// Twice the area, positive counter-clockwise.
-fn doubled_area(ring: &[Coord]) -> f64 {
-    let Some(&origin) = ring.first() else { return 0.0 };
-    ring.windows(2)
-        .map(|edge| {
-            let (from, to) = (edge[0] - origin, edge[1] - origin);
-            from.x * to.y - to.x * from.y
-        })
-        .sum()
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ struct RawGeometry<'a> {
 
 /// Reads a file: each of its objects is a layer, and a collection's geometries are its features.
 pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>> {
-    let mut whole = File::new(document.path, None, document.defects());
+    let mut whole = document.layer(None);
     let lines = Lines::default();
     let part = Part::of(document, &lines, FORMAT, &mut whole)?;
     let topology: Topology = part.parse(FORMAT)?;

@@ -42,6 +42,9 @@ fn write_topology(table: &Table, out: &mut dyn Write) -> std::io::Result<()> {
                 serde_json::to_writer(&mut *out, several)?;
             }
         }
+        if let Some(id) = &row.id {
+            write!(out, ",\"id\":{id}")?;
+        }
         write!(out, ",\"properties\":{{")?;
         for (place, (column, cell)) in table.columns.iter().zip(&row.cells).enumerate() {
             out.write_all(if place == 0 { b"" } else { b"," })?;
