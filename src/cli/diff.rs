@@ -30,7 +30,7 @@ Examples:
   controlmap diff isw/ deepstate/ --actor Russia --date 2025-06-01
   controlmap diff ours.geojson theirs.geojson --format geojson -o disagreements.geojson")]
 pub(super) struct Diff {
-    /// The first dataset: a GeoJSON file, a folder of dated ones, or a manifest
+    /// The first dataset: a file of any format that is read, a folder of dated ones, or a manifest
     #[arg(value_name = "FIRST")]
     first: PathBuf,
     /// The second dataset

@@ -197,7 +197,6 @@ fn read(
     assemble(store, manifest, options, files)
 }
 
-/// Makes a dataset of files that have been read.
 /// Settles how features are read.
 fn settle(
     store: &dyn Store,
@@ -213,6 +212,7 @@ fn settle(
     Settled::of(told, options, profile, files)
 }
 
+/// Makes a dataset of files that have been read.
 fn assemble(
     store: &dyn Store,
     manifest: Option<Manifest>,

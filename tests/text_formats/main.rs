@@ -1,6 +1,7 @@
 //! Formats that are text, and shapefiles: what is read from them and written to them.
 
 mod hostile;
+mod limits;
 mod reading;
 mod sequences;
 mod writing;

@@ -206,17 +206,24 @@ fn what_is_wrong_with_a_table_is_told() {
 }
 
 #[test]
-fn features_that_cannot_be_read_are_left_out_where_reading_goes_on() {
+fn features_that_cannot_be_read_lose_their_geometry_where_reading_goes_on() {
     let reading = Reading { goes_on: true, room: 9, limits: Limits::default() };
     let count = |name: &str, text: &str| -> Result<(usize, usize), Error> {
         let file: File = features_of(name.as_ref(), text.as_bytes(), &reading)?.remove(0);
         let good = file.features.iter().filter(|feature| feature.shape != Shape::Nothing).count();
+        let numbers: Vec<usize> = file.features.iter().map(|feature| feature.number).collect();
+        assert_eq!(numbers, [1, 2], "{name}: both are kept");
+        assert_eq!(file.defects.count(DefectKind::NullGeometry), 0, "{name}: it has one");
         Ok((good, file.defects.count(DefectKind::BadCoordinates)))
     };
     let kml = "<kml><Placemark><Point><coordinates>1,2</coordinates></Point></Placemark>\
                <Placemark><Point><coordinates>1,200</coordinates></Point></Placemark></kml>";
     assert_eq!(count("a.kml", kml).unwrap(), (1, 1));
     assert_eq!(count("a.csv", "wkt\nPOINT(1 2)\nPOINT(1 x)\n").unwrap(), (1, 1));
+    let collection = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}},
+        {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,200]}}]}"#;
+    assert_eq!(count("a.geojson", collection).unwrap(), (1, 1));
     let topology = r#"{"type":"Topology","objects":{"a":{"type":"GeometryCollection","geometries":[
         {"type":"LineString","arcs":[0]},{"type":"LineString","arcs":[1]}]}},"arcs":[[[1,1],[2,2]]]}"#;
     assert_eq!(count("a.topojson", topology).unwrap(), (1, 1));

@@ -12,7 +12,8 @@ use crate::source::{self, OpenOptions, Profile, Reading};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct DatasetArgs {
-    /// The dataset: a GeoJSON file, a folder of dated ones, a manifest, or several of these
+    /// The dataset: a file of any format that is read, a folder of dated ones, a manifest, or several
+    /// of these
     /// [env: CONTROLMAP_DATA] [default: the built-in one]
     #[arg(short, long, value_name = "PATH", num_args = 1..)]
     data: Vec<PathBuf>,
@@ -69,9 +70,9 @@ impl ActorArgs {
         })
     }
 
-    /// Whether the command line says who holds the ground.
-    pub fn names_actors(&self) -> bool {
-        self.actor.is_some() || self.actor_property.is_some()
+    /// Whether the command line says who holds the ground, or how that is told.
+    pub fn tell_actors(&self) -> bool {
+        self.actor.is_some() || self.actor_property.is_some() || self.profile.is_some()
     }
 
     /// Opens files, or the built-in dataset where there are none, and says what was inferred.

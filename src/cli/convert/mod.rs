@@ -109,9 +109,9 @@ impl Convert {
             return Err(Error::usage("--date and --dates choose among snapshots")
                 .hint("leave out --as, or say --as snapshots"));
         }
-        if self.what == Some(What::Features) && self.actors.names_actors() {
+        if self.what == Some(What::Features) && self.actors.tell_actors() {
             return Err(Error::usage("features are written with their own properties")
-                .hint("leave out --actor and --actor-property, or say --as intervals"));
+                .hint("leave out --actor, --actor-property and --profile, or say --as intervals"));
         }
         Ok(if chooses_dates { Some(What::Snapshots) } else { self.what })
     }
@@ -146,7 +146,7 @@ impl Convert {
         let dataset = self.actors.open(inputs, voice)?;
         target.spare_layers(dataset.read_from.iter().map(Path::new))?;
         match what {
-            None if dataset.dates.is_empty() && !self.actors.names_actors() => {
+            None if dataset.dates.is_empty() && !self.actors.tell_actors() => {
                 if inputs.iter().any(|path| path == Path::new("-")) {
                     return Err(Error::usage("nothing dates what stands on stdin")
                         .hint("say --as features, or --as intervals"));

@@ -21,6 +21,10 @@ const MOST_NAMESPACES: usize = 100_000_000;
 /// Bytes at the beginning in which an encoding is declared.
 const DECLARATION: usize = 200;
 
+/// What to do about what programs don't write.
+const NO_SUCH_MAP: &str =
+    "no program writes maps like that, and no --limit allows it: write the file anew with ogr2ogr";
+
 /// The text of a file, in the encoding that its declaration names.
 pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>> {
     let start: Cow<str> = String::from_utf8_lossy(bytes.get(..DECLARATION).unwrap_or(bytes));
@@ -82,7 +86,8 @@ fn hold_tags(text: &str) -> Result<()> {
         let end = memchr::memmem::find(rest.as_bytes(), close.as_bytes()).unwrap_or(rest.len());
         if is_tag && end > LONGEST_TAG {
             return Err(Error::limit(format!("a tag has {LONGEST_TAG} bytes at most"))
-                .found(format!("`{}…`", rest.chars().take(24).collect::<String>())));
+                .found(format!("`{}…`", rest.chars().take(24).collect::<String>()))
+                .hint(NO_SUCH_MAP));
         }
         rest = &rest[end..];
         rest = rest.get(close.len()..).unwrap_or_default();
@@ -98,7 +103,7 @@ fn hold_namespaces(text: &str) -> Result<()> {
     let prefixes: FxHashSet<&str> = prefixes.collect();
     let declarations = memchr::memmem::find_iter(text.as_bytes(), "xmlns").count();
     if declarations.saturating_mul(prefixes.len()) > MOST_NAMESPACES {
-        return Err(Error::limit("the file declares too many namespaces"));
+        return Err(Error::limit("the file declares too many namespaces").hint(NO_SUCH_MAP));
     }
     Ok(())
 }

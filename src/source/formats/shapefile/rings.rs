@@ -46,7 +46,10 @@ pub(super) fn polygons(rings: Vec<Vec<Coord>>) -> Result<Vec<Rings>> {
             by_size.iter().copied().find(|&place| shells[place].holds(at, &mut steps))
         });
         if steps > MOST_STEPS {
-            return Err(Error::limit("a shape has more rings than can be told holes from islands"));
+            return Err(Error::limit("a shape has more rings than can be told holes from islands")
+                .hint(
+                    "divide it first, no --limit allows it: ogr2ogr -explodecollections OUT IN",
+                ));
         }
         match around {
             Some(place) => shells[place].rings.push(hole),
