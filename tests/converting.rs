@@ -240,6 +240,23 @@ fn features_keep_their_own_properties() {
 }
 
 /// A value without its kind.
+/// RFC 7946 (3.2): an identifier stands beside the properties, and is a text or a number.
+#[test]
+fn identifiers_stay_beside_the_properties() {
+    let (_folder, path) = folder();
+    let (input, out) = (path("input.geojson"), path("out.geojson"));
+    let square = json!({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]});
+    let feature =
+        |id: Value| json!({"type": "Feature", "id": id, "properties": {}, "geometry": square});
+    let ids = [json!("north"), json!(7), json!({"not": "one"})].map(feature);
+    let text = json!({"type": "FeatureCollection", "features": ids}).to_string();
+    fs::write(&input, text).unwrap();
+    convert(&[&input, &out, "--as", "features"]);
+    let written: Value = serde_json::from_slice(&fs::read(&out).unwrap()).unwrap();
+    let id = |place: usize| &written["features"][place]["id"];
+    assert_eq!([id(0), id(1), id(2)], [&json!("north"), &json!(7), &Value::Null]);
+}
+
 fn words(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use controlmap::Error;
 use controlmap::model::{Dataset, DefectKind};
-use controlmap::source::{File, Limits, Reading, Shape, features_of};
+use controlmap::source::{File, Limits, OpenOptions, Reading, Shape, features_of, open_in_memory};
 use serde_json::json;
 
 use crate::{area, fixture, layer, layers, read};
@@ -240,4 +240,18 @@ fn zstd_files_may_have_several_frames() {
     }
     let files = features_of("a.json.zst".as_ref(), &bytes, &Reading::default()).unwrap();
     assert_eq!(files[0].features[0].shape.vertices(), 1);
+}
+
+/// Which way rings run is a rule of GeoJSON (RFC 7946, 3.1.6), not of the others.
+#[test]
+fn rings_that_run_the_wrong_way_are_noted_of_geojson_alone() {
+    let polygon = r#"{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,0]]]}"#;
+    let table = "wkt\n\"POLYGON((0 0,1 1,1 0,0 0))\"\n";
+    for (name, text, count) in
+        [("a.geojson", polygon, 1), ("a.geojsonl", polygon, 1), ("a.csv", table, 0)]
+    {
+        let files = [(name.as_ref(), text.as_bytes())];
+        let dataset = open_in_memory(&files, &OpenOptions::default()).unwrap();
+        assert_eq!(dataset.defects.count(DefectKind::RingDirection), count, "{name}");
+    }
 }

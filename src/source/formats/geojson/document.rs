@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use geo::Coord;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use super::super::json::{Lines, Part};
-use super::collection::{Collection, CollectionOf};
+use super::collection::{Collection, CollectionOf, RawFeature};
 use super::coordinates::{Malformed, Scanner};
 use crate::model::{Defect, DefectKind, Defects, Spot};
 use crate::source::Limits;
@@ -24,17 +24,8 @@ const KEYS_TOLD: usize = 12;
 pub(super) const FORMAT: &str = "GeoJSON";
 
 #[derive(Deserialize)]
-#[serde(expecting = "a GeoJSON feature")]
-pub(super) struct RawFeature<'a> {
-    id: Option<Value>,
-    #[serde(borrow)]
-    geometry: Option<RawGeometry<'a>>,
-    properties: Option<Map<String, Value>>,
-}
-
-#[derive(Deserialize)]
 #[serde(expecting = "a GeoJSON geometry")]
-struct RawGeometry<'a> {
+pub(super) struct RawGeometry<'a> {
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
     #[serde(borrow)]
