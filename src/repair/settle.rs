@@ -145,14 +145,13 @@ impl Round<'_> {
     fn snap(&mut self) -> Result<BTreeMap<usize, MultiPolygon>> {
         let mut before = BTreeMap::new();
         let grounds: Vec<&MultiPolygon> = self.standing.iter().map(|it| &it.polygons).collect();
-        let snapped = snap(&grounds, self.options.snap)?;
+        let snapped = snap(&grounds, self.options.snap, |ground| {
+            let mended = mend(&as_rings(ground))?;
+            Ok(mended.is_sound().then_some(mended.polygons))
+        })?;
         for (place, snapped) in snapped {
             let Some(standing) = self.standing.get_mut(place) else { continue };
-            let mended = mend(&as_rings(&snapped.polygons))?;
-            if !mended.is_sound() {
-                continue;
-            }
-            let polygons = mended.polygons;
+            let polygons = snapped.polygons;
             let Difference { gained, lost, ground, .. } =
                 difference(&standing.polygons, &polygons)?;
             let subject = standing.subject;
