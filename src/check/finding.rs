@@ -38,11 +38,18 @@ pub struct Group<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
+/// How often a kind was found, and how many findings of it are kept: one may be of many places.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    found: usize,
+    kept: usize,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Findings {
     kept: Vec<Finding>,
-    counts: BTreeMap<DefectKind, usize>,
+    counts: BTreeMap<DefectKind, Counts>,
 }
 
 impl Findings {
@@ -64,10 +71,11 @@ impl Findings {
         count: usize,
         findings: impl IntoIterator<Item = Finding>,
     ) {
-        let counted = self.counts.entry(kind).or_default();
-        let room = Self::MOST.saturating_sub(*counted);
-        *counted += count;
-        self.kept.extend(findings.into_iter().take(room));
+        let counts = self.counts.entry(kind).or_default();
+        counts.found += count;
+        let before = self.kept.len();
+        self.kept.extend(findings.into_iter().take(Self::MOST.saturating_sub(counts.kept)));
+        counts.kept += self.kept.len() - before;
     }
 
     /// Only findings of kinds that are wanted.
@@ -86,7 +94,7 @@ impl Findings {
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         let of = self.counts.iter().filter(|(kind, _)| kind.severity() == severity);
-        of.map(|(_, count)| count).sum()
+        of.map(|(_, counts)| counts.found).sum()
     }
 
     /// Whether there is none.
@@ -98,7 +106,7 @@ impl Findings {
     /// that are most.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut groups: Vec<Group> =
-            self.counts.iter().map(|(kind, count)| self.group(*kind, *count)).collect();
+            self.counts.iter().map(|(kind, counts)| self.group(*kind, counts.found)).collect();
         groups.sort_by(|one, other| {
             let km2 = |group: &Group| group.km2.unwrap_or_default().0;
             let severity = other.kind.severity().cmp(&one.kind.severity());
@@ -117,5 +125,21 @@ impl Findings {
         let total = known.clone().sum();
         let km2 = (known.count() > 0).then_some(total);
         Group { kind, count, km2, findings }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Spot;
+
+    #[test]
+    fn a_finding_of_many_places_takes_the_room_of_one() {
+        let mut findings = Findings::default();
+        let many = Defect::new(DefectKind::HeightDropped, Spot::default()).times(Findings::MOST);
+        findings.push(many.clone());
+        findings.push(many);
+        let groups = findings.groups();
+        assert_eq!((groups[0].count, groups[0].findings.len()), (2 * Findings::MOST, 2));
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::arrangement::Grid;
 use super::metres::{self, to_segment};
@@ -28,8 +28,8 @@ const MOST_LOOKS: usize = 200_000_000;
 /// A ground some of whose vertices were moved onto others' borders.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Snapped {
-    /// The ground. Positions may be repeated where more than one was moved to a place, and rings may
-    /// cross each other, but none itself.
+    /// The ground that was taken. What is offered may repeat positions where more than one was moved to a
+    /// place, and its rings may cross each other, but none itself.
     pub polygons: MultiPolygon,
     /// How many vertices were moved, and how many edges were led through another's vertex.
     pub moved: usize,
@@ -37,8 +37,9 @@ pub struct Snapped {
     pub at: Coord,
 }
 
-/// Moves vertices within the tolerance onto the borders of earlier grounds. Gives the grounds that were
-/// changed, by their places in the list.
+/// Moves vertices within the tolerance onto the borders of earlier grounds, as these are by then. What a
+/// ground becomes is asked for: it may be tidied, or stay as it was. Gives the grounds that were changed,
+/// by their places in the list.
 ///
 /// # Units
 ///
@@ -46,7 +47,7 @@ pub struct Snapped {
 ///
 /// # Errors
 ///
-/// When a position is not on the globe, and when the borders are so dense for the tolerance that more
+/// Those of what is asked, when a position is not on the globe, and when the borders are so dense for the tolerance that more
 /// than two hundred million pairs of edges would have to be looked at.
 ///
 /// # Example
@@ -59,25 +60,36 @@ pub struct Snapped {
 /// // Half a metre away from it.
 /// let east = polygon![(x: 1.000005, y: 0.), (x: 2., y: 0.), (x: 2., y: 1.), (x: 1.000005, y: 1.)];
 /// let east = MultiPolygon::from(east);
-/// let snapped = snap(&[&west, &east], 1.0)?;
+/// let as_it_is = |ground: &MultiPolygon| Ok(Some(ground.clone()));
+/// let snapped = snap(&[&west, &east], 1.0, as_it_is)?;
 /// assert_eq!(snapped[&1].moved, 2);
 /// assert_eq!(snapped[&1].polygons.0[0].exterior().0[0].x, 1.0);
-/// assert!(snap(&[&west, &snapped[&1].polygons], 1.0)?.is_empty());
+/// assert!(snap(&[&west, &snapped[&1].polygons], 1.0, as_it_is)?.is_empty());
 /// # Ok::<(), controlmap::Error>(())
 /// ```
-pub fn snap(grounds: &[&MultiPolygon], tolerance: f64) -> Result<BTreeMap<usize, Snapped>> {
+pub fn snap(
+    grounds: &[&MultiPolygon],
+    tolerance: f64,
+    mut taken: impl FnMut(&MultiPolygon) -> Result<Option<MultiPolygon>>,
+) -> Result<BTreeMap<usize, Snapped>> {
     let mut snapped = BTreeMap::new();
     if tolerance <= 0.0 || grounds.len() < 2 {
         return Ok(snapped);
     }
-    let borders = Borders::of(grounds);
+    let mut borders = Borders::of(grounds);
     let mut looks = 0;
-    for (place, ground) in grounds.iter().enumerate().skip(1) {
+    for (place, ground) in grounds.iter().enumerate() {
         let mut work = Snapper { borders: &borders, place, tolerance, moved: 0, at: None, looks };
         let polygons = work.ground(ground)?;
+        let (moved, at) = (work.moved, work.at);
         looks = work.looks;
-        if let Some(at) = work.at {
-            snapped.insert(place, Snapped { polygons, moved: work.moved, at });
+        let polygons = if at.is_some() { taken(&polygons)? } else { None };
+        match (polygons, at) {
+            (Some(polygons), Some(at)) => {
+                borders.pass(place, &polygons, true);
+                snapped.insert(place, Snapped { polygons, moved, at });
+            }
+            _ => borders.pass(place, ground, false),
         }
     }
     Ok(snapped)
@@ -93,13 +105,20 @@ struct Edge {
 /// A position, bit for bit.
 type Bits = [u64; 2];
 
-/// The edges of all grounds.
+/// An edge by the box round it.
+type Boxed = GeomWithData<Rectangle<[f64; 2]>, Edge>;
+
+/// The edges of grounds that may be snapped to.
 struct Borders {
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, Edge>>,
-    /// Of every position, and of every edge, its smaller end first, the first ground that has it: what
+    /// Of all grounds as they were.
+    tree: RTree<Boxed>,
+    /// Of those that moved, as they are.
+    moved: RTree<Boxed>,
+    has_moved: Vec<bool>,
+    /// Every position, and every edge, its smaller end first, of the grounds that are done with: what
     /// grounds share to the last digit needs no search.
-    positions: FxHashMap<Bits, usize>,
-    edges: FxHashMap<[Bits; 2], usize>,
+    positions: FxHashSet<Bits>,
+    edges: FxHashSet<[Bits; 2]>,
 }
 
 fn bits(at: Coord) -> Bits {
@@ -113,30 +132,46 @@ fn edge_bits(ends: [Coord; 2]) -> [Bits; 2] {
     ends
 }
 
+fn boxed(polygons: &MultiPolygon, ground: usize) -> impl Iterator<Item = Boxed> + '_ {
+    polygons.iter().flat_map(rings).flat_map(LineString::lines).map(move |edge| {
+        let ends = [edge.start, edge.end];
+        let bounds = Rectangle::from_corners(ends[0].into(), ends[1].into());
+        GeomWithData::new(bounds, Edge { ends, ground })
+    })
+}
+
 impl Borders {
     fn of(grounds: &[&MultiPolygon]) -> Self {
-        let mut positions = FxHashMap::default();
-        let (mut edges, mut boxes) = (FxHashMap::default(), Vec::new());
-        for (ground, polygons) in grounds.iter().enumerate() {
-            for edge in polygons.iter().flat_map(rings).flat_map(LineString::lines) {
-                let ends = [edge.start, edge.end];
-                positions.entry(bits(edge.start)).or_insert(ground);
-                edges.entry(edge_bits(ends)).or_insert(ground);
-                let bounds = Rectangle::from_corners(ends[0].into(), ends[1].into());
-                boxes.push(GeomWithData::new(bounds, Edge { ends, ground }));
-            }
+        let boxes = grounds.iter().enumerate().flat_map(|(place, ground)| boxed(ground, place));
+        Self {
+            tree: RTree::bulk_load(boxes.collect()),
+            moved: RTree::new(),
+            has_moved: vec![false; grounds.len()],
+            positions: FxHashSet::default(),
+            edges: FxHashSet::default(),
         }
-        Self { tree: RTree::bulk_load(boxes), positions, edges }
+    }
+
+    /// Is done with a ground, which stays as this.
+    fn pass(&mut self, ground: usize, polygons: &MultiPolygon, has_moved: bool) {
+        for edge in polygons.iter().flat_map(rings).flat_map(LineString::lines) {
+            self.positions.insert(bits(edge.start));
+            self.edges.insert(edge_bits([edge.start, edge.end]));
+        }
+        if has_moved {
+            boxed(polygons, ground).for_each(|edge| self.moved.insert(edge));
+            self.has_moved.get_mut(ground).into_iter().for_each(|it| *it = true);
+        }
     }
 
     /// Whether an earlier ground has the very same position.
-    fn has_position(&self, at: Coord, before: usize) -> bool {
-        self.positions.get(&bits(at)).is_some_and(|ground| *ground < before)
+    fn has_position(&self, at: Coord) -> bool {
+        self.positions.contains(&bits(at))
     }
 
     /// Whether an earlier ground has the very same edge.
-    fn has_edge(&self, ends: [Coord; 2], before: usize) -> bool {
-        self.edges.get(&edge_bits(ends)).is_some_and(|ground| *ground < before)
+    fn has_edge(&self, ends: [Coord; 2]) -> bool {
+        self.edges.contains(&edge_bits(ends))
     }
 
     /// The edges of earlier grounds whose boxes come within the tolerance of a box.
@@ -149,8 +184,12 @@ impl Borders {
             [one.x.min(other.x) - dx, one.y.min(other.y) - dy],
             [one.x.max(other.x) + dx, one.y.max(other.y) + dy],
         );
-        let near = self.tree.locate_in_envelope_intersecting(bounds);
-        near.map(|it| it.data).filter(move |edge| edge.ground < before)
+        let is_so = move |edge: &Edge| {
+            edge.ground < before && self.has_moved.get(edge.ground) == Some(&false)
+        };
+        let still = self.tree.locate_in_envelope_intersecting(bounds).map(|it| it.data);
+        let moved = self.moved.locate_in_envelope_intersecting(bounds).map(|it| it.data);
+        still.filter(is_so).chain(moved)
     }
 }
 
@@ -202,7 +241,7 @@ impl Snapper<'_> {
 
     /// Where a vertex goes.
     fn vertex(&mut self, at: Coord) -> Result<Coord> {
-        if self.borders.has_position(at, self.place) {
+        if self.borders.has_position(at) {
             return Ok(at);
         }
         let coincides = |other: Coord| {
@@ -243,7 +282,7 @@ impl Snapper<'_> {
     /// second.
     fn through(&mut self, from: Coord, to: Coord) -> Result<Vec<Coord>> {
         let mut stops: Vec<(f64, Coord)> = Vec::new();
-        if self.borders.has_edge([from, to], self.place) {
+        if self.borders.has_edge([from, to]) {
             return Ok(Vec::new());
         }
         for near in self.borders.near([from, to], self.place, self.tolerance) {

@@ -29,17 +29,17 @@ pub(super) fn keep(
             *sum += repair.moved().0;
         }
     }
-    for (state, (ground, moved)) in ground.into_iter().zip(moved).enumerate() {
-        let most = most.of(SquareKilometres(ground));
-        if moved > most.0 {
-            let of_state = repairs.iter().filter(|it| places(&it.states).contains(&state));
-            let largest = of_state.max_by(|one, other| one.moved().0.total_cmp(&other.moved().0));
-            let when = states.when.get(state).copied().flatten();
-            let when = when.map_or(String::new(), |when| format!(" in the state {when}"));
-            return Err(too_much(moved, most, ground, &when, largest));
-        }
-    }
-    Ok(())
+    let states_of_ground = ground.into_iter().zip(moved).enumerate();
+    let too_much_in = states_of_ground
+        .filter(|(_, (ground, moved))| *moved > most.of(SquareKilometres(*ground)).0);
+    // Who allows the worst allows all of them.
+    let worst = too_much_in.max_by(|(_, one), (_, other)| one.1.total_cmp(&other.1));
+    let Some((state, (ground, moved))) = worst else { return Ok(()) };
+    let of_state = repairs.iter().filter(|it| places(&it.states).contains(&state));
+    let largest = of_state.max_by(|one, other| one.moved().0.total_cmp(&other.moved().0));
+    let when = states.when.get(state).copied().flatten();
+    let when = when.map_or(String::new(), |when| format!(" in the state {when}"));
+    Err(too_much(moved, most.of(SquareKilometres(ground)), ground, &when, largest))
 }
 
 fn too_much(

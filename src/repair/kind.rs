@@ -76,18 +76,59 @@ kinds! {
 }
 
 impl RepairKind {
-    /// The repair that reading has done already, if what it found is one.
-    pub(super) fn of_reading(defect: DefectKind) -> Option<Self> {
+    /// The repair after which a defect is gone, if there is one: overlaps where it is said who keeps
+    /// them, gaps where they count as narrow.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::model::DefectKind;
+    /// use controlmap::repair::RepairKind;
+    ///
+    /// assert_eq!(RepairKind::mending(DefectKind::RingNotClosed), Some(RepairKind::RingClosed));
+    /// assert_eq!(RepairKind::mending(DefectKind::BadDate), None);
+    /// ```
+    pub fn mending(defect: DefectKind) -> Option<Self> {
         Some(match defect {
             DefectKind::ByteOrderMark => Self::MarkDropped,
             DefectKind::CrsMember => Self::CrsDropped,
             DefectKind::Reprojected => Self::Reprojected,
             DefectKind::WrappedCollection => Self::Unwrapped,
-            DefectKind::GeometryCollection => Self::CollectionJoined,
-            DefectKind::HeightDropped => Self::HeightsDropped,
+            DefectKind::GeometryCollection
+            | DefectKind::NestedCollection
+            | DefectKind::NeedlessCollection => Self::CollectionJoined,
+            DefectKind::HeightDropped | DefectKind::LongPosition => Self::HeightsDropped,
             DefectKind::PositionClamped => Self::PositionsClamped,
+            DefectKind::RingNotClosed => Self::RingClosed,
+            DefectKind::RepeatedPoint => Self::RepeatsDropped,
+            DefectKind::Spike => Self::SpikesDropped,
+            DefectKind::RingTooShort | DefectKind::EmptyRing => Self::ShortRingDropped,
+            DefectKind::RingDirection => Self::RingTurned,
+            DefectKind::InvalidPolygons
+            | DefectKind::SelfCrossing
+            | DefectKind::SelfOverlap
+            | DefectKind::SelfTouch
+            | DefectKind::RingsCross
+            | DefectKind::RingsShareLine
+            | DefectKind::InteriorDisconnected => Self::CrossingsResolved,
+            DefectKind::HoleOutside | DefectKind::HoleNested | DefectKind::RepeatedRing => {
+                Self::HolesResolved
+            }
+            DefectKind::RepeatedPolygon
+            | DefectKind::PolygonsOverlap
+            | DefectKind::PolygonsShareLine
+            | DefectKind::PolygonNested => Self::PartsMerged,
+            DefectKind::DuplicateFeature => Self::DuplicateDropped,
+            DefectKind::Overlap | DefectKind::CoveredTwice => Self::OverlapCut,
+            DefectKind::Gap | DefectKind::Sliver => Self::GapFilled,
             _ => return None,
         })
+    }
+
+    /// The repair that reading has done already, if what it found is one; those of rings and all
+    /// that follow are done here.
+    pub(super) fn of_reading(defect: DefectKind) -> Option<Self> {
+        Self::mending(defect).filter(|kind| *kind < Self::RingClosed)
     }
 }
 

@@ -13,6 +13,7 @@
 
 mod budget;
 mod kind;
+mod lasting;
 mod options;
 mod record;
 mod rings;
@@ -35,6 +36,7 @@ use crate::Result;
 use crate::geometry::{SquareKilometres, area};
 use crate::model::{Actor, ActorId, Spot};
 use crate::source::{File, Told};
+use lasting::Lasting;
 use settle::{Deed, Left, Settled};
 use states::States;
 use subjects::Subject;
@@ -89,21 +91,20 @@ pub fn repair(told: Told, options: &RepairOptions) -> Result<Repaired> {
     let mut repairs = of_reading(&told.files);
     repairs.extend(subjects.iter().flat_map(Subject::repairs));
     subjects::drop_duplicates(&told, &mut subjects, &mut repairs);
-    let settled: Vec<Settled> = (0..states.when.len())
+    let mut settled: Vec<Settled> = (0..states.when.len())
         .into_par_iter()
         .map(|state| settle::settle(subjects::standing(&subjects, state), options))
         .collect::<Result<_>>()?;
-    let mut kept = Vec::new();
-    for (state, settled) in settled.iter().enumerate() {
-        add_deeds(&mut repairs, &settled.deeds, state, &subjects);
-        add_left(&mut kept, &settled.left, state, &subjects);
+    let (mut deeds, mut left) = (Lasting::new(), Lasting::new());
+    for (state, settled) in settled.iter_mut().enumerate() {
+        deeds.add(state, std::mem::take(&mut settled.deeds));
+        left.add(state, std::mem::take(&mut settled.left));
     }
+    repairs.extend(deeds.finish().into_iter().filter_map(|it| between(it, &subjects)));
     for repair in &mut repairs {
         repair.when = states.validity(&repair.states);
     }
-    let kept =
-        kept.into_iter().map(|(range, kept)| KeptOverlap { when: states.validity(&range), ..kept });
-    let kept = kept.collect();
+    let kept = left.finish().into_iter().filter_map(|it| kept(it, &subjects, &states)).collect();
     let versions = subjects::versions(&subjects, settled);
     budget::keep(&repairs, &subjects, &states, options.most_moved)?;
     let totals = totals(&told.actors, &subjects, &versions);
@@ -142,52 +143,33 @@ fn still(kind: RepairKind, spot: Spot, actor: Option<ActorId>, states: Range<usi
     }
 }
 
-/// Adds what was done in a state; what was done in the state before as well lasts longer.
-fn add_deeds(repairs: &mut Vec<Repair>, deeds: &[Deed], state: usize, subjects: &[Subject]) {
-    let before = repairs.len();
-    for deed in deeds {
-        let Some(subject) = subjects.get(deed.subject) else { continue };
-        let given_to = deed.given_to.and_then(|place| subjects.get(place));
-        let spot = Spot { position: Some([deed.at.x, deed.at.y]), ..subject.spot.clone() };
-        let repair = Repair {
-            count: deed.count,
-            gained: deed.gained,
-            lost: deed.lost,
-            given_to: given_to.map(|it| (it.spot.clone(), it.actor)),
-            ground: deed.ground.clone(),
-            ..still(deed.kind, spot, subject.actor, state..state + 1)
-        };
-        let is_same = |earlier: &&mut Repair| {
-            earlier.states.end == state
-                && Repair { states: earlier.states.clone(), ..repair.clone() } == **earlier
-        };
-        match repairs.iter_mut().take(before).rev().find(is_same) {
-            Some(earlier) => earlier.states.end = state + 1,
-            None => repairs.push(repair),
-        }
-    }
+/// A repair between features.
+fn between((states, deed): (Range<usize>, Deed), subjects: &[Subject]) -> Option<Repair> {
+    let subject = subjects.get(deed.subject)?;
+    let given_to = deed.given_to.and_then(|place| subjects.get(place));
+    let spot = Spot { position: Some([deed.at.x, deed.at.y]), ..subject.spot.clone() };
+    Some(Repair {
+        count: deed.count,
+        gained: deed.gained,
+        lost: deed.lost,
+        given_to: given_to.map(|it| (it.spot.clone(), it.actor)),
+        ground: deed.ground,
+        ..still(deed.kind, spot, subject.actor, states)
+    })
 }
 
-/// Adds what was left in a state; what was left in the state before as well lasts longer.
-fn add_left(
-    kept: &mut Vec<(Range<usize>, KeptOverlap)>,
-    left: &[Left],
-    state: usize,
+/// An overlap that was left.
+fn kept(
+    (range, left): (Range<usize>, Left),
     subjects: &[Subject],
-) {
-    for left in left {
-        let [Some(one), Some(other)] = left.subjects.map(|place| subjects.get(place)) else {
-            continue;
-        };
-        let position = Some([left.at.x, left.at.y]);
-        let features = [one, other].map(|it| Spot { position, ..it.spot.clone() });
-        let actors = [one.actor, other.actor];
-        let overlap = KeptOverlap { features, actors, when: None, area: left.area };
-        match kept.iter_mut().rev().find(|(range, it)| range.end == state && *it == overlap) {
-            Some((range, _)) => range.end = state + 1,
-            None => kept.push((state..state + 1, overlap)),
-        }
-    }
+    states: &States,
+) -> Option<KeptOverlap> {
+    let [one, other] = left.subjects.map(|place| subjects.get(place));
+    let (one, other) = (one?, other?);
+    let position = Some([left.at.x, left.at.y]);
+    let features = [one, other].map(|it| Spot { position, ..it.spot.clone() });
+    let actors = [one.actor, other.actor];
+    Some(KeptOverlap { features, actors, when: states.validity(&range), area: left.area })
 }
 
 fn totals(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
+use rustc_hash::FxHashSet;
 
 use super::RepairKind;
 use crate::Result;
@@ -54,8 +55,15 @@ pub(super) fn mend(polygons: &[Rings]) -> Result<Mended> {
         .zip(polygons)
         .filter_map(|(number, rings)| Some((number, mender.polygon(number, rings)?)))
         .collect();
-    let (numbers, tidied): (Vec<usize>, Vec<Rings>) = tidied.into_iter().unzip();
-    let found = flaws(&tidied);
+    let (mut numbers, mut tidied): (Vec<usize>, Vec<Rings>) = tidied.into_iter().unzip();
+    let mut found = flaws(&tidied);
+    let is_repeated = |flaw: &validity::Flaw| {
+        matches!(flaw.kind, FlawKind::RepeatedRing | FlawKind::RepeatedPolygon)
+    };
+    if found.flaws.iter().any(is_repeated) {
+        (numbers, tidied) = mender.without_repeats(numbers, tidied);
+        found = flaws(&tidied);
+    }
     if found.are_formal() {
         let polygons = validity::resolve(&tidied)?;
         mender.note_turned(&numbers, &tidied, &polygons);
@@ -130,6 +138,34 @@ impl Mender {
         (!kept.is_empty()).then_some(kept)
     }
 
+    /// Leaves out interiors and polygons that are there a second time, position for position: nobody can
+    /// have meant that their ground is to be taken twice, or taken away again.
+    fn without_repeats(
+        &mut self,
+        numbers: Vec<usize>,
+        polygons: Vec<Rings>,
+    ) -> (Vec<usize>, Vec<Rings>) {
+        let mut polygons_seen = FxHashSet::default();
+        let mut kept = Vec::with_capacity(polygons.len());
+        for (number, mut rings) in numbers.into_iter().zip(polygons) {
+            let (mut rings_seen, mut ring) = (FxHashSet::default(), 0);
+            rings.retain(|positions| {
+                ring += 1;
+                let is_new = ring == 1 || rings_seen.insert(bits(positions));
+                let repeats = usize::from(!is_new);
+                self.note(RepairKind::HolesResolved, repeats, (number, ring), positions.first());
+                is_new
+            });
+            if polygons_seen.insert(rings.iter().map(|ring| bits(ring)).collect::<Vec<_>>()) {
+                kept.push((number, rings));
+            } else {
+                let first = rings.iter().flatten().next();
+                self.note(RepairKind::PartsMerged, 1, (number, 1), first);
+            }
+        }
+        kept.into_iter().unzip()
+    }
+
     /// Notes the rings that run the other way by now; those of valid polygons come in the same order.
     fn note_turned(&mut self, numbers: &[usize], before: &[Rings], after: &MultiPolygon) {
         for ((number, before), after) in numbers.iter().zip(before).zip(after) {
@@ -140,6 +176,11 @@ impl Mender {
             }
         }
     }
+}
+
+/// What tells a ring from another.
+fn bits(ring: &[Coord]) -> Vec<[u64; 2]> {
+    ring.iter().map(|at| [at.x.to_bits(), at.y.to_bits()]).collect()
 }
 
 fn as_polygons(polygons: &[Rings]) -> MultiPolygon {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::rings::{as_rings, mend};
 use super::{OverlapRule, RepairKind, RepairOptions};
-use crate::geometry::coverage::{Coverage, Difference, Gap, Overlap, Part, difference};
+use crate::geometry::coverage::{self, Coverage, Difference, Gap, Overlap, Part, difference};
 use crate::geometry::shared_edges::rings;
 use crate::geometry::snapping::snap;
 use crate::geometry::{Kilometres, SquareKilometres, area};
@@ -85,10 +85,12 @@ pub(super) fn settle(mut standing: Vec<Standing>, options: &RepairOptions) -> Re
             return Err(Error::limit(error)
                 .hint("take a smaller --snap and a smaller --sliver, or 0 to leave out either"));
         }
-        rounds.push((digest, settled.deeds.len()));
+        let known = settled.deeds.len();
+        rounds.push((digest, known));
         let mut round = Round { standing: &mut standing, options, settled: &mut settled };
-        round.snap()?;
+        let before_snapping = round.snap()?;
         round.share_out()?;
+        round.undo(before_snapping, known)?;
     }
     let is_changed = |it: &Standing| before.get(&it.subject) != Some(&it.polygons);
     settled.changed =
@@ -138,21 +140,22 @@ struct Round<'a> {
 }
 
 impl Round<'_> {
-    /// Moves near borders onto each other. A feature whose rings would cross then stays as it is.
-    fn snap(&mut self) -> Result<()> {
+    /// Moves near borders onto each other. A feature whose rings would cross then stays as it is. Gives
+    /// the ground that those had which moved, by their places in the list of all.
+    fn snap(&mut self) -> Result<BTreeMap<usize, MultiPolygon>> {
+        let mut before = BTreeMap::new();
         let grounds: Vec<&MultiPolygon> = self.standing.iter().map(|it| &it.polygons).collect();
-        let snapped = snap(&grounds, self.options.snap)?;
+        let snapped = snap(&grounds, self.options.snap, |ground| {
+            let mended = mend(&as_rings(ground))?;
+            Ok(mended.is_sound().then_some(mended.polygons))
+        })?;
         for (place, snapped) in snapped {
             let Some(standing) = self.standing.get_mut(place) else { continue };
-            let mended = mend(&as_rings(&snapped.polygons))?;
-            if !mended.is_sound() {
-                continue;
-            }
-            let polygons = mended.polygons;
+            let polygons = snapped.polygons;
             let Difference { gained, lost, ground, .. } =
                 difference(&standing.polygons, &polygons)?;
             let subject = standing.subject;
-            standing.polygons = polygons;
+            before.insert(subject, std::mem::replace(&mut standing.polygons, polygons));
             let (count, at) = (snapped.moved, snapped.at);
             let kind = RepairKind::BorderSnapped;
             let given_to = None;
@@ -166,6 +169,30 @@ impl Round<'_> {
                 lost,
                 ground,
             });
+        }
+        Ok(before)
+    }
+
+    /// Leaves as they were features that were moved onto a border and then cut or filled to within a
+    /// millimetre of where they had been: else that would go on and on, by less each time.
+    fn undo(&mut self, before: BTreeMap<usize, MultiPolygon>, known: usize) -> Result<()> {
+        for (subject, before) in before {
+            let of_round = self.settled.deeds.get(known..).unwrap_or_default();
+            let is_shared_out =
+                |it: &Deed| it.subject == subject && it.kind != RepairKind::BorderSnapped;
+            let standing = self.standing.iter_mut().find(|it| it.subject == subject);
+            let Some(standing) = standing.filter(|_| of_round.iter().any(is_shared_out)) else {
+                continue;
+            };
+            let moved = difference(&before, &standing.polygons)?.ground;
+            if moved.iter().all(|part| coverage::width(part) < NOTHING) {
+                standing.polygons = before;
+                let mut place = 0..;
+                self.settled.deeds.retain(|it| {
+                    let is_earlier = place.next().is_some_and(|place| place < known);
+                    is_earlier || it.subject != subject
+                });
+            }
         }
         Ok(())
     }

@@ -162,6 +162,45 @@ fn check(features: &[(u16, Vec<Rings>)], overlaps: OverlapRule) -> Result<(), Te
     Ok(())
 }
 
+/// A border that is led through the end of another's, across a third ground, and cut off that again: each
+/// time to within a hair of where it had been.
+#[test]
+fn borders_that_are_moved_and_cut_back_come_to_rest() {
+    let corners = [
+        [(37.0, 36.0), (37.003, 36.0), (37.0030093, 36.0029938), (37.0, 36.003)],
+        [(37.0030093, 36.0030186), (37.0060031, 36.0030031), (37.006, 36.006), (37.003, 36.006)],
+        [(37.0030062, 36.0), (37.006, 36.0), (37.0060062, 36.0029907), (37.0030062, 36.0030124)],
+        [(37.0030062, 36.003), (37.0059814, 36.0030093), (37.006, 36.006), (37.003, 36.006)],
+        [(37.003, 36.0), (37.006, 36.0), (37.006, 36.003), (37.0030062, 36.0029969)],
+    ];
+    let features = corners.map(|corners| (0, vec![vec![corners.map(Coord::from).to_vec()]]));
+    let repaired = repair(told(&features), &options(OverlapRule::First)).unwrap();
+    assert!(repaired.repairs.len() < 20, "{}", repaired.repairs.len());
+    check(&features, OverlapRule::First).unwrap();
+}
+
+/// What is there twice, position for position, is no ground that could be meant in two ways.
+#[test]
+fn polygons_and_holes_that_are_there_twice_go_without_moving_ground() {
+    let square = |from: i32, to: i32| ring(vec![(from, from), (to, from), (to, to), (from, to)]);
+    let polygon = vec![square(0, 9), square(3, 6), square(3, 6)];
+    let features = [(0, vec![polygon.clone(), polygon])];
+    let options = RepairOptions::default();
+    let repaired = repair(told(&features), &options).unwrap();
+    let done: Vec<(RepairKind, usize)> =
+        repaired.repairs.iter().map(|it| (it.kind, it.count)).collect();
+    let expected = [
+        (RepairKind::RingClosed, 6),
+        (RepairKind::RingTurned, 1),
+        (RepairKind::HolesResolved, 2),
+        (RepairKind::PartsMerged, 1),
+    ];
+    assert_eq!(done, expected);
+    assert!(repaired.repairs.iter().all(|it| it.moved().0 == 0.0));
+    assert_eq!(polygons_of(&repaired.files[0].features[0]).0[0].interiors().len(), 1);
+    check(&features, OverlapRule::First).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, max_global_rejects: 3, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -42,7 +42,7 @@ fn the_exit_code_says_whether_anything_is_as_bad_as_asked() {
 fn the_text_is_grouped_by_kind_with_what_to_do() {
     let text = run(&["fixtures/check/self-crossing.geojson"], 1);
     let expected = "warning self-crossing: 1\n  places where a ring crosses itself: \
-        move the vertices so that the ring goes round its ground once [OGC 06-103r4, 6.1.11]\n    \
+        move the vertices so that the ring goes round its ground once; or `controlmap repair` [OGC 06-103r4, 6.1.11]\n    \
         self-crossing.geojson: line 2: feature 1: ring 1: 0.6 10.6\n";
     assert!(text.starts_with(expected), "{text}");
     assert!(text.ends_with("1 warning in 1 file of fixtures/check/.\n"), "{text}");
@@ -53,6 +53,7 @@ fn json_has_everything() {
     let report = json(&["fixtures/check/overlap.geojson", "--format", "json"], 1);
     assert_eq!(report["errors"], 1);
     assert_eq!(report["kinds"][0]["kind"], "overlap");
+    assert_eq!(report["kinds"][0]["mended_by"], "controlmap repair --overlaps RULE");
     let defect = &report["defects"][0];
     assert_eq!(defect["severity"], "error");
     assert!(defect["km2"].as_f64().unwrap() > 12_000.0);

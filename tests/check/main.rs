@@ -2,6 +2,7 @@
 
 mod command;
 mod ground;
+mod repaired;
 
 use std::path::{Path, PathBuf};
 

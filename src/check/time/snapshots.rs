@@ -1,12 +1,11 @@
 //! Snapshots that are missing, and those that repeat others.
 
-use std::hash::{Hash, Hasher};
-
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
+use super::likeness;
 use crate::check::Finding;
-use crate::model::{Dataset, Defect, DefectKind, Spot, Territory};
+use crate::model::{Dataset, Defect, DefectKind, Spot};
 
 /// Stretches without snapshots, and snapshots that are the same as one before.
 pub(super) fn findings(dataset: &Dataset) -> Vec<Finding> {
@@ -21,7 +20,8 @@ pub(super) fn findings(dataset: &Dataset) -> Vec<Finding> {
 }
 
 fn repeated(dataset: &Dataset) -> Vec<Finding> {
-    let marks: Vec<u64> = dataset.territories.iter().map(mark).collect();
+    // Odd, so that no territory counts for nothing.
+    let marks: Vec<u64> = dataset.territories.iter().map(|it| likeness(it) | 1).collect();
     let mut known: FxHashMap<u64, Date> = FxHashMap::default();
     let mut before = None;
     let mut found: Vec<Finding> = Vec::new();
@@ -60,14 +60,4 @@ fn unchanged(date: Date, found: &mut Vec<Finding>) {
     }
     let defect = Defect::new(DefectKind::UnchangedSnapshot, Spot::default().on(date));
     found.push(Finding { dates: Some((date, date)), ..defect.into() });
-}
-
-/// What tells territories apart, whenever they hold.
-fn mark(territory: &Territory) -> u64 {
-    let mut hash = FxHasher::default();
-    (territory.actor, territory.status, &territory.others).hash(&mut hash);
-    for at in territory.positions() {
-        (at.x.to_bits(), at.y.to_bits()).hash(&mut hash);
-    }
-    hash.finish() | 1
 }

@@ -1,11 +1,10 @@
 //! Validities of the same ground in the same hands, and what ends mean.
 
-use std::hash::{Hash, Hasher};
-
 use geo::BoundingRect;
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::likeness;
 use crate::check::Finding;
 use crate::check::ground::spot;
 use crate::model::{Dataset, Defect, DefectKind, Territory};
@@ -50,15 +49,6 @@ fn twice(dataset: &Dataset) -> Vec<Finding> {
         }
     }
     found
-}
-
-fn likeness(territory: &Territory) -> u64 {
-    let mut hash = FxHasher::default();
-    (territory.actor, territory.status, &territory.others).hash(&mut hash);
-    for at in territory.positions() {
-        (at.x.to_bits(), at.y.to_bits()).hash(&mut hash);
-    }
-    hash.finish()
 }
 
 /// Ends one day before something else begins on the same ground. Where the manifest says that ends are

@@ -4,6 +4,7 @@ use geojson::GeometryValue;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::mended_by;
 use crate::Result;
 use crate::check::{Finding, Findings};
 use crate::cli::output::features;
@@ -30,6 +31,9 @@ struct Kind {
     km2: Option<SquareKilometres>,
     what: &'static str,
     suggestion: &'static str,
+    /// The command that does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mended_by: Option<&'static str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     rule: &'static str,
 }
@@ -58,6 +62,7 @@ pub(super) fn json(findings: &Findings, files: usize) -> impl Serialize + '_ {
         km2: group.km2,
         what: group.kind.what(),
         suggestion: group.kind.suggestion(),
+        mended_by: mended_by(group.kind),
         rule: group.kind.rule(),
     });
     Report {

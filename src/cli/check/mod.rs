@@ -20,6 +20,7 @@ use crate::cli::output::progress::Voice;
 use crate::map::Theme;
 use crate::map::theme::lookalikes;
 use crate::model::{Dataset, Defect, DefectKind, Severity, Spot};
+use crate::repair::RepairKind;
 use crate::source::{Disk, Limits, Store, built_in_files};
 
 /// With more actors than this no map tells all apart by colours.
@@ -133,6 +134,21 @@ impl Check {
         }
         Ok(facts)
     }
+}
+
+/// The command that mends defects of a kind, if one does.
+fn mended_by(kind: DefectKind) -> Option<&'static str> {
+    RepairKind::mending(kind).map(|repair| match repair {
+        RepairKind::OverlapCut => "controlmap repair --overlaps RULE",
+        RepairKind::GapFilled => "controlmap repair --sliver METRES",
+        _ => "controlmap repair",
+    })
+}
+
+/// What the makers of the data can do about defects of a kind, and the command that does it for them.
+fn advice(kind: DefectKind) -> String {
+    let command = mended_by(kind).map(|it| format!("; or `{it}`")).unwrap_or_default();
+    format!("{}{command}", kind.suggestion())
 }
 
 fn facts_of(text: &str, file: &str) -> Result<Vec<Fact>> {

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::advice;
 use crate::check::{Finding, Findings, Group};
 
 /// A log with one run: a rule for each kind that was found, a result for each finding.
@@ -39,7 +40,7 @@ fn rule(group: &Group) -> Value {
         "id": kind.code(),
         "shortDescription": { "text": kind.what() },
         "fullDescription": { "text": format!("{}{rule}", kind.describe()) },
-        "help": { "text": kind.suggestion() },
+        "help": { "text": advice(kind) },
         "defaultConfiguration": { "level": kind.severity().word() },
     })
 }

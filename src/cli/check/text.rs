@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::advice;
 use super::once::{Once, once};
 use crate::check::{Finding, Findings, Group};
 use crate::cli::naming::grounds::km2;
@@ -79,7 +80,7 @@ fn heading(group: &Group) -> String {
         kind.severity(),
         count(group.count),
         kind.what(),
-        kind.suggestion(),
+        advice(kind),
     )
 }
 

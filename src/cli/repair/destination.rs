@@ -23,10 +23,12 @@ pub(super) struct Destination {
 
 impl Destination {
     /// Finds a place for every file: the output itself for a single one, else a file of the same name in
-    /// the output as a folder. Fails where a file would be written over one that is read, or two to one
-    /// place.
-    pub fn of(output: &Path, inputs: &[PathBuf]) -> Result<Self> {
-        let is_single = inputs.len() == 1 && !output.is_dir();
+    /// the output as a folder; so too where the single one is all there is in a folder, and the output has
+    /// no ending that tells a format. Fails where a file would be written over one that is read, or two to
+    /// one place.
+    pub fn of(output: &Path, inputs: &[PathBuf], is_of_folder: bool) -> Result<Self> {
+        let is_folder = output.is_dir() || is_of_folder && format_of(output).is_err();
+        let is_single = inputs.len() == 1 && !is_folder;
         let destination = if is_single {
             Self { paths: vec![output.to_owned()], folder: None }
         } else {

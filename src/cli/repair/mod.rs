@@ -112,7 +112,9 @@ impl Repair {
         }
         let inputs: Vec<PathBuf> = told.files.iter().map(|file| file.path.clone()).collect();
         let output = self.output.as_deref().filter(|_| !self.dry_run);
-        let destination = output.map(|output| Destination::of(output, &inputs)).transpose()?;
+        let is_of_folder = paths.iter().any(|path| path.is_dir());
+        let destination = output.map(|output| Destination::of(output, &inputs, is_of_folder));
+        let destination = destination.transpose()?;
         let repaired = repair(told, &options)?;
         if let Some(destination) = &destination {
             destination.write(&repaired)?;

@@ -1,11 +1,11 @@
 //! What two versions of a ground differ in.
 
-use geo::{MultiPolygon, Polygon};
+use geo::{LineString, MultiPolygon, Polygon};
 
 use crate::Result;
 use crate::geometry::overlay::Overlay;
 use crate::geometry::shared_edges::rings;
-use crate::geometry::{EdgeRule, LabelledEdges, SquareKilometres};
+use crate::geometry::{EdgeRule, Kilometres, LabelledEdges, SquareKilometres, area, metres};
 
 /// What a ground gained and lost from one version to another.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,4 +78,23 @@ fn add_rings(edges: &mut LabelledEdges, polygon: &Polygon, mut label: u32) -> Re
         label += 1;
     }
     Ok(label)
+}
+
+/// How wide a part of a ground is: twice its area over its perimeter, as in [`Part`](super::Part).
+///
+/// # Example
+///
+/// ```
+/// use controlmap::geometry::coverage::width;
+/// use geo::polygon;
+///
+/// // A strip of 1.1 m along 111 km of the equator.
+/// let strip = polygon![(x: 0., y: 0.), (x: 1., y: 0.), (x: 1., y: 1e-5), (x: 0., y: 1e-5)];
+/// assert!((width(&strip).0 - 0.0011).abs() < 1e-5);
+/// ```
+pub fn width(polygon: &Polygon) -> Kilometres {
+    let edges = rings(polygon).flat_map(LineString::lines);
+    let perimeter: f64 = edges.map(|it| metres::between(it.start, it.end) / 1000.0).sum();
+    let area = area::of_polygon(polygon).0;
+    Kilometres(if perimeter > 0.0 { 2.0 * area / perimeter } else { 0.0 })
 }

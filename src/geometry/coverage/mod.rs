@@ -17,7 +17,7 @@ use geo::{Coord, MultiPolygon};
 use super::overlay::Overlay;
 use super::{EdgeRule, Kilometres, LabelledEdges, SquareKilometres};
 use crate::{Error, Result};
-pub use difference::{Difference, difference};
+pub use difference::{Difference, difference, width};
 use neighbours::Neighbours;
 pub use outlines::resolved;
 

@@ -24,6 +24,7 @@
 //! - On rings that cross no one, but whose boxes overlap by the ten thousand, the search is given up:
 //!   [`is_valid`] says no, and [`Flaws::is_complete`] that there may be more.
 
+mod comparison;
 mod findings;
 mod flaw;
 mod formal;
