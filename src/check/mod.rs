@@ -80,7 +80,10 @@ pub fn check(paths: &[&Path], how: &Checking) -> Result<Checked> {
     let mut findings = Findings::default();
     for (path, error) in &survey.failed {
         let defect = Defect::new(DefectKind::Unreadable, Spot::in_file(path));
-        findings.push(defect.found(error.to_string().replace('\n', "; ")));
+        // The finding's place names the file already.
+        let (error, file) = (error.to_string(), format!("{}: ", path.display()));
+        let error = error.strip_prefix(&file).unwrap_or(&error);
+        findings.push(defect.found(error.replace('\n', "; ")));
     }
     let Survey { dataset, files, inspected, .. } = survey;
     let (ring_defects, (ground, time)) = rayon::join(
