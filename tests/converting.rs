@@ -69,10 +69,8 @@ fn held(dataset: &Dataset, date: Date) -> Vec<(String, String, String)> {
     let mut held: Vec<(String, String, String)> = rows
         .iter()
         .map(|row| {
-            let mut ids: Vec<&str> =
+            let ids: Vec<&str> =
                 row.control.claimants.iter().map(|it| dataset.actor(*it).id.as_str()).collect();
-            // Formats that sort their rows sort the actors, too.
-            ids.sort_unstable();
             (ids.join(";"), row.control.status.to_string(), format!("{:.6}", row.area.0))
         })
         .collect();

@@ -194,10 +194,8 @@ fn assert_same_ground(one: &Path, other: &Path) {
         let mut rows: Vec<String> = rows
             .map(|row| {
                 let ids = row.control.claimants.iter().map(|it| dataset.actor(*it).id.clone());
-                // Formats that sort their rows sort the actors, too.
-                let mut ids: Vec<String> = ids.collect();
-                ids.sort();
-                format!("{} {} {:.6}", row.control.status, ids.join(";"), row.area.0)
+                let ids = ids.collect::<Vec<_>>().join(";");
+                format!("{} {ids} {:.6}", row.control.status, row.area.0)
             })
             .collect();
         rows.sort();

@@ -351,3 +351,32 @@ fn words_that_are_no_status_are_said() {
         "{inferences:?}"
     );
 }
+
+#[test]
+fn several_others_in_one_text_are_several_actors() {
+    let text = "[[rules]]\nwhen = { property = \"side\", equals = \"A\" }\nactor = \"A\"\n\
+                status = \"contested\"\nothers = \"B army; C\"\n";
+    let profile = Profile::parse("mine.toml", text).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("2024-01-01.geojson");
+    let polygon = r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    fs::write(&path, format!(r#"{{"type":"Feature","properties":{{"side":"A"}},{polygon}}}"#)).unwrap();
+    let dataset = with_profile(path.to_str().unwrap(), profile);
+    assert_eq!(ground(&dataset, date(2024, 1, 1)), rows(&[(0, "A+B army+C", Contested)]));
+}
+
+#[test]
+fn maps_of_another_source_are_not_taken_for_deepstates_nor_do_they_make_days() {
+    let folder = tempfile::tempdir().unwrap();
+    let polygon = r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    for (name, properties) in [
+        ("deepstatemap_data_20240101.geojson", "{}"),
+        ("another_20240102.geojson", r#"{"NAME":"France"}"#),
+    ] {
+        let text = format!(r#"{{"type":"Feature","properties":{properties},{polygon}}}"#);
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let dataset = opened(folder.path().to_str().unwrap(), "deepstate");
+    assert_eq!(dataset.snapshots, [date(2024, 1, 1)]);
+    assert_eq!(ground(&dataset, date(2024, 1, 5)), rows(&[(0, "russia", Held)]));
+}

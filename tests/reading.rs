@@ -206,3 +206,20 @@ fn what_is_built_into_the_program_stays_small() {
         ["geodata/syria", "geodata/world", "src/map/text/fonts"].map(size).iter().sum::<u64>();
     assert!(total < 8_000_000, "{total} bytes");
 }
+
+#[test]
+fn files_that_say_it_in_other_properties_are_each_read_by_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, properties: &str| {
+        let text = format!(
+            r#"{{"type":"Feature","properties":{{{properties}}},"geometry":{{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}}}"#
+        );
+        fs::write(folder.path().join(name), text).unwrap();
+    };
+    write("a.geojson", r#""actor":"A","start_date":"2024-01-01","end_date":"2024-02-01""#);
+    write("b.geojson", r#""side":"B","valid_from":"2024-02-01""#);
+    let dataset = Dataset::open(folder.path()).unwrap();
+    assert_eq!(holders(&dataset, date(2024, 1, 15)), [("A", Status::Held)]);
+    assert_eq!(holders(&dataset, date(2024, 2, 15)), [("B", Status::Held)]);
+    assert!(dataset.inferences.iter().any(|it| it.contains("`actor` and `side`")));
+}

@@ -192,6 +192,13 @@ impl Convert {
                     features(collapsed.rows)
                 ));
             }
+            if collapsed.invalid > 0 {
+                voice.say(format_args!(
+                    "{} with rings that cross or touch themselves after rounding to {decimals} decimals: \
+                     take more, or repair the result",
+                    features(collapsed.invalid)
+                ));
+            }
         }
         if table.rows.is_empty() {
             return Err(Error::input("there are no polygons to write"));

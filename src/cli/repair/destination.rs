@@ -32,6 +32,11 @@ impl Destination {
         let destination = if is_single {
             Self { paths: vec![output.to_owned()], folder: None }
         } else {
+            if !output.is_dir() && Format::of_name(output).is_some() {
+                return Err(Error::usage("several files can't be written to one")
+                    .at(output.display())
+                    .hint("name a folder: -o repaired/"));
+            }
             if output == Path::new(STANDARD) {
                 return Err(Error::usage("several files can't be written to stdout")
                     .hint("name a folder: -o repaired/"));
@@ -54,7 +59,10 @@ impl Destination {
                     "two files, or layers of one, would be written to one place",
                 )
                 .at(path.display())
-                .found(found));
+                .found(found)
+                .hint(
+                    "make one layer of several first: controlmap convert IN one.geojson --as features",
+                ));
             }
             let format = format_of(path)?;
             if !format.is_written() || path == Path::new(STANDARD) && !format.is_text() {

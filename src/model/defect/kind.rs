@@ -32,7 +32,7 @@ kinds! {
     /// reading goes on, as for a check; an error elsewhere.
     BadCoordinates "bad-coordinates" Error
         "features with coordinates that are none", "left out",
-        "are longitude and latitude swapped, or metres written for degrees?", "RFC 7946, 4";
+        "correct what is found there: positions are longitude and latitude, in degrees", "RFC 7946, 4";
     /// A record of a sequence or a row of a table that can't be read at all: left out where reading
     /// goes on, as for a check; an error elsewhere.
     UnreadableRecord "unreadable-record" Error

@@ -56,7 +56,8 @@ impl Defect {
     /// What was found there, in words.
     #[must_use]
     pub fn found(self, found: impl fmt::Display) -> Self {
-        Self { found: found.to_string(), ..self }
+        // Errors have a line of their own for what to do.
+        Self { found: found.to_string().replace("\nhint: ", "; "), ..self }
     }
 }
 

@@ -162,7 +162,8 @@ fn with_actor(mapping: Mapping, seen: &Seen, inferences: &mut Vec<String>) -> Ma
     if !matches!(mapping.actor, ActorFrom::Nowhere) {
         return mapping;
     }
-    let Some(name) = seen.find(&ACTOR_NAMES, &Value::is_string) else {
+    let names = seen.find(&ACTOR_NAMES, &Value::is_string);
+    if names.0.is_empty() {
         if seen.has_features() {
             inferences.push(
                 "nothing says who controls the ground, so all of it is one `area` \
@@ -171,8 +172,8 @@ fn with_actor(mapping: Mapping, seen: &Seen, inferences: &mut Vec<String>) -> Ma
             );
         }
         return mapping;
-    };
-    let names = taken(Some(name), "the actor", inferences);
+    }
+    let names = taken(names, "the actor", inferences);
     Mapping { actor: ActorFrom::Property(names), ..mapping }
 }
 
@@ -182,7 +183,7 @@ fn with_status(told: Alternatives, seen: &Seen, inferences: &mut Vec<String>) ->
             |value: &Value| value.as_str().is_some_and(|word| word.parse::<Status>().is_ok());
         let found = seen.find(&STATUS_NAMES, &is_status);
         let is_word = |value: &Value| value.as_str().is_some_and(|word| !word.trim().is_empty());
-        if found.is_none()
+        if found.0.is_empty()
             && let Some((name, example)) = seen.example(&STATUS_NAMES, &is_word)
         {
             inferences.push(format!(
@@ -222,13 +223,15 @@ fn with_time(
     }
 }
 
-/// A property that was found for a role, which is said.
-fn taken(found: Option<String>, role: &str, inferences: &mut Vec<String>) -> Alternatives {
-    match found {
-        Some(name) => {
-            inferences.push(format!("the property `{name}` is taken for {role}"));
-            name.into()
-        }
-        None => Alternatives::default(),
+/// The properties that were found for a role, which is said.
+fn taken(found: Alternatives, role: &str, inferences: &mut Vec<String>) -> Alternatives {
+    match &*found.0 {
+        [] => {}
+        [name] => inferences.push(format!("the property `{name}` is taken for {role}")),
+        names => inferences.push(format!(
+            "the properties `{}` are taken for {role}, in different files",
+            names.join("` and `")
+        )),
     }
+    found
 }

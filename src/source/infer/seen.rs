@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 
-use crate::source::feature::File;
+use crate::source::feature::{Feature, File};
 use crate::source::property::{Alternatives, Subject, is_blank};
 use crate::{Error, Result};
 
@@ -79,8 +79,24 @@ impl<'a> Seen<'a> {
         if known.is_empty() { "none".to_owned() } else { known.join(", ") }
     }
 
-    /// The first of the names that some feature has with a fitting value, as the data spells it.
-    pub fn find(&self, names: &[&str], fits: &dyn Fn(&Value) -> bool) -> Option<String> {
+    /// The first of the names that some feature has with a fitting value, as the data spells it; after
+    /// it those of files that have none of the names before.
+    pub fn find(&self, names: &[&str], fits: &dyn Fn(&Value) -> bool) -> Alternatives {
+        let mut found: Vec<String> = self.first(names, fits).into_iter().collect();
+        if found.is_empty() {
+            return Alternatives::default();
+        }
+        for file in self.files.iter().filter(|file| !file.features.is_empty()) {
+            let has_any =
+                |feature: &Feature| found.iter().any(|name| feature.properties.contains_key(name));
+            if !file.features.iter().any(has_any) {
+                found.extend(Self::of(std::slice::from_ref(file)).first(names, fits));
+            }
+        }
+        Alternatives(found)
+    }
+
+    fn first(&self, names: &[&str], fits: &dyn Fn(&Value) -> bool) -> Option<String> {
         let mut spelled = names.iter().filter_map(|name| self.spelling.get(*name));
         spelled.find(|name| self.values(name).any(fits)).map(|name| (*name).to_owned())
     }

@@ -8,7 +8,7 @@ use super::condition::{Condition, ConditionEntry};
 use super::template::Template;
 use crate::model::{Language, Names, Status};
 use crate::source::entries::OneOrMany;
-use crate::source::property::Subject;
+use crate::source::property::{Subject, tidy};
 use crate::{Error, Result};
 
 #[derive(Debug, Clone, Deserialize)]
@@ -139,6 +139,11 @@ impl RuleEntry {
     }
 }
 
+/// The names in a text, which `;` divides.
+fn listed(names: &str) -> Vec<String> {
+    names.split(';').map(tidy).filter(|name| !name.is_empty()).collect()
+}
+
 impl Outcome {
     fn is_silent(&self) -> bool {
         self.templates().next().is_none() && self.status.is_none()
@@ -159,7 +164,7 @@ impl Outcome {
         Said {
             names: self.names_of(actor.as_deref(), fill),
             actor,
-            others: self.others.iter().filter_map(fill).collect(),
+            others: self.others.iter().filter_map(fill).flat_map(|names| listed(&names)).collect(),
             status: self.status,
             source: filled(&self.source),
             from: filled(&self.from),

@@ -120,8 +120,11 @@ impl<'a> Resolver<'a> {
         let said = match verdict {
             Verdict::Said(said) => said,
             Verdict::Ignored | Verdict::Unmatched => {
-                let is_unmatched = matches!(verdict, Verdict::Unmatched);
-                defects.note(DefectKind::NoRule, usize::from(is_unmatched), place);
+                if matches!(verdict, Verdict::Unmatched) {
+                    // What it is nobody knows, so it tells nothing of its date.
+                    defects.note(DefectKind::NoRule, 1, place);
+                    return Ok(());
+                }
                 let time = dating(self.settled, &Said::default(), subject);
                 self.remember(&time.unwrap_or(Dating::Undated));
                 return Ok(());

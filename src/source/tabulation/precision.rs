@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
+use crate::geometry::validity;
 use crate::source::polygons::doubled_area;
 use crate::source::table::Table;
 
@@ -15,6 +16,8 @@ pub struct Collapsed {
     pub rings: usize,
     /// Rows that have no ground any more; they are left out.
     pub rows: usize,
+    /// Rows that were valid and are no longer, since their rings come to cross or touch; they are kept.
+    pub invalid: usize,
 }
 
 impl Table<'_> {
@@ -29,13 +32,23 @@ impl Table<'_> {
                 return true;
             }
             let polygons = row.polygons.iter().filter_map(|it| polygon(it, steps, &mut collapsed));
-            row.polygons = Cow::Owned(MultiPolygon::new(polygons.collect()));
+            let polygons = MultiPolygon::new(polygons.collect());
+            collapsed.invalid += usize::from(is_valid(&row.polygons) && !is_valid(&polygons));
+            row.polygons = Cow::Owned(polygons);
             let is_left = !row.polygons.0.is_empty();
             collapsed.rows += usize::from(!is_left);
             is_left
         });
         collapsed
     }
+}
+
+fn is_valid(polygons: &MultiPolygon) -> bool {
+    let rings = |polygon: &Polygon| {
+        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+        rings.map(|ring| ring.0.clone()).collect()
+    };
+    validity::is_valid(&polygons.iter().map(rings).collect::<Vec<_>>())
 }
 
 fn polygon(polygon: &Polygon, steps: f64, collapsed: &mut Collapsed) -> Option<Polygon> {

@@ -1,8 +1,10 @@
-//! FlatGeobuf out: features along a Hilbert curve, with an index of where each is.
+//! FlatGeobuf out: features in the order of the table.
+//!
+//! The format's index wants features along a Hilbert curve, but their order tells who is named first where
+//! ground overlaps, so there is none.
 
 use std::io::Write;
 
-use ::flatgeobuf::packed_r_tree::{NodeItem, PackedRTree, calc_extent, hilbert_sort};
 use ::flatgeobuf::{
     Column, ColumnArgs, ColumnType, Crs, CrsArgs, Feature, FeatureArgs, Geometry, GeometryArgs,
     GeometryType, Header, HeaderArgs,
@@ -27,40 +29,12 @@ const LARGEST: usize = 2_000_000_000;
 /// When a row is larger than the format allows, which is 2 GB, or the output can't be written.
 pub(in super::super) fn write(table: &Table, out: &mut dyn Write) -> Result<()> {
     let features: Vec<Vec<u8>> = table.rows.par_iter().map(feature).collect::<Result<_>>()?;
-    let mut nodes: Vec<NodeItem> = table.rows.iter().zip(0..).map(node).collect();
-    let extent = calc_extent(&nodes);
-    hilbert_sort(&mut nodes, &extent);
     let written = |result: std::io::Result<()>| {
         result.map_err(|cause| Error::input("the file can't be written").found(cause))
     };
     written(out.write_all(&MAGIC))?;
     written(out.write_all(&header(table)))?;
-    let in_order = nodes.iter().filter_map(|node| features.get(node.offset as usize));
-    let in_order: Vec<&Vec<u8>> = in_order.collect();
-    if !nodes.is_empty() {
-        let mut offset = 0;
-        for (node, feature) in nodes.iter_mut().zip(&in_order) {
-            node.offset = offset;
-            offset += feature.len() as u64;
-        }
-        let tree = PackedRTree::build(&nodes, &extent, PackedRTree::DEFAULT_NODE_SIZE);
-        let tree = tree.map_err(|cause| Error::input("no index can be made").found(cause))?;
-        let mut index = Vec::new();
-        written(tree.stream_write(&mut index))?;
-        written(out.write_all(&index))?;
-    }
-    in_order.into_iter().try_for_each(|feature| written(out.write_all(feature)))
-}
-
-/// A row's box, with its place in the table.
-fn node((row, place): (&Row, u64)) -> NodeItem {
-    let nowhere = NodeItem::create(place);
-    match Extent::of(&row.polygons) {
-        Some(Extent { west: min_x, south: min_y, east: max_x, north: max_y }) => {
-            NodeItem { min_x, min_y, max_x, max_y, ..nowhere }
-        }
-        None => nowhere,
-    }
+    features.iter().try_for_each(|feature| written(out.write_all(feature)))
 }
 
 fn header(table: &Table) -> Vec<u8> {
@@ -89,7 +63,7 @@ fn header(table: &Table) -> Vec<u8> {
         geometry_type: GeometryType::MultiPolygon,
         columns: Some(builder.create_vector(&columns)),
         features_count: table.rows.len() as u64,
-        index_node_size: if table.rows.is_empty() { 0 } else { PackedRTree::DEFAULT_NODE_SIZE },
+        index_node_size: 0,
         crs: Some(crs),
         ..HeaderArgs::default()
     };

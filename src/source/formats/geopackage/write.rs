@@ -16,8 +16,7 @@ use crate::{Error, Result};
 ///
 /// # Errors
 ///
-/// When two columns have one name, the database does not fit into memory, or the output can't be
-/// written.
+/// When the database does not fit into memory, or the output can't be written.
 pub(in super::super) fn write(table: &Table, out: &mut dyn Write) -> Result<()> {
     let mut connection = filled(table).map_err(not_made)?;
     let bytes = connection.serialize(MAIN_DB).map_err(not_made)?;
@@ -113,7 +112,13 @@ impl Names {
             Self::quoted(&self.key),
             Self::quoted(&self.geometry)
         );
+        let mut taken: Vec<String> = Vec::new();
         for column in &table.columns {
+            // The database does not tell upper from lower case.
+            let mut name = column.name.clone();
+            while taken.iter().any(|other| other.eq_ignore_ascii_case(&name)) {
+                name.push('_');
+            }
             let kind = match column.kind {
                 ColumnKind::Text => "TEXT",
                 ColumnKind::Date => "DATE",
@@ -121,7 +126,8 @@ impl Names {
                 ColumnKind::Number => "DOUBLE",
                 ColumnKind::Flag => "BOOLEAN",
             };
-            definition += &format!(", {} {kind}", Self::quoted(&column.name));
+            definition += &format!(", {} {kind}", Self::quoted(&name));
+            taken.push(name);
         }
         definition + ")"
     }

@@ -58,6 +58,10 @@ pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>> {
                         most,
                     )
                 }
+                roxmltree::Error::DtdDetected if is_web_page(text) => {
+                    Error::input("the file is a web page, not a map")
+                        .hint("was an error page saved instead of the data?")
+                }
                 roxmltree::Error::DtdDetected => {
                     Error::input("a KML file may not define a document type or entities").at(line)
                 }
@@ -71,6 +75,10 @@ pub(super) fn parse<'a>(text: &'a str, limits: &Limits) -> Result<Tree<'a>> {
                 }
             }
         })
+}
+
+fn is_web_page(text: &str) -> bool {
+    text.chars().take(256).collect::<String>().to_lowercase().contains("<!doctype html")
 }
 
 /// Fails where a tag is too long.
