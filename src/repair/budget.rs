@@ -32,8 +32,8 @@ pub(super) fn keep(
     let states_of_ground = ground.into_iter().zip(moved).enumerate();
     let too_much_in = states_of_ground
         .filter(|(_, (ground, moved))| *moved > most.of(SquareKilometres(*ground)).0);
-    // Who allows the worst allows all of them.
-    let worst = too_much_in.max_by(|(_, one), (_, other)| one.1.total_cmp(&other.1));
+    // Who allows the worst allows all of them; of equals the first is told.
+    let worst = too_much_in.rev().max_by(|(_, one), (_, other)| one.1.total_cmp(&other.1));
     let Some((state, (ground, moved))) = worst else { return Ok(()) };
     let of_state = repairs.iter().filter(|it| places(&it.states).contains(&state));
     let largest = of_state.max_by(|one, other| one.moved().0.total_cmp(&other.moved().0));

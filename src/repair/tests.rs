@@ -179,6 +179,47 @@ fn borders_that_are_moved_and_cut_back_come_to_rest() {
     check(&features, OverlapRule::First).unwrap();
 }
 
+/// A border that is moved away from a neighbour's who was to follow it.
+#[test]
+fn borders_follow_those_that_moved() {
+    let corners = [
+        [
+            (37.0060124, 36.0000186),
+            (37.0089907, 35.9999876),
+            (37.0090124, 36.0029845),
+            (37.0059938, 36.0029876),
+        ],
+        [(37.003, 36.0), (37.0060093, 36.0000124), (37.0059938, 36.003), (37.003, 36.0029969)],
+        [
+            (37.0059938, 36.0029969),
+            (37.0090186, 36.0030031),
+            (37.0090062, 36.0059907),
+            (37.0059814, 36.0059876),
+        ],
+        [
+            (36.9999876, 35.9999845),
+            (37.0029845, 36.0000186),
+            (37.0029969, 36.0030031),
+            (37.0000186, 36.003),
+        ],
+        [
+            (37.0030093, 35.9999969),
+            (37.0060093, 36.0000186),
+            (37.0059814, 36.0030093),
+            (37.0029969, 36.0030093),
+        ],
+        [
+            (37.0000155, 36.0029938),
+            (37.0030155, 36.0029907),
+            (37.0030186, 36.0059845),
+            (37.0000031, 36.0059907),
+        ],
+    ];
+    let features = corners.map(|corners| (0, vec![vec![corners.map(Coord::from).to_vec()]]));
+    assert!(repair(told(&features), &options(OverlapRule::First)).is_ok());
+    check(&features, OverlapRule::First).unwrap();
+}
+
 /// What is there twice, position for position, is no ground that could be meant in two ways.
 #[test]
 fn polygons_and_holes_that_are_there_twice_go_without_moving_ground() {
