@@ -194,8 +194,10 @@ fn assert_same_ground(one: &Path, other: &Path) {
         let mut rows: Vec<String> = rows
             .map(|row| {
                 let ids = row.control.claimants.iter().map(|it| dataset.actor(*it).id.clone());
-                let ids = ids.collect::<Vec<_>>().join(";");
-                format!("{} {ids} {:.6}", row.control.status, row.area.0)
+                // GDAL sorts the rows of FlatGeobuf, and with them the actors.
+                let mut ids: Vec<String> = ids.collect();
+                ids.sort();
+                format!("{} {} {:.6}", row.control.status, ids.join(";"), row.area.0)
             })
             .collect();
         rows.sort();

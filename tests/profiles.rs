@@ -65,7 +65,9 @@ fn deepstate_names_keys_and_colours_say_who_holds_what() {
     assert_eq!(dataset.defects.count(DefectKind::NoActor), 0, "the unknown is told");
     assert_eq!(
         dataset.inferences,
-        ["the profile deepstate has no rule for such as `fill` `#123456` with `name` `Poligon 12`"]
+        [
+            "the profile deepstate has no rule for such as `file` `last_2026-01-27.json` with `fill` `#123456` with `name` `Poligon 12`"
+        ]
     );
     let russia = dataset.actor(dataset.find_actor("russia").unwrap());
     assert_eq!(russia.names.get(Language::Arabic), "روسيا");
@@ -359,8 +361,10 @@ fn several_others_in_one_text_are_several_actors() {
     let profile = Profile::parse("mine.toml", text).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("2024-01-01.geojson");
-    let polygon = r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
-    fs::write(&path, format!(r#"{{"type":"Feature","properties":{{"side":"A"}},{polygon}}}"#)).unwrap();
+    let polygon =
+        r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    fs::write(&path, format!(r#"{{"type":"Feature","properties":{{"side":"A"}},{polygon}}}"#))
+        .unwrap();
     let dataset = with_profile(path.to_str().unwrap(), profile);
     assert_eq!(ground(&dataset, date(2024, 1, 1)), rows(&[(0, "A+B army+C", Contested)]));
 }
@@ -368,7 +372,8 @@ fn several_others_in_one_text_are_several_actors() {
 #[test]
 fn maps_of_another_source_are_not_taken_for_deepstates_nor_do_they_make_days() {
     let folder = tempfile::tempdir().unwrap();
-    let polygon = r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    let polygon =
+        r#""geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
     for (name, properties) in [
         ("deepstatemap_data_20240101.geojson", "{}"),
         ("another_20240102.geojson", r#"{"NAME":"France"}"#),
