@@ -44,9 +44,10 @@ pub(super) fn findings(dataset: &Dataset, facts: &[Fact]) -> Result<Vec<Finding>
             .iter()
             .flat_map(|control| index.control(*control).claimants.iter().copied())
             .collect();
-        let known: Vec<ActorId> =
-            fact.actors.iter().filter_map(|name| dataset.find_actor(name).ok()).collect();
-        if holders.is_empty() || known.is_empty() || known.iter().any(|it| holders.contains(it)) {
+        // Somebody whom the data does not know stands on nobody's ground in it.
+        let mut named = fact.actors.iter().filter_map(|name| dataset.find_actor(name).ok());
+        let is_told = !holders.is_empty() && !fact.actors.is_empty();
+        if !is_told || named.any(|actor| holders.contains(&actor)) {
             continue;
         }
         let says: Vec<&str> = holders.iter().map(|it| dataset.actor(*it).id.as_str()).collect();

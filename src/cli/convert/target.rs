@@ -19,6 +19,12 @@ pub(super) struct Target {
     has_separators: bool,
 }
 
+/// Whether a file's name says that tabs stand between the values of its table.
+fn is_tabbed(path: &Path) -> bool {
+    let name = path.to_string_lossy().to_lowercase();
+    [".tsv", ".tsv.gz", ".tsv.zst"].iter().any(|ending| name.ends_with(ending))
+}
+
 impl Target {
     /// The format that was asked for, else the one that the path's ending tells.
     pub fn find(path: &Path, told: Option<&str>, has_separators: bool) -> Result<Self> {
@@ -37,6 +43,11 @@ impl Target {
         if path == Path::new(STDOUT) && !format.is_text() {
             return Err(Error::usage(format!("{} can't go to stdout", format.name()))
                 .hint(format!("formats for stdout are {}", names(Format::is_text))));
+        }
+        if Format::of_name(path) == Some(Format::Csv) && is_tabbed(path) {
+            return Err(Error::usage("tables are written with commas between values, not tabs")
+                .found(path.display())
+                .hint("name a file that ends in .csv"));
         }
         if has_separators && format != Format::GeoJsonSeq {
             return Err(Error::usage("--rs is for GeoJSONSeq").found(format.name()));

@@ -27,7 +27,7 @@ pub(super) fn text(repaired: &Repaired, lists_all: bool) -> Report {
     let (table, more) = kept(repaired, most);
     report.table("Overlaps that were left", table, more);
     let (table, more) = totals(repaired, most);
-    report.table("Whose ground changed, km²", table, more);
+    report.table("Whose ground changed, km² of all features together", table, more);
     report
 }
 

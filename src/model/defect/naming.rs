@@ -92,7 +92,10 @@ impl FromStr for DefectKind {
             let error = Error::usage("no kind of defect is called so").found(format!("`{text}`"));
             match closest(text, Self::ALL.iter().map(|kind| kind.code())) {
                 Some(code) => error.hint(format!("did you mean `{code}`?")),
-                None => error,
+                None => {
+                    let codes: Vec<&str> = Self::ALL.iter().map(|kind| kind.code()).collect();
+                    error.hint(format!("the kinds are {}", codes.join(", ")))
+                }
             }
         })
     }
