@@ -7,19 +7,21 @@ use super::formats::Format;
 use crate::geometry::validity;
 use crate::model::{DefectKind, Defects, Spot};
 
+/// Polygons as the model guarantees them, and what had to be done for it.
+pub(super) struct Cleaned {
+    polygons: MultiPolygon,
+    cleaner: Cleaner,
+    was_invalid: bool,
+}
+
 /// Closes and turns the rings, leaves out those that are too short, makes invalid polygons valid ones of
-/// the same ground, and notes each; that rings were turned only where the format says how they run.
-pub(super) fn clean(
-    polygons: Vec<Rings>,
-    format: Format,
-    defects: &mut Defects,
-    place: &dyn Fn() -> Spot,
-) -> MultiPolygon {
+/// the same ground.
+pub(super) fn cleaned(polygons: Vec<Rings>) -> Cleaned {
     let mut cleaner = Cleaner::default();
     let polygons: Vec<Rings> =
         polygons.into_iter().filter_map(|rings| cleaner.closed(rings)).collect();
     let resolved = (!validity::is_valid(&polygons)).then(|| validity::resolve(&polygons));
-    defects.note(DefectKind::InvalidPolygons, usize::from(resolved.is_some()), place);
+    let was_invalid = resolved.is_some();
     let polygons = match resolved {
         Some(Ok(ground)) => ground,
         // What crosses too often to be laid out is filled like that none the less.
@@ -27,12 +29,37 @@ pub(super) fn clean(
             MultiPolygon::new(polygons.into_iter().filter_map(|it| cleaner.polygon(it)).collect())
         }
     };
-    defects.note(DefectKind::RingNotClosed, cleaner.closed, place);
-    defects.note(DefectKind::RingTooShort, cleaner.too_short, place);
-    if format.has_direction() {
-        defects.note(DefectKind::RingDirection, cleaner.turned, place);
+    Cleaned { polygons, cleaner, was_invalid }
+}
+
+impl Cleaned {
+    /// The polygons; what had to be done is noted, but that rings were turned only where the format says
+    /// how they run.
+    pub fn noted(
+        self,
+        format: Format,
+        defects: &mut Defects,
+        place: &dyn Fn() -> Spot,
+    ) -> MultiPolygon {
+        let Self { polygons, cleaner, was_invalid } = self;
+        defects.note(DefectKind::InvalidPolygons, usize::from(was_invalid), place);
+        defects.note(DefectKind::RingNotClosed, cleaner.closed, place);
+        defects.note(DefectKind::RingTooShort, cleaner.too_short, place);
+        if format.has_direction() {
+            defects.note(DefectKind::RingDirection, cleaner.turned, place);
+        }
+        polygons
     }
-    polygons
+}
+
+/// The polygons [`cleaned`] and [`noted`](Cleaned::noted).
+pub(super) fn clean(
+    polygons: Vec<Rings>,
+    format: Format,
+    defects: &mut Defects,
+    place: &dyn Fn() -> Spot,
+) -> MultiPolygon {
+    cleaned(polygons).noted(format, defects, place)
 }
 
 /// How many positions a closed ring has at least.

@@ -93,7 +93,7 @@ fn facts_and_colours_are_checked_too() {
         "--facts",
         "fixtures/check/fact-contradicted/facts.csv",
     ];
-    assert!(run(&facts, 1).starts_with("warning fact-contradicted: 1\n"));
+    assert!(run(&facts, 1).starts_with("warning fact-contradicted: 2\n"));
     assert!(run(&["fixtures/check/colours-alike"], 1).starts_with("warning colours-alike: 1\n"));
 }
 

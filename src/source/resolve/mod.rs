@@ -9,13 +9,14 @@ mod snapshots;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::date_text;
-use super::feature::{Feature, File, Rings, Shape};
+use super::feature::{Feature, File, Shape};
 use super::infer::{ActorFrom, Settled};
 use super::meaning::{Dating, Meaning};
-use super::polygons;
+use super::polygons::{self, Cleaned};
 use super::profile::{Said, Tally, Verdict};
 use super::property::{Subject, tidy};
 use crate::Result;
@@ -34,11 +35,13 @@ const FIRST_SUSPICIOUS_YEAR: i16 = 2100;
 pub(super) fn resolve(
     dataset: &mut Dataset,
     settled: &Settled,
-    files: Vec<File>,
+    mut files: Vec<File>,
     defects: &mut Defects,
 ) -> Result<()> {
     let mut resolver = Resolver::new(settled, std::mem::take(&mut dataset.actors));
-    for mut file in files {
+    // To judge whether polygons are valid takes about as long as to read them.
+    let grounds: Vec<Vec<Option<Cleaned>>> = files.par_iter_mut().map(taken_grounds).collect();
+    for (mut file, grounds) in files.into_iter().zip(grounds) {
         resolver.layers.push(file.spot().file);
         defects.append(std::mem::take(&mut file.defects));
         let features = std::mem::take(&mut file.features);
@@ -48,12 +51,21 @@ pub(super) fn resolve(
             // A day on which nobody held anything is a day, too.
             resolver.snapshots.entry(date).or_default();
         }
-        for feature in features {
-            resolver.feature(&file, feature, defects)?;
+        for (feature, ground) in features.into_iter().zip(grounds) {
+            resolver.feature(&file, feature, ground, defects)?;
         }
     }
     resolver.finish(dataset, defects);
     Ok(())
+}
+
+/// The ground of every feature that has some, cleaned; the features are left without.
+fn taken_grounds(file: &mut File) -> Vec<Option<Cleaned>> {
+    let taken = |feature: &mut Feature| match &mut feature.shape {
+        Shape::Polygons(rings) => Some(polygons::cleaned(std::mem::take(rings))),
+        _ => None,
+    };
+    file.features.par_iter_mut().map(taken).collect()
 }
 
 /// What every feature of files says of who, how and when; nothing of those that a profile leaves out or
@@ -112,9 +124,14 @@ impl<'a> Resolver<'a> {
         Ok(Some(Meaning { actor, control, dating }))
     }
 
-    fn feature(&mut self, file: &File, mut feature: Feature, defects: &mut Defects) -> Result<()> {
+    fn feature(
+        &mut self,
+        file: &File,
+        feature: Feature,
+        ground: Option<Cleaned>,
+        defects: &mut Defects,
+    ) -> Result<()> {
         let verdict = self.verdict(Subject { file, feature: &feature });
-        let shape = std::mem::replace(&mut feature.shape, Shape::Nothing);
         let subject = Subject { file, feature: &feature };
         let place = || file.place(&feature);
         let said = match verdict {
@@ -143,16 +160,13 @@ impl<'a> Resolver<'a> {
             let found = format!("{date}, but {named} in the name");
             defects.push(Defect::new(DefectKind::FileNameDate, place().on(date)).found(found));
         }
-        match shape {
-            Shape::Polygons(rings) => {
-                let ground = self.ground(rings, subject, &said, defects)?;
-                self.keep(ground, dating, subject, defects);
-            }
-            Shape::Nothing => self.remember(&dating),
-            Shape::Points(_) | Shape::Lines(_) => {
-                self.remember(&dating);
-                defects.note(DefectKind::NotAnArea, 1, place);
-            }
+        if let Some(ground) = ground {
+            let ground = self.ground(ground, subject, &said, defects)?;
+            self.keep(ground, dating, subject, defects);
+        } else {
+            self.remember(&dating);
+            let is_line = feature.shape != Shape::Nothing;
+            defects.note(DefectKind::NotAnArea, usize::from(is_line), place);
         }
         Ok(())
     }
@@ -174,13 +188,13 @@ impl<'a> Resolver<'a> {
     /// A feature's ground, and who stands on it how.
     fn ground(
         &mut self,
-        rings: Vec<Rings>,
+        ground: Cleaned,
         subject: Subject,
         said: &Said,
         defects: &mut Defects,
     ) -> Result<Territory> {
         let place = || subject.file.place(subject.feature);
-        let polygons = polygons::clean(rings, subject.file.format, defects, &place);
+        let polygons = ground.noted(subject.file.format, defects, &place);
         let Standing { actor, others, status } = self.standing(subject, said, defects)?;
         let source = said.source.clone();
         let source = source.or_else(|| subject.first_text(&self.settled.mapping.source));
