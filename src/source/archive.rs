@@ -1,6 +1,7 @@
 //! What files are packed in: gzip, zstd, and archives of several files.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
@@ -57,10 +58,7 @@ fn whole(reader: impl Read, kind: &str, packed: usize, most: u64) -> Result<Vec<
     Ok(plain)
 }
 
-/// A file in an archive: its path under the archive's, and its bytes.
-pub(super) type Member = (PathBuf, Vec<u8>);
-
-/// The files of a zip archive, in the order of their names. Their bytes are taken off those that are
+/// The bytes of the files of a zip archive, by their paths under its own. Their bytes are taken off those that are
 /// `left`, which all archives in an archive share: a few hundred bytes in eight archives round each other
 /// can hold more than any disk.
 ///
@@ -73,7 +71,7 @@ pub(super) fn members(
     bytes: &[u8],
     limits: &Limits,
     left: &mut u64,
-) -> Result<Vec<Member>> {
+) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
     let located = |error: Error| error.at(path.display());
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|cause| located(damaged("zip", cause)))?;
@@ -81,7 +79,7 @@ pub(super) fn members(
         let most = limits.features as u64;
         return Err(located(Limits::reached("features", "the archive has too many files", most)));
     }
-    let mut members = Vec::new();
+    let mut members = BTreeMap::new();
     for number in 0..archive.len() {
         let file = archive.by_index(number).map_err(|cause| located(damaged("zip", cause)))?;
         let name = file.name().map_err(|cause| located(damaged("zip", cause)))?;
@@ -93,9 +91,8 @@ pub(super) fn members(
         let plain = whole(file, "zip", packed, *left)
             .map_err(|error| error.at(&name).at(path.display()))?;
         *left = left.saturating_sub(plain.len() as u64);
-        members.push((path.join(&name), plain));
+        members.insert(path.join(&name), plain);
     }
-    members.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(members)
 }
 

@@ -9,7 +9,7 @@ use super::archive::unpacked;
 use super::coarse::coarse;
 use super::files::{Input, MANIFEST, Store};
 use super::limits::Limits;
-use super::{Manifest, OpenOptions, layers};
+use super::{OpenOptions, layers};
 use crate::geometry::BoundingBox;
 use crate::model::{Country, Dataset, Place};
 use crate::{Error, Result};
@@ -71,10 +71,7 @@ impl Store for Embedded {
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn built_in(options: &OpenOptions) -> Result<Dataset> {
-    let input = input();
-    let manifest = input.manifest.as_deref();
-    let manifest = manifest.map(|path| Manifest::read(&Embedded, path, &options.reading.limits));
-    super::read(&Embedded, input, manifest.transpose()?, options, &|_| ())
+    super::read(&Embedded, input(), options, &|_| ())
 }
 
 /// The manifest of the built-in dataset.

@@ -155,9 +155,11 @@ impl Input {
         Ok(input)
     }
 
-    /// Adds the files that the manifest names, each file once.
-    pub fn settle(&mut self, store: &dyn Store, manifest: Option<&Manifest>) -> Result<()> {
-        if let Some(manifest) = manifest.filter(|_| !self.names_all) {
+    /// Reads the manifest, if there is one, and adds the files that it names, each file once.
+    pub fn settle(&mut self, store: &dyn Store, limits: &Limits) -> Result<Option<Manifest>> {
+        let manifest = self.manifest.as_deref().map(|path| Manifest::read(store, path, limits));
+        let manifest = manifest.transpose()?;
+        if let Some(manifest) = manifest.as_ref().filter(|_| !self.names_all) {
             for file in manifest.data_files() {
                 self.data.extend(store.expand(&file)?);
             }
@@ -168,7 +170,7 @@ impl Input {
             return Err(Error::input("no data files are named")
                 .hint("name some under `data` in the manifest"));
         }
-        Ok(())
+        Ok(manifest)
     }
 
     fn add_file(&mut self, path: &Path) -> Result<()> {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::feature::File;
 use super::files::{Disk, Input};
 use super::property::Alternatives;
-use super::{Manifest, OpenOptions, formats, resolve, settle};
+use super::{OpenOptions, formats, resolve, settle};
 use crate::Result;
 use crate::model::{Actor, ActorId, Control, Dataset, Validity};
 
@@ -96,10 +96,7 @@ pub fn told(
 ) -> Result<Told> {
     let mut input = Input::find(paths)?;
     let store = Disk;
-    let limits = &options.reading.limits;
-    let manifest = input.manifest.as_deref().map(|path| Manifest::read(&store, path, limits));
-    let manifest = manifest.transpose()?;
-    input.settle(&store, manifest.as_ref())?;
+    let manifest = input.settle(&store, &options.reading.limits)?;
     let files = formats::read_all(&store, &input.data, &options.reading, progress)?;
     let settled = settle(&store, manifest.as_ref(), options, &files)?;
     let mut dataset = Dataset::default();

@@ -104,12 +104,7 @@ pub fn open(
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    let input = Input::find(paths)?;
-    let store = Disk;
-    let manifest =
-        input.manifest.as_deref().map(|path| Manifest::read(&store, path, &options.reading.limits));
-    let manifest = manifest.transpose()?;
-    read(&store, input, manifest, options, progress)
+    read(&Disk, Input::find(paths)?, options, progress)
 }
 
 /// Reads the features of files, folders and at most one manifest, as they stand in them; see [`open`].
@@ -133,9 +128,7 @@ pub fn read_features(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Vec<File>> {
     let mut input = Input::find(paths)?;
-    let manifest =
-        input.manifest.as_deref().map(|path| Manifest::read(&Disk, path, &reading.limits));
-    input.settle(&Disk, manifest.transpose()?.as_ref())?;
+    input.settle(&Disk, &reading.limits)?;
     formats::read_all(&Disk, &input.data, reading, progress)
 }
 
@@ -179,20 +172,16 @@ pub fn features_of(path: &Path, bytes: &[u8], reading: &Reading) -> Result<Vec<F
 /// ```
 pub fn open_in_memory(files: &[(&Path, &[u8])], options: &OpenOptions) -> Result<Dataset> {
     let store = Memory(files);
-    let input = store.input();
-    let limits = &options.reading.limits;
-    let manifest = input.manifest.as_deref().map(|path| Manifest::read(&store, path, limits));
-    read(&store, input, manifest.transpose()?, options, &|_| ())
+    read(&store, store.input(), options, &|_| ())
 }
 
 fn read(
     store: &dyn Store,
     mut input: Input,
-    manifest: Option<Manifest>,
     options: &OpenOptions,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Dataset> {
-    input.settle(store, manifest.as_ref())?;
+    let manifest = input.settle(store, &options.reading.limits)?;
     let files = formats::read_all(store, &input.data, &options.reading, progress)?;
     assemble(store, manifest, options, files)
 }

@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use super::feature::File;
 use super::files::{Disk, Input, Store};
-use super::manifest::Manifest;
 use super::reading::Reading;
 use super::{OpenOptions, archive, assemble, embedded, formats};
 use crate::model::Dataset;
@@ -53,9 +52,7 @@ pub fn survey<T: Send>(
         false => (&Disk, Input::find(paths)?),
     };
     let limits = &options.reading.limits;
-    let manifest = input.manifest.as_deref().map(|path| Manifest::read(store, path, limits));
-    let manifest = manifest.transpose()?;
-    input.settle(store, manifest.as_ref())?;
+    let manifest = input.settle(store, limits)?;
     let paths = input.data;
     let reading = Reading { goes_on: true, ..options.reading };
     let read: Vec<Result<(Vec<File>, Option<T>)>> = paths

@@ -27,7 +27,6 @@ mod topojson;
 mod wkb;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -115,8 +114,7 @@ fn read_members(
     if depth == reading.limits.nesting {
         return Err(reading.limits.too_deep("archives").at(path.display()));
     }
-    let members: BTreeMap<PathBuf, Vec<u8>> =
-        archive::members(path, bytes, &reading.limits, left)?.into_iter().collect();
+    let members = archive::members(path, bytes, &reading.limits, left)?;
     let mut files = Vec::new();
     for (path, bytes) in &members {
         let bytes = archive::unpacked(path, Cow::Borrowed(bytes), *left)?;
