@@ -15,7 +15,12 @@ pub mod join;
 pub mod map;
 pub mod model;
 pub mod repair;
+pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
+#[cfg(feature = "serve")]
+pub mod tile;
 
 pub use error::{Error, ErrorKind, Result};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each floor and the floors it may import, as `ARCHITECTURE.md` draws them.
-const MAY_IMPORT: [(&str, &[&str]); 12] = [
+const MAY_IMPORT: [(&str, &[&str]); 15] = [
     ("error", &[]),
     ("geometry", &["error"]),
     ("model", &["error", "geometry"]),
@@ -17,11 +17,20 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("check", &["error", "geometry", "model", "source", "index", "compare"]),
     ("repair", &["error", "geometry", "model", "source"]),
     ("map", &["error", "geometry", "model", "compare"]),
+    ("report", &["error", "geometry", "model", "source", "index", "compare", "map"]),
+    ("tile", &["error", "geometry", "model", "index", "compare"]),
+    (
+        "serve",
+        &[
+            "error", "geometry", "model", "source", "index", "compare", "join", "map", "report",
+            "tile",
+        ],
+    ),
     (
         "cli",
         &[
             "error", "geometry", "model", "source", "build", "index", "compare", "join", "repair",
-            "map", "check",
+            "map", "check", "report", "serve", "tile",
         ],
     ),
 ];

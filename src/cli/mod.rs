@@ -21,6 +21,8 @@ mod pockets;
 mod profile;
 mod render;
 mod repair;
+#[cfg(feature = "serve")]
+mod serve;
 mod theme;
 
 use std::ffi::OsString;
@@ -59,6 +61,7 @@ Examples:
   controlmap repair snapshots/ -o repaired/                mended, with the km² that each repair moved
   controlmap join events.csv -o joined.csv                 who held the ground of each event that day
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
+  controlmap serve                                         a map with a time slider, and an API
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
   controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
@@ -80,6 +83,8 @@ enum Command {
     Info(info::Info),
     Repair(repair::Repair),
     Join(join::Join),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Convert(convert::Convert),
     Build(build::Build),
     Check(check::Check),
@@ -133,6 +138,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
         Command::Info(command) => command.run(voice),
         Command::Repair(command) => command.run(voice),
         Command::Join(command) => command.run(voice),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(voice),
         Command::Convert(command) => command.run(voice),
         Command::Build(command) => command.run(voice),
         Command::Example(command) => command.run(voice),

@@ -1,0 +1,77 @@
+//! What all requests share: the dataset that is published now, the limits, and room for long work.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use tokio::sync::Semaphore;
+
+use super::problem::Problem;
+use super::{Published, ServeLimits, ServeOptions};
+
+/// What all requests share.
+#[derive(Debug, Clone)]
+pub(super) struct App(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    current: ArcSwap<Published>,
+    options: ServeOptions,
+    /// Long pieces of work that may be under way.
+    working: Arc<Semaphore>,
+    /// Those and the ones that wait.
+    admitted: Arc<Semaphore>,
+}
+
+impl App {
+    /// What answers from a dataset.
+    pub fn new(published: Published, options: ServeOptions) -> Self {
+        let ServeLimits { workers, waiting, .. } = options.limits;
+        Self(Arc::new(Shared {
+            current: ArcSwap::from_pointee(published),
+            options,
+            working: Arc::new(Semaphore::new(workers)),
+            admitted: Arc::new(Semaphore::new(workers + waiting)),
+        }))
+    }
+
+    /// The dataset that is published now. A request takes it once, so that its answer is of one dataset.
+    pub fn published(&self) -> Arc<Published> {
+        self.0.current.load_full()
+    }
+
+    /// What a request may cost.
+    pub fn limits(&self) -> &ServeLimits {
+        &self.0.options.limits
+    }
+
+    /// Where the server says it is reached.
+    pub fn public_url(&self) -> Option<&str> {
+        self.0.options.public_url.as_deref()
+    }
+
+    /// Does what takes more than a moment on a thread of its own, when it is its turn.
+    ///
+    /// # Errors
+    ///
+    /// Those of the work, and where too much is waiting already or it takes too long. What takes too
+    /// long keeps its place until it is done.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let admitted =
+            Arc::clone(&self.0.admitted).try_acquire_owned().map_err(|_| Problem::busy())?;
+        let working = Arc::clone(&self.0.working);
+        let turn = async move {
+            let place = working.acquire_owned().await.map_err(|_| Problem::busy())?;
+            let work = move || {
+                let done = work();
+                drop((place, admitted));
+                done
+            };
+            tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Problem::broken()))
+        };
+        let limit = self.limits().time;
+        tokio::time::timeout(limit, turn).await.unwrap_or_else(|_| Err(Problem::too_slow(limit)))
+    }
+}

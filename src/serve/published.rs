@@ -1,0 +1,61 @@
+//! A dataset with all that is made of it to answer from.
+
+use sha2::{Digest, Sha256};
+
+use crate::index::ControlIndex;
+use crate::model::Dataset;
+use crate::{Result, source};
+
+/// Hexadecimal digits of a version.
+const VERSION_DIGITS: usize = 16;
+
+/// A dataset with all that is made of it to answer from. It never changes: a dataset that changed on
+/// disk is another one.
+#[derive(Debug)]
+pub struct Published {
+    /// The dataset, with a backdrop.
+    pub dataset: Dataset,
+    /// Who controls a place.
+    pub index: ControlIndex,
+    /// Differs where answers may.
+    pub version: String,
+}
+
+impl Published {
+    /// Makes a dataset ready to answer from.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be indexed.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::serve::Published;
+    ///
+    /// let published = Published::of(controlmap::source::built_in(&Default::default())?)?;
+    /// assert_eq!(published.version.len(), 16);
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    pub fn of(mut dataset: Dataset) -> Result<Self> {
+        if let Some(bounds) = dataset.about.view.or_else(|| dataset.bounding_box()) {
+            source::add_backdrop(&mut dataset, &bounds)?;
+        }
+        let index = ControlIndex::of(&dataset)?;
+        let version = version(&dataset);
+        Ok(Self { dataset, index, version })
+    }
+}
+
+/// The beginning of a hash over the program's version and all that a dataset says.
+fn version(dataset: &Dataset) -> String {
+    let Dataset { about, actors, precedence, gap_policy, annotations, base_map, .. } = dataset;
+    let words = format!(
+        "{} {} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
+        env!("CARGO_PKG_VERSION"),
+        dataset.fingerprint(),
+        base_map.places,
+    );
+    let hash = Sha256::digest(words);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()[..VERSION_DIGITS].to_owned()
+}

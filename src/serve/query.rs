@@ -1,0 +1,99 @@
+//! The parameters of a request. Those that nobody takes are an error: a misspelt one must not be lost.
+
+use std::borrow::Cow;
+
+use super::problem::Problem;
+use crate::{Error, Result};
+
+/// The parameters of a request, of which a resource takes those that it knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    left: Vec<(String, String)>,
+    /// The names that have been asked for.
+    known: Vec<&'static str>,
+}
+
+impl Query {
+    /// Reads what follows the `?` of an address.
+    pub fn read(text: &str) -> Self {
+        let pairs = form_urlencoded::parse(text.as_bytes());
+        let own = |text: Cow<str>| text.into_owned();
+        Self {
+            left: pairs.map(|(name, value)| (own(name), own(value))).collect(),
+            known: Vec::new(),
+        }
+    }
+
+    /// Takes a parameter, whatever the case of its name where `folded`, as WMS has it.
+    ///
+    /// # Errors
+    ///
+    /// When it is given twice.
+    pub fn text(&mut self, name: &'static str) -> Result<Option<String>, Problem> {
+        self.known.push(name);
+        let mut found = self.left.extract_if(.., |(it, _)| it == name);
+        let (first, second) = (found.next(), found.next());
+        drop(found);
+        match second {
+            Some(_) => {
+                Err(Error::usage("a parameter is given twice").found(format!("`{name}`")).into())
+            }
+            None => Ok(first.map(|(_, value)| value)),
+        }
+    }
+
+    /// Takes a parameter and reads it.
+    ///
+    /// # Errors
+    ///
+    /// When it is given twice, or can't be read: the parameter is named.
+    pub fn take<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&str) -> Result<T>,
+    ) -> Result<Option<T>, Problem> {
+        let value = self.text(name)?;
+        Ok(value.map(|value| read(&value).map_err(|error| error.at(name))).transpose()?)
+    }
+
+    /// Takes all parameters that are left.
+    pub fn rest(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.left)
+    }
+
+    /// Fails where a parameter is left that nobody took.
+    ///
+    /// # Errors
+    ///
+    /// When there is one: it is named, and so is the one that may be meant.
+    pub fn end(&self) -> Result<(), Problem> {
+        let Some((name, _)) = self.left.first() else { return Ok(()) };
+        let close = |known: &&&str| strsim::damerau_levenshtein(known, name) <= 2;
+        let hint = match self.known.iter().find(close) {
+            Some(known) => format!("is `{known}` meant?"),
+            None if self.known.is_empty() => "this resource takes none".to_owned(),
+            None => format!("those of this resource are {}", self.known.join(", ")),
+        };
+        let shown: String = name.chars().take(40).collect();
+        Err(Error::usage("there is no such parameter")
+            .found(format!("`{shown}`"))
+            .hint(hint)
+            .into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_taken_once_and_misspelt_ones_are_told() {
+        let mut query = Query::read("date=2026-01-27&q=Ain%20al-Arab+x&dat=1");
+        assert_eq!(query.text("q"), Ok(Some("Ain al-Arab x".to_owned())));
+        assert_eq!(query.text("date"), Ok(Some("2026-01-27".to_owned())));
+        assert_eq!(query.text("lang"), Ok(None));
+        let told = format!("{:?}", query.end());
+        assert!(told.contains("is `date` meant?"), "{told}");
+        assert!(Query::read("a=1&a=2").text("a").is_err());
+    }
+}

@@ -1,0 +1,37 @@
+//! Which path is answered by what.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+
+use super::app::App;
+use super::problem::Problem;
+use super::{freshness, guards, health};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [health::routes()];
+    let read = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers(Any)
+        .expose_headers(Any);
+    rooms
+        .into_iter()
+        .fold(Router::new(), Router::merge)
+        .fallback(|| async {
+            Problem::unknown("there is no such resource; `/` lists what there is")
+        })
+        .method_not_allowed_fallback(|| async {
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the resource can only be read")
+        })
+        .layer(DefaultBodyLimit::max(app.limits().body))
+        .layer(from_fn_with_state(app.clone(), freshness::tag))
+        .layer(CompressionLayer::new())
+        .layer(read)
+        .layer(from_fn(guards::add))
+        .with_state(app)
+}

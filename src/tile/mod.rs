@@ -1,0 +1,1 @@
+//! Vector tiles: the ground of all dates cut into squares, and archives of them.
