@@ -7,15 +7,16 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
-use crate::cli::arguments::points::{Point, PointArgs, RegionName};
-use crate::cli::naming::holders::{
-    Naming, Side, Standing, Stretch, days_text, is_end_of_data, phrases,
-};
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::arguments::points::PointArgs;
+use crate::cli::naming::holders::{days_text, phrases};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::index::{Answer, ControlIndex, NearestFront, evidence, sources};
 use crate::model::{Dataset, DefectCount, Language, Validity};
+use crate::report::dates::date_or_latest;
+use crate::report::holders::{Naming, Side, Standing, Stretch, is_end_of_data};
+use crate::report::points::{Point, RegionName};
 use crate::source::parse_date;
 
 /// Sources that the text lists; JSON has them all.
@@ -265,8 +266,8 @@ fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::naming::holders::Holder;
     use crate::model::Status;
+    use crate::report::holders::Holder;
 
     #[test]
     fn bearings_are_told_by_the_nearest_of_eight_winds() {

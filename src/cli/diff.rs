@@ -8,15 +8,17 @@ use serde::Serialize;
 
 use super::compare::{self, Entry, Format, HowArgs, PlaceData};
 use crate::Result;
-use crate::cli::arguments::dataset::{ActorArgs, date_or_latest};
+use crate::cli::arguments::dataset::ActorArgs;
 use crate::cli::arguments::measuring::say_what_is_misdrawn;
-use crate::cli::naming::grounds::{GroundNames, km2, percent, precise};
+use crate::cli::naming::figures::{km2, percent};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::compare::{Comparison, SideBySide};
 use crate::map::wording;
 use crate::model::{Dataset, DefectCount, Language, Snapshot};
+use crate::report::dates::date_or_latest;
+use crate::report::grounds::{GroundNames, precise};
 use crate::source::parse_date;
 
 /// Tell where two datasets disagree about who holds what on a date

@@ -8,17 +8,19 @@ use serde::Serialize;
 
 use super::pockets::Format;
 use crate::Result;
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::naming::dates::{dates, heading};
-use crate::cli::naming::grounds::{GroundData, GroundNames, km, precise};
+use crate::cli::naming::figures::km;
 use crate::cli::output;
-use crate::cli::output::features;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Front as FrontLine, fronts};
 use crate::geometry::MultiLineString;
 use crate::model::{DefectCount, Language, Snapshot};
+use crate::report::dates::date_or_latest;
+use crate::report::features;
+use crate::report::grounds::{GroundData, GroundNames, precise};
 use crate::source::parse_date;
 
 /// Tell how long the front line is between whom on a date, and where it runs

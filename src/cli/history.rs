@@ -9,14 +9,16 @@ use serde::Serialize;
 
 use crate::Result;
 use crate::cli::arguments::dataset::DatasetArgs;
-use crate::cli::arguments::points::{Point, PointArgs, RegionName};
-use crate::cli::naming::holders::{Naming, Stretch, days_text, is_end_of_data};
+use crate::cli::arguments::points::PointArgs;
+use crate::cli::naming::holders::days_text;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::index::{ControlIndex, Span, evidence, sources};
 use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
 use crate::model::{DefectCount, Language, Names, days_between};
+use crate::report::holders::{Naming, Stretch, is_end_of_data};
+use crate::report::points::{Point, RegionName};
 
 /// Sources of a stretch that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 3;

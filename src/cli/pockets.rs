@@ -7,17 +7,19 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::compare::{PocketData, name_places, people_in, pocket_data};
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::naming::dates::{dates, heading};
-use crate::cli::naming::grounds::{GroundNames, km2, precise};
+use crate::cli::naming::figures::km2;
 use crate::cli::output;
-use crate::cli::output::features;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Pocket, pockets};
 use crate::map::wording;
 use crate::model::{DefectCount, Language, Snapshot};
+use crate::report::dates::date_or_latest;
+use crate::report::features;
+use crate::report::grounds::{GroundNames, precise};
 use crate::source::parse_date;
 use crate::{Error, Result};
 

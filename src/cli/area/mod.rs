@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::arguments::dataset::{ANY_DATE, DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
-use crate::cli::arguments::values::{Period, Step};
-use crate::cli::naming::grounds::GroundNames;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::compare::{DatedAreas, Measuring, series};
 use crate::model::{Dataset, Language};
+use crate::report::dates::{ANY_DATE, date_or_latest};
+use crate::report::grounds::GroundNames;
+use crate::report::period::{Period, Step};
 use crate::source::parse_date;
 use crate::{Error, Result};
 

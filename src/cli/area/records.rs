@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::cli::arguments::dataset::ANY_DATE;
-use crate::cli::arguments::points::{RegionName, id_of};
-use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
 use crate::cli::output::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
 use crate::model::{Date, DefectCount};
+use crate::report::dates::ANY_DATE;
+use crate::report::grounds::{GroundData, GroundNames, precise};
+use crate::report::points::{RegionName, id_of};
 
 /// The pieces of ground of some areas, in the order of tables; overlaps and unclaimed ground last.
 pub(super) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::Told;
 use super::rows::entries;
 use super::summary;
-use crate::cli::arguments::points::RegionName;
-use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
-use crate::cli::naming::holders::Holder;
 use crate::compare::{
     Break, Evidence, Fate, FrontChange, Matrix, Origin, PlaceChange, Pocket, SideChange,
 };
 use crate::model::{Date, DefectCount, Snapshot};
+use crate::report::grounds::{GroundData, GroundNames, precise};
+use crate::report::holders::Holder;
+use crate::report::points::RegionName;
 
 #[derive(Debug, Serialize)]
 struct Report<'a> {

@@ -14,13 +14,13 @@ use jiff::civil::Date;
 use super::area::{Division, no_regions};
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
-use crate::cli::naming::grounds::GroundNames;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::compare::{Break, Comparing, Comparison, Measuring, breaks};
 use crate::geometry::Kilometres;
 use crate::index::Ledger;
 use crate::model::{Dataset, Language, Snapshot};
+use crate::report::grounds::GroundNames;
 use crate::source::{parse_date, world_places};
 use crate::{Error, Result};
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::naming::grounds::{GroundNames, precise};
-use crate::cli::output::features;
 use crate::compare::Patch;
+use crate::report::features;
+use crate::report::grounds::{GroundNames, precise};
 
 #[derive(Debug, Serialize)]
 struct Properties {

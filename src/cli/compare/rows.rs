@@ -1,10 +1,11 @@
 //! The matrix row by row.
 
-use crate::cli::arguments::points::id_of;
-use crate::cli::naming::grounds::{GroundNames, km2, precise};
+use crate::cli::naming::figures::km2;
 use crate::cli::output::table::Table;
 use crate::compare::{Comparison, Ground, Matrix};
 use crate::geometry::SquareKilometres;
+use crate::report::grounds::{GroundNames, precise};
+use crate::report::points::id_of;
 
 /// The entries of a matrix that are not nought: from, to, how much.
 pub(super) fn entries(matrix: &Matrix) -> Vec<(&Ground, &Ground, SquareKilometres)> {

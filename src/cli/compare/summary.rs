@@ -1,11 +1,11 @@
 //! What changed, in a paragraph.
 
 use super::Told;
-use crate::cli::naming::dates::day_and_data;
 use crate::compare::{Break, Evidence, Fate, Ground, Pocket, SideChange};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{Date, Language, Place, Status};
+use crate::report::dates::day_and_data;
 
 /// A side whose ground changed by less, in square kilometres, in percent of what it had and in percent
 /// of the largest change, is not worth a sentence.

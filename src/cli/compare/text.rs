@@ -3,12 +3,13 @@
 use super::Told;
 use super::rows;
 use super::summary;
-use crate::cli::naming::grounds::{GroundNames, km, km2, percent, signed_km2};
+use crate::cli::naming::figures::{km, km2, percent, signed_km2};
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Comparison, Fate, Ground, Matrix, Origin, Pocket, SideChange};
 use crate::map::wording;
 use crate::model::{Language, Place};
+use crate::report::grounds::GroundNames;
 
 /// Sides that the table of gains and losses shows.
 const MOST_SIDES: usize = 20;
