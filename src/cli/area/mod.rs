@@ -1,7 +1,7 @@
 //! `controlmap area`: how much ground each side holds, on a date or through time.
 
 mod chart;
-mod records;
+mod rows;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -16,6 +16,7 @@ use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::compare::{DatedAreas, Measuring, series};
 use crate::model::{Dataset, Language};
+use crate::report;
 use crate::report::dates::{ANY_DATE, date_or_latest};
 use crate::report::grounds::GroundNames;
 use crate::report::period::{Period, Step};
@@ -122,8 +123,8 @@ impl Area {
         let text = match self.format {
             Format::Text => text::report(&names, &series).text(),
             Format::Md => text::report(&names, &series).markdown(),
-            Format::Csv => records::table(&names, &series).csv()?,
-            Format::Json => output::json(&records::json(&names, &series))?,
+            Format::Csv => rows::table(&names, &series).csv()?,
+            Format::Json => output::json(&report::area::json(&names, &series))?,
         };
         output::write(&self.output, text.as_bytes())
     }
