@@ -39,21 +39,5 @@ impl FromStr for Size {
 
 /// `35.7,34.8,42.4,37.4`.
 pub(in crate::cli) fn parse_box(text: &str) -> Result<BoundingBox> {
-    let sides: Vec<f64> = text.split(',').filter_map(|side| side.trim().parse().ok()).collect();
-    match sides.as_slice() {
-        [west, south, east, north] if text.split(',').count() == 4 => {
-            let is_flat = west >= east || south >= north;
-            let bounds = BoundingBox::new(*west, *south, *east, *north)?;
-            if is_flat {
-                return Err(Error::usage("a box is wider and higher than nothing")
-                    .found(format!("`{text}`"))
-                    .hint("west comes before east, south before north"));
-            }
-            Ok(bounds)
-        }
-        _ => {
-            Err(Error::usage("a box is west,south,east,north in degrees")
-                .found(format!("`{text}`")))
-        }
-    }
+    text.parse()
 }

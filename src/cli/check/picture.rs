@@ -10,7 +10,7 @@ use crate::cli::output::picture::{self, TextForm};
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, LonLat};
 use crate::map::scene::Color;
-use crate::map::{Extent, MapOptions, Pin, compose_pinned};
+use crate::map::{Extent, MapOptions, Pin, compose_pinned, provenance};
 use crate::model::{
     Actor, ActorId, Dataset, Language, Names, Rgb, Severity, Status, Territory, Validity,
 };
@@ -71,7 +71,7 @@ pub(super) fn draw(
     source::add_backdrop(&mut dataset, &shown)?;
     let pins: Vec<Pin> = marked.iter().enumerate().filter_map(pin).collect();
     let scene = compose_pinned(&dataset.on(date)?, &options, &pins)?;
-    let metadata = picture::metadata(&dataset, &dataset.fingerprint(), Language::English);
+    let metadata = provenance(&dataset, &dataset.fingerprint(), Language::English);
     let bytes =
         picture::picture(path, &scene, Resolution::of_screen(1.0)?, TextForm::Letters, &metadata)?;
     output::write(path, &bytes)?;
