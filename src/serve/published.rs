@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::index::ControlIndex;
-use crate::model::{BaseMap, Dataset};
+use crate::compare::{Break, breaks};
+use crate::index::{ControlIndex, Evidence, RegionFinder};
+use crate::model::{BaseMap, Dataset, DefectCount};
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -23,6 +24,13 @@ pub struct Published {
     pub version: String,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
+    /// Which territories hold a place.
+    pub(super) evidence: Evidence,
+    /// In which region a place lies.
+    pub(super) regions: RegionFinder,
+    /// What is doubtful about the data.
+    pub(super) doubts: Vec<DefectCount>,
+    breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
 }
@@ -50,8 +58,22 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, far_base_map })
+        Ok(Self {
+            evidence: Evidence::of(&dataset),
+            regions: RegionFinder::of(&dataset.base_map),
+            doubts: dataset.doubts(),
+            breaks: OnceLock::new(),
+            far_base_map: OnceLock::new(),
+            dataset,
+            index,
+            version,
+            fingerprint,
+        })
+    }
+
+    /// The dates on which the source of the data changes or seems to, found when first asked for.
+    pub(super) fn breaks(&self) -> &[Break] {
+        self.breaks.get_or_init(|| breaks(&self.dataset, self.index.ledger()))
     }
 }
 

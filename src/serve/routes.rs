@@ -9,11 +9,11 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, pictures};
+use super::{answers, freshness, guards, health, pictures};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), pictures::routes()];
+    let rooms = [answers::routes(), health::routes(), pictures::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
@@ -31,6 +31,7 @@ pub(super) fn all(app: App) -> Router {
         .layer(DefaultBodyLimit::max(app.limits().body))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
+        .merge(answers::streamed_routes())
         .layer(read)
         .layer(from_fn(guards::add))
         .with_state(app)

@@ -2,5 +2,7 @@
 #![cfg(feature = "serve")]
 
 mod answering;
+mod answers;
 mod client;
+mod joining;
 mod running;
