@@ -16,6 +16,7 @@ mod html;
 mod landing;
 mod limits;
 mod openapi;
+mod pictures;
 mod problem;
 mod published;
 mod query;

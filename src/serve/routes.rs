@@ -9,11 +9,17 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, html, landing, openapi};
+use super::{freshness, guards, health, html, landing, openapi, pictures};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), html::routes(), landing::routes(), openapi::routes()];
+    let rooms = [
+        health::routes(),
+        html::routes(),
+        landing::routes(),
+        openapi::routes(),
+        pictures::routes(),
+    ];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
