@@ -40,7 +40,7 @@ impl PageData {
 pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     let dataset = &published.dataset;
     let about = &dataset.about;
-    let dates = dates(published);
+    let (dates, last) = dates(published);
     let view = about.view.or_else(|| dataset.bounding_box());
     let told = json!({
         "version": published.version,
@@ -52,7 +52,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "languages": languages(dataset),
         "first": dates.first(),
-        "last": dates.last().max(dataset.dates.last()),
+        "last": last,
         "dates": dates,
         "view": view.map(corners),
         "colors": colors::of_themes(),
@@ -67,15 +67,23 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     Bytes::from(told.to_string())
 }
 
-/// The dates on which something changes, the first of the data among them.
-fn dates(published: &Published) -> Vec<Date> {
+/// The dates on which something changes, the first of the data among them, and the last that can be
+/// shown.
+fn dates(published: &Published) -> (Vec<Date>, Option<Date>) {
     let epochs = published.index.calendar().epochs();
-    let mut dates: Vec<Date> = epochs.iter().filter_map(|epoch| epoch.from).collect();
+    let known = &published.dataset.dates;
+    let ends = epochs.last().filter(|epoch| !epoch.has_data).and_then(|epoch| epoch.from);
+    let mut dates: Vec<Date> =
+        epochs.iter().filter_map(|epoch| epoch.from).filter(|date| Some(*date) != ends).collect();
     if dates.is_empty() {
         // Ground that never changes is shown on the day of which it is known.
-        dates.extend(published.dataset.dates.last());
+        dates.extend(known.last());
     }
-    dates
+    let last = match ends {
+        Some(ends) => ends.yesterday().ok(),
+        None => dates.last().max(known.last()).copied(),
+    };
+    (dates, last)
 }
 
 /// A text in the languages in which it is known; the one where nothing else is known is English's.
