@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::index::ControlIndex;
 use crate::model::Dataset;
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -19,6 +20,8 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// Vector tiles.
+    pub tiles: Tiles,
 }
 
 impl Published {
@@ -43,7 +46,7 @@ impl Published {
         }
         let index = ControlIndex::of(&dataset)?;
         let version = version(&dataset);
-        Ok(Self { dataset, index, version })
+        Ok(Self { dataset, index, version, tiles: Tiles::default() })
     }
 }
 
