@@ -7,6 +7,8 @@ use sha2::{Digest, Sha256};
 use super::page::PageData;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
+use crate::model::Dataset;
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -28,6 +30,8 @@ pub struct Published {
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// Vector tiles.
+    pub tiles: Tiles,
 }
 
 impl Published {
@@ -55,6 +59,8 @@ impl Published {
         let version = version(&dataset, &fingerprint);
         let far_base_map = OnceLock::new();
         Ok(Self { dataset, index, version, fingerprint, page: PageData::default(), far_base_map })
+        let version = version(&dataset);
+        Ok(Self { dataset, index, version, tiles: Tiles::default() })
     }
 }
 

@@ -14,6 +14,11 @@ use super::{freshness, guards, health, page, pictures};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [health::routes(), page::routes(), pictures::routes()];
+use super::{freshness, guards, health, tiles};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [health::routes(), tiles::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
