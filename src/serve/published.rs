@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::features::Derived;
 use crate::index::ControlIndex;
 use crate::model::Dataset;
 use crate::{Result, source};
@@ -19,6 +20,8 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// What features are made from.
+    pub(super) features: Derived,
 }
 
 impl Published {
@@ -43,7 +46,7 @@ impl Published {
         }
         let index = ControlIndex::of(&dataset)?;
         let version = version(&dataset);
-        Ok(Self { dataset, index, version })
+        Ok(Self { dataset, index, version, features: Derived::default() })
     }
 }
 
