@@ -20,7 +20,7 @@ pub use areas::{
 };
 pub use change::{
     Advance, Break, Comparing, Comparison, Evidence, FrontChange, Gain, Matrix, Patch, PlaceChange,
-    SideChange, breaks, changes,
+    SideChange, breaks, changes, patches,
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;

@@ -8,6 +8,7 @@ mod app;
 mod asked;
 mod base;
 mod connections;
+mod features;
 mod form;
 mod freshness;
 mod guards;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::page::PageData;
+use super::features::Derived;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
 use crate::model::Dataset;
@@ -32,6 +33,8 @@ pub struct Published {
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
+    /// What features are made from.
+    pub(super) features: Derived,
 }
 
 impl Published {
@@ -61,6 +64,7 @@ impl Published {
         Ok(Self { dataset, index, version, fingerprint, page: PageData::default(), far_base_map })
         let version = version(&dataset);
         Ok(Self { dataset, index, version, tiles: Tiles::default() })
+        Ok(Self { dataset, index, version, features: Derived::default() })
     }
 }
 

@@ -19,6 +19,11 @@ use super::{freshness, guards, health, tiles};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [health::routes(), tiles::routes()];
+use super::{features, freshness, guards, health};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [features::routes(), health::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
