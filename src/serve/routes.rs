@@ -24,6 +24,11 @@ use super::{features, freshness, guards, health};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [features::routes(), health::routes()];
+use super::{freshness, guards, health, html, landing, openapi};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [health::routes(), html::routes(), landing::routes(), openapi::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
@@ -39,6 +44,7 @@ pub(super) fn all(app: App) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the resource can only be read")
         })
         .layer(DefaultBodyLimit::max(app.limits().body))
+        .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
         .layer(read)
