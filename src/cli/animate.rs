@@ -7,7 +7,6 @@ use clap::Args;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::map::MapArgs;
-use crate::cli::arguments::values::{Dates, Step};
 use crate::cli::output;
 use crate::cli::output::doubts::{
     say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
@@ -16,6 +15,7 @@ use crate::cli::output::ffmpeg::{Video, video};
 use crate::cli::output::progress::Voice;
 use crate::map::paint::{Fade, Film, Repeat, SHORTEST_FRAME_MS, Timing, apng, gif};
 use crate::map::{Extent, MapOptions, Series, provenance};
+use crate::report::period::{Dates, Step};
 use crate::source;
 use crate::{Error, Result};
 

@@ -6,9 +6,8 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::map::MapArgs;
-use crate::cli::arguments::values::{Dates, Step};
 use crate::cli::output;
 use crate::cli::output::doubts::{
     say_what_is_empty, say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
@@ -19,6 +18,8 @@ use crate::map::{
     Extent, MapOptions, Scene, Series, compose, compose_grid, provenance, provenance_of,
 };
 use crate::model::{Dataset, Snapshot};
+use crate::report::dates::date_or_latest;
+use crate::report::period::{Dates, Step};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
 

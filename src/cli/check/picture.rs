@@ -4,7 +4,6 @@ use std::path::Path;
 
 use crate::Result;
 use crate::check::{Finding, Findings};
-use crate::cli::arguments::dataset::date_or_latest;
 use crate::cli::arguments::page::Resolution;
 use crate::cli::output;
 use crate::cli::output::picture::{self, TextForm};
@@ -15,6 +14,7 @@ use crate::map::{Extent, MapOptions, Pin, compose_pinned, provenance};
 use crate::model::{
     Actor, ActorId, Dataset, Language, Names, Rgb, Severity, Status, Territory, Validity,
 };
+use crate::report::dates::date_or_latest;
 use crate::source;
 
 /// Findings that are marked at most.
