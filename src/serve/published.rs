@@ -4,11 +4,10 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use super::page::PageData;
 use super::features::Derived;
+use super::page::PageData;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
-use crate::model::Dataset;
 use crate::tile::Tiles;
 use crate::{Result, source};
 
@@ -60,11 +59,16 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, page: PageData::default(), far_base_map })
-        let version = version(&dataset);
-        Ok(Self { dataset, index, version, tiles: Tiles::default() })
-        Ok(Self { dataset, index, version, features: Derived::default() })
+        Ok(Self {
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map: OnceLock::new(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
+        })
     }
 }
 

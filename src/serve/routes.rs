@@ -9,26 +9,20 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, page, pictures};
+use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), page::routes(), pictures::routes()];
-use super::{freshness, guards, health, tiles};
-
-/// All of it.
-pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), tiles::routes()];
-use super::{features, freshness, guards, health};
-
-/// All of it.
-pub(super) fn all(app: App) -> Router {
-    let rooms = [features::routes(), health::routes()];
-use super::{freshness, guards, health, html, landing, openapi};
-
-/// All of it.
-pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), html::routes(), landing::routes(), openapi::routes()];
+    let rooms = [
+        features::routes(),
+        health::routes(),
+        html::routes(),
+        landing::routes(),
+        openapi::routes(),
+        page::routes(),
+        pictures::routes(),
+        tiles::routes(),
+    ];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
