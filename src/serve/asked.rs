@@ -42,6 +42,7 @@ pub(super) struct Asked {
 pub(super) mod media {
     pub const JSON: &str = "application/json";
     pub const GEOJSON: &str = "application/geo+json";
+    pub const SCHEMA: &str = "application/schema+json";
     pub const HTML: &str = "text/html; charset=utf-8";
 }
 

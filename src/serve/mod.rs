@@ -8,6 +8,7 @@ mod app;
 mod asked;
 mod base;
 mod connections;
+mod features;
 mod form;
 mod freshness;
 mod guards;
@@ -16,11 +17,13 @@ mod html;
 mod landing;
 mod limits;
 mod openapi;
+mod page;
 mod pictures;
 mod problem;
 mod published;
 mod query;
 mod routes;
+mod tiles;
 
 use std::net::SocketAddr;
 
@@ -30,6 +33,7 @@ use crate::model::Dataset;
 use crate::{Error, Result};
 use app::App;
 pub use limits::ServeLimits;
+pub use page::{SiteFile, site};
 pub use published::Published;
 
 /// How a dataset is served.

@@ -4,8 +4,11 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::features::Derived;
+use super::page::PageData;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -21,10 +24,16 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// What the page tells of it.
+    pub(super) page: PageData,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// Vector tiles.
+    pub tiles: Tiles,
+    /// What features are made from.
+    pub(super) features: Derived,
 }
 
 impl Published {
@@ -50,8 +59,16 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, far_base_map })
+        Ok(Self {
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map: OnceLock::new(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
+        })
     }
 }
 

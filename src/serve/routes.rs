@@ -10,15 +10,20 @@ use tower_http::cors::{Any, CorsLayer};
 use super::app::App;
 use super::problem::Problem;
 use super::{freshness, guards, health, html, landing, openapi, pictures};
+use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [
+        features::routes(),
         health::routes(),
         html::routes(),
         landing::routes(),
         openapi::routes(),
         pictures::routes(),
+        page::routes(),
+        pictures::routes(),
+        tiles::routes(),
     ];
     let read = CorsLayer::new()
         .allow_origin(Any)

@@ -1,0 +1,2 @@
+// Mounted by main.js.
+export function mount() {}
