@@ -9,7 +9,6 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, html, landing, openapi, pictures};
 use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
 
 /// All of it.
@@ -20,7 +19,6 @@ pub(super) fn all(app: App) -> Router {
         html::routes(),
         landing::routes(),
         openapi::routes(),
-        pictures::routes(),
         page::routes(),
         pictures::routes(),
         tiles::routes(),

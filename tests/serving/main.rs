@@ -3,4 +3,5 @@
 
 mod answering;
 mod client;
+mod documents;
 mod running;
