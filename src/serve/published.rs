@@ -1,9 +1,11 @@
 //! A dataset with all that is made of it to answer from.
 
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use crate::index::ControlIndex;
-use crate::model::Dataset;
+use crate::model::{BaseMap, Dataset};
 use crate::tile::Tiles;
 use crate::{Result, source};
 
@@ -20,6 +22,10 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
+    pub fingerprint: String,
+    /// The backdrop of maps that go beyond the dataset's own.
+    pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
 }
@@ -45,18 +51,20 @@ impl Published {
             source::add_backdrop(&mut dataset, &bounds)?;
         }
         let index = ControlIndex::of(&dataset)?;
-        let version = version(&dataset);
-        Ok(Self { dataset, index, version, tiles: Tiles::default() })
+        let fingerprint = dataset.fingerprint();
+        let version = version(&dataset, &fingerprint);
+        let far_base_map = OnceLock::new();
+        let tiles = Tiles::default();
+        Ok(Self { dataset, index, version, fingerprint, far_base_map, tiles })
     }
 }
 
 /// The beginning of a hash over the program's version and all that a dataset says.
-fn version(dataset: &Dataset) -> String {
+fn version(dataset: &Dataset, fingerprint: &str) -> String {
     let Dataset { about, actors, precedence, gap_policy, annotations, base_map, .. } = dataset;
     let words = format!(
-        "{} {} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
+        "{} {fingerprint} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
         env!("CARGO_PKG_VERSION"),
-        dataset.fingerprint(),
         base_map.places,
     );
     let hash = Sha256::digest(words);
