@@ -69,6 +69,9 @@ impl Published {
             tiles: Tiles::default(),
             features: Derived::default(),
         })
+        let far_base_map = OnceLock::new();
+        let tiles = Tiles::default();
+        Ok(Self { dataset, index, version, fingerprint, far_base_map, tiles })
     }
 }
 

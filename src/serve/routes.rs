@@ -23,6 +23,11 @@ pub(super) fn all(app: App) -> Router {
         pictures::routes(),
         tiles::routes(),
     ];
+use super::{freshness, guards, health, pictures, tiles};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [health::routes(), pictures::routes(), tiles::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
