@@ -15,6 +15,7 @@ mod guards;
 mod health;
 mod html;
 mod limits;
+mod pictures;
 mod problem;
 mod published;
 mod query;

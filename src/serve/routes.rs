@@ -9,11 +9,11 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{features, freshness, guards, health};
+use super::{features, freshness, guards, health, pictures};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [features::routes(), health::routes()];
+    let rooms = [features::routes(), health::routes(), pictures::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])

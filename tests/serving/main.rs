@@ -1,0 +1,7 @@
+//! The server, asked over real sockets. A module each room, the foundation in `answering`.
+#![cfg(feature = "serve")]
+
+mod answering;
+mod client;
+mod features;
+mod running;
