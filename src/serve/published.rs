@@ -26,6 +26,8 @@ pub struct Published {
     pub version: String,
     /// What the page tells of it.
     pub(super) page: PageData,
+    /// What features are made from.
+    pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
@@ -72,6 +74,9 @@ impl Published {
         let far_base_map = OnceLock::new();
         let tiles = Tiles::default();
         Ok(Self { dataset, index, version, fingerprint, far_base_map, tiles })
+        let features = Derived::default();
+        let far_base_map = OnceLock::new();
+        Ok(Self { dataset, index, version, fingerprint, features, far_base_map })
     }
 }
 

@@ -28,6 +28,11 @@ use super::{freshness, guards, health, pictures, tiles};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [health::routes(), pictures::routes(), tiles::routes()];
+use super::{features, freshness, guards, health, pictures};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [features::routes(), health::routes(), pictures::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])

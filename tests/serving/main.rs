@@ -4,4 +4,5 @@
 mod answering;
 mod client;
 mod documents;
+mod features;
 mod running;
