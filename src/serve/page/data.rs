@@ -65,7 +65,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "areas": series::areas(published, &dates),
         "places": places(published),
         "regions": dataset.base_map.regions.iter().map(|it| named(&it.names, land::middle(&it.polygons, None))).collect::<Vec<_>>(),
-        "countries": land::countries(dataset, view),
+        "countries": land::countries(published, view),
         "tiles": tiles,
     });
     Bytes::from(told.to_string())
