@@ -77,6 +77,15 @@ impl Published {
         let features = Derived::default();
         let far_base_map = OnceLock::new();
         Ok(Self { dataset, index, version, fingerprint, features, far_base_map })
+        Ok(Self {
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map,
+            tiles: Tiles::default(),
+        })
     }
 }
 

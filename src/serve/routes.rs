@@ -33,6 +33,11 @@ use super::{features, freshness, guards, health, pictures};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [features::routes(), health::routes(), pictures::routes()];
+use super::{freshness, guards, health, page, pictures, tiles};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [health::routes(), page::routes(), pictures::routes(), tiles::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])

@@ -17,6 +17,9 @@ use crate::model::{Dataset, Date, Language, Names, Place, SourceNote};
 /// Decimals of a position in degrees: ten metres.
 const DECIMALS: f64 = 1e4;
 
+/// The zoom from which on the page enlarges tiles instead of asking for others.
+const DEEPEST: u8 = 12;
+
 /// What the page tells, made when it is first asked for.
 #[derive(Debug, Default)]
 pub(in crate::serve) struct PageData(OnceLock<Bytes>);
@@ -29,6 +32,7 @@ impl PageData {
             let tiles = json!({
                 "control": format!("tiles/control/{{z}}/{{x}}/{{y}}?v={v}"),
                 "base": format!("tiles/base/{{z}}/{{x}}/{{y}}?v={v}"),
+                "maxzoom": DEEPEST,
             });
             of(published, true, tiles)
         };
@@ -61,7 +65,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "areas": series::areas(published, &dates),
         "places": places(published),
         "regions": dataset.base_map.regions.iter().map(|it| named(&it.names, land::middle(&it.polygons, None))).collect::<Vec<_>>(),
-        "countries": land::countries(dataset, view),
+        "countries": land::countries(published, view),
         "tiles": tiles,
     });
     Bytes::from(told.to_string())
