@@ -40,7 +40,8 @@ async function start() {
   dress(store, words);
   const map = await createMap(at('map'), { store, data, words, api });
   const context = { store, data, map, words, api };
-  for (const [id, part] of Object.entries({ heading, tools, timeline, legend, search, card, panel })) {
+  context.timeline = timeline.mount(at('timeline'), context);
+  for (const [id, part] of Object.entries({ heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);
   }
   keys.mount(document, context);

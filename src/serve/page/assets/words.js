@@ -27,10 +27,7 @@ export function createWords(store) {
   }
 
   /** A name in the language: Sorani borrows from Arabic, all from the first one. */
-  function name(names) {
-    if (!names) return '';
-    return names[lang()] ?? (lang() === 'ckb' ? names.ar : undefined) ?? names.en ?? '';
-  }
+  const name = (names) => nameIn(names, lang());
 
   /** A date: `27 January 2026`, or short: `27 Jan 2026`. */
   function date(text, { short = false } = {}) {
@@ -60,13 +57,18 @@ export function createWords(store) {
   const distance = (km) => `${number(km, km < 10 ? 1 : 0)} ${KM[lang()]}`;
 
   return {
-    t, name, date, month, number, area, distance,
+    t, name, nameIn, date, month, number, area, distance,
     /** Whether the language is read from right to left. */
     isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */
     native: (code) => NATIVE[code] ?? code,
     letters: (code) => LETTERS[code] ?? code,
   };
+}
+
+/** A name in some language: Sorani borrows from Arabic, all from the first one. */
+function nameIn(names, lang) {
+  return names?.[lang] ?? (lang === 'ckb' ? names?.ar : undefined) ?? names?.en ?? '';
 }
 
 const KM2 = { en: 'km²', ar: 'كم²', ku: 'km²', ckb: 'کم²' };
