@@ -1,8 +1,9 @@
 //! Every command of the README is run, and prints what the README says it prints.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 /// A command of the README and the lines that it prints.
 struct Example {
@@ -54,17 +55,58 @@ fn commands_print_what_the_readme_says() {
     let path = path.unwrap();
     let examples = examples(&readme);
     assert!(examples.len() > 10, "only {} commands found", examples.len());
+    let mut server: Option<Served> = None;
     for Example { command, output } in examples {
         // The test runs inside `cargo test`, and the program is already built.
         if command == "cargo test" || command.starts_with("cargo install") {
             continue;
         }
         let runnable = command.replace("cargo run --release --", "controlmap");
+        if runnable.starts_with("controlmap serve") {
+            let started = Served::start(program, &runnable, folder.path());
+            assert_eq!(output, format!("{PRINTED}/\n"), "`{command}` prints something else");
+            server = Some(started);
+            continue;
+        }
+        if command.starts_with("curl") && Command::new("curl").arg("--version").output().is_err() {
+            eprintln!("there is no curl here, so this is not run: {command}");
+            continue;
+        }
+        let address = server.as_ref().map_or(PRINTED, |server| &server.address);
+        let runnable = runnable.replace(PRINTED, address);
         let mut shell = Command::new("sh");
         shell.args(["-c", &format!("exec 2>&1; {runnable}")]).current_dir(&folder);
         let result = shell.env("PATH", &path).env_remove("CONTROLMAP_DATA").output().unwrap();
-        let printed = String::from_utf8(result.stdout).unwrap();
+        let printed = String::from_utf8(result.stdout).unwrap().replace(address, PRINTED);
         assert_eq!(printed, output, "`{command}` prints something else");
+    }
+}
+
+/// Where the README says that the server is.
+const PRINTED: &str = "http://127.0.0.1:8080";
+
+/// A server that answers until it is dropped, on a port that is free here.
+struct Served {
+    process: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(program: &Path, command: &str, folder: &Path) -> Self {
+        let mut server = Command::new(program);
+        server.args(command.split(' ').skip(1)).args(["--port", "0"]).current_dir(folder);
+        server.stdout(Stdio::piped()).stderr(Stdio::null()).env_remove("CONTROLMAP_DATA");
+        let mut process = server.spawn().unwrap();
+        let mut address = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { process, address: address.trim_end().trim_end_matches('/').to_owned() }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 

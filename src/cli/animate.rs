@@ -7,15 +7,15 @@ use clap::Args;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::map::MapArgs;
-use crate::cli::arguments::values::{Dates, Step};
+use crate::cli::output;
 use crate::cli::output::doubts::{
     say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
 };
 use crate::cli::output::ffmpeg::{Video, video};
 use crate::cli::output::progress::Voice;
-use crate::cli::output::{self, picture};
 use crate::map::paint::{Fade, Film, Repeat, SHORTEST_FRAME_MS, Timing, apng, gif};
-use crate::map::{Extent, MapOptions, Series};
+use crate::map::{Extent, MapOptions, Series, provenance};
+use crate::report::period::{Dates, Step};
 use crate::source;
 use crate::{Error, Result};
 
@@ -80,7 +80,7 @@ impl Animate {
             say_what_is_unshown(scene, voice);
             say_what_is_unexplained(scene, voice);
         }
-        let metadata = picture::metadata(&dataset, &dataset.fingerprint(), options.language);
+        let metadata = provenance(&dataset, &dataset.fingerprint(), options.language);
         let file = match format {
             Format::Gif => gif(&film, scale, &metadata)?,
             Format::Apng => apng(&film, scale, &metadata)?,

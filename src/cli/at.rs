@@ -4,18 +4,18 @@ use std::fmt::Write;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::Result;
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
-use crate::cli::arguments::points::{Point, PointArgs, RegionName};
-use crate::cli::naming::holders::{
-    Naming, Side, Standing, Stretch, days_text, is_end_of_data, phrases,
-};
+use crate::cli::arguments::dataset::DatasetArgs;
+use crate::cli::arguments::points::PointArgs;
+use crate::cli::naming::holders::{days_text, phrases};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::index::{Answer, ControlIndex, NearestFront, evidence, sources};
-use crate::model::{Dataset, DefectCount, Language, Validity};
+use crate::index::ControlIndex;
+use crate::model::Language;
+use crate::report::at::{Front, Report};
+use crate::report::dates::date_or_latest;
+use crate::report::holders::{Naming, Standing};
 use crate::source::parse_date;
 
 /// Sources that the text lists; JSON has them all.
@@ -70,86 +70,7 @@ impl At {
     }
 }
 
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    #[serde(skip)]
-    point: &'a Point,
-    place: Option<&'a str>,
-    lon: f64,
-    lat: f64,
-    region: Option<RegionName<'a>>,
-    /// Nothing where the data is undated.
-    date: Option<Date>,
-    data_date: Option<Date>,
-    age_days: Option<i64>,
-    #[serde(flatten)]
-    side: Side<'a>,
-    overlaps: Vec<Side<'a>>,
-    is_on_boundary: bool,
-    since: Option<Date>,
-    /// Whether the data begins with `since`, so that it may have been so before.
-    is_so_since_data_begins: bool,
-    until: Option<Date>,
-    first_date: Option<Date>,
-    last_date: Option<Date>,
-    before: Option<Stretch<'a>>,
-    after: Option<Stretch<'a>>,
-    front: Option<Front<'a>>,
-    sources: Vec<&'a str>,
-    /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<DefectCount>,
-}
-
-/// The nearest front line.
-#[derive(Debug, Serialize)]
-struct Front<'a> {
-    distance_km: f64,
-    bearing_degrees: f64,
-    lon: f64,
-    lat: f64,
-    near: Vec<Side<'a>>,
-    far: Vec<Side<'a>>,
-}
-
-impl<'a> Report<'a> {
-    fn of(
-        naming: &Naming<'a>,
-        point: &'a Point,
-        answer: &Answer,
-        front: Option<&NearestFront>,
-    ) -> Self {
-        let dataset = naming.dataset;
-        let Stretch { from, side, overlaps, .. } = naming.stretch(&answer.span);
-        let before = answer.before.as_ref().map(|span| naming.stretch(span));
-        // That the data ends is no change of hands.
-        let after = answer.after.as_ref().filter(|span| !is_end_of_data(span));
-        let after = after.map(|span| naming.stretch(span));
-        Self {
-            point,
-            place: point.name(naming.language),
-            lon: point.position.lon(),
-            lat: point.position.lat(),
-            region: point.region(naming.language),
-            date: (!dataset.dates.is_empty()).then_some(answer.date),
-            data_date: answer.data_date,
-            age_days: answer.age_in_days,
-            side,
-            overlaps,
-            is_on_boundary: answer.is_on_boundary,
-            since: from,
-            is_so_since_data_begins: before.is_none(),
-            until: after.as_ref().and_then(|after| after.from),
-            first_date: dataset.dates.first().copied(),
-            last_date: dataset.dates.last().copied(),
-            before,
-            after,
-            front: front.map(|front| Front::of(naming, front)),
-            sources: known_from(dataset, answer),
-            doubts: dataset.doubts(),
-        }
-    }
-
+impl Report<'_> {
     fn text(&self, language: Language, is_latest: bool) -> String {
         let mut text = String::new();
         let mut line = |label: &str, value: String| {
@@ -224,18 +145,7 @@ impl<'a> Report<'a> {
     }
 }
 
-impl<'a> Front<'a> {
-    fn of(naming: &Naming<'a>, front: &NearestFront) -> Self {
-        Self {
-            distance_km: front.distance.0,
-            bearing_degrees: front.bearing,
-            lon: front.position.lon(),
-            lat: front.position.lat(),
-            near: naming.sides(&front.near),
-            far: naming.sides(&front.far),
-        }
-    }
-
+impl Front<'_> {
     /// `43.2 km to the south-west (226°), Syrian government on the other side`.
     fn text(&self, language: Language) -> String {
         let Self { distance_km, bearing_degrees, far, .. } = self;
@@ -254,19 +164,11 @@ fn wind(bearing: f64) -> &'static str {
     WINDS.get(eighth as usize).copied().unwrap_or(WINDS[0])
 }
 
-/// The sources of the territories that hold the place on the day.
-fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
-    if !answer.span.has_data {
-        return Vec::new();
-    }
-    sources(&evidence(dataset, answer.place, Validity::on(answer.date)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::naming::holders::Holder;
     use crate::model::Status;
+    use crate::report::holders::{Holder, Side};
 
     #[test]
     fn bearings_are_told_by_the_nearest_of_eight_winds() {

@@ -6,17 +6,21 @@ use clap::Args;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::compare::{self, Entry, Format, HowArgs, PlaceData};
+use super::compare::{self, Format, HowArgs};
 use crate::Result;
-use crate::cli::arguments::dataset::{ActorArgs, date_or_latest};
+use crate::cli::arguments::dataset::ActorArgs;
 use crate::cli::arguments::measuring::say_what_is_misdrawn;
-use crate::cli::naming::grounds::{GroundNames, km2, percent, precise};
+use crate::cli::naming::figures::{km2, percent};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::compare::{Comparison, SideBySide};
 use crate::map::wording;
 use crate::model::{Dataset, DefectCount, Language, Snapshot};
+use crate::report::comparison;
+use crate::report::comparison::data::{self, Entry, PlaceData};
+use crate::report::dates::date_or_latest;
+use crate::report::grounds::{GroundNames, precise};
 use crate::source::parse_date;
 
 /// Tell where two datasets disagree about who holds what on a date
@@ -72,7 +76,7 @@ impl Diff {
             Format::Md => told.report().markdown(),
             Format::Json => output::json(&told.data())?,
             Format::Csv => compare::matrix_rows(&told.names, &told.comparison).csv()?,
-            Format::Geojson => compare::collection(&told.names, &told.comparison.patches)?,
+            Format::Geojson => comparison::collection(&told.names, &told.comparison.patches)?,
         };
         output::write(&self.how.output, text.as_bytes())
     }
@@ -181,9 +185,9 @@ impl<'a> Told<'a> {
             second: source(&diff.second, snapshots[1]),
             agree_km2: precise((matrix.total() - matrix.changed()).0),
             disagree_km2: precise(matrix.changed().0),
-            matrix: compare::matrix_data(names, matrix),
+            matrix: data::matrix(names, matrix),
             slivers_km2: precise(comparison.slivers().1.0),
-            places: comparison.places.iter().map(|it| compare::place_data(names, it)).collect(),
+            places: comparison.places.iter().map(|it| data::place(names, it)).collect(),
         }
     }
 }

@@ -4,21 +4,21 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::pockets::Format;
 use crate::Result;
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::naming::dates::{dates, heading};
-use crate::cli::naming::grounds::{GroundData, GroundNames, km, precise};
+use crate::cli::naming::figures::km;
 use crate::cli::output;
-use crate::cli::output::features;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Front as FrontLine, fronts};
-use crate::geometry::MultiLineString;
-use crate::model::{DefectCount, Language, Snapshot};
+use crate::model::{Language, Snapshot};
+use crate::report;
+use crate::report::dates::date_or_latest;
+use crate::report::grounds::{GroundNames, precise};
 use crate::source::parse_date;
 
 /// Tell how long the front line is between whom on a date, and where it runs
@@ -51,27 +51,6 @@ pub(super) struct Front {
     lang: Language,
 }
 
-/// A front line as data.
-#[derive(Debug, Serialize)]
-struct FrontData<'a> {
-    between: [Option<GroundData<'a>>; 2],
-    km: f64,
-    /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<DefectCount>,
-}
-
-/// A front line as flat properties of a feature; nothing where nobody stands.
-#[derive(Debug, Serialize)]
-struct Properties {
-    status: Option<&'static str>,
-    /// Ids, with `;` between them.
-    actors: Option<String>,
-    other_status: Option<&'static str>,
-    other_actors: Option<String>,
-    km: f64,
-}
-
 impl Front {
     pub fn run(self, voice: Voice) -> Result<()> {
         let dataset = self.dataset.open(voice)?;
@@ -79,21 +58,18 @@ impl Front {
         let fronts = fronts(&snapshot)?;
         let names = GroundNames { dataset: &dataset, language: self.lang };
         let text = match self.format {
-            _ if self.geojson => geojson(&names, &fronts)?,
-            Format::Geojson => geojson(&names, &fronts)?,
-            Format::Text => report(&names, &snapshot, &fronts).text(),
-            Format::Md => report(&names, &snapshot, &fronts).markdown(),
+            _ if self.geojson => report::fronts::geojson(&names, &fronts)?,
+            Format::Geojson => report::fronts::geojson(&names, &fronts)?,
+            Format::Text => table(&names, &snapshot, &fronts).text(),
+            Format::Md => table(&names, &snapshot, &fronts).markdown(),
             Format::Csv => csv(&names, &snapshot, &fronts).csv()?,
-            Format::Json => {
-                let data: Vec<_> = fronts.iter().map(|front| data(&names, front)).collect();
-                output::json(&data)?
-            }
+            Format::Json => output::json(&report::fronts::json(&names, &fronts))?,
         };
         output::write(&self.output, text.as_bytes())
     }
 }
 
-fn report(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Report {
+fn table(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Report {
     let mut table = Table::default().words("between").words("and").numbers("km");
     for front in fronts {
         let [one, other] = names.sides(&front.sides);
@@ -123,29 +99,4 @@ fn csv(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Table 
         table.row(dates(snapshot).into_iter().chain(cells).chain([length]));
     }
     table
-}
-
-fn data<'a>(names: &GroundNames<'a>, front: &FrontLine) -> FrontData<'a> {
-    FrontData {
-        between: front.sides.each_ref().map(|side| names.side(side.as_ref())),
-        km: precise(front.length.0),
-        doubts: names.dataset.doubts(),
-    }
-}
-
-fn geojson(names: &GroundNames, fronts: &[FrontLine]) -> Result<String> {
-    features::collection(fronts.iter().map(|front| {
-        let lines = MultiLineString::new(front.lines.clone());
-        let [one, other] = front.sides.each_ref().map(|side| names.side(side.as_ref()));
-        let status = |side: &Option<GroundData>| side.as_ref().map(|data| data.status);
-        let actors = |side: &Option<GroundData>| side.as_ref().map(GroundData::ids);
-        let properties = Properties {
-            status: status(&one),
-            actors: actors(&one),
-            other_status: status(&other),
-            other_actors: actors(&other),
-            km: precise(front.length.0),
-        };
-        (properties, (&lines).into())
-    }))
 }

@@ -5,18 +5,20 @@ use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
-use serde::Serialize;
 
 use crate::Result;
 use crate::cli::arguments::dataset::DatasetArgs;
-use crate::cli::arguments::points::{Point, PointArgs, RegionName};
-use crate::cli::naming::holders::{Naming, Stretch, days_text, is_end_of_data};
+use crate::cli::arguments::points::PointArgs;
+use crate::cli::naming::holders::days_text;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
-use crate::index::{ControlIndex, Span, evidence, sources};
+use crate::index::{ControlIndex, Span};
 use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
-use crate::model::{DefectCount, Language, Names, days_between};
+use crate::model::{Language, Names};
+use crate::report::history::{PlaceHistory, Reign, Report, told};
+use crate::report::holders::Naming;
+use crate::report::points::Point;
 
 /// Sources of a stretch that the text lists; JSON has them all.
 const SOURCES_LISTED: usize = 3;
@@ -64,12 +66,7 @@ impl History {
             }
         }
         let places = histories.iter().map(|(point, spans)| PlaceHistory::of(&naming, point, spans));
-        let report = Report {
-            first_date: dataset.dates.first().copied(),
-            last_date: dataset.dates.last().copied(),
-            places: places.collect(),
-            doubts: dataset.doubts(),
-        };
+        let report = Report::of(&dataset, places.collect());
         let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
         output::to_stdout(text.as_bytes())
     }
@@ -93,50 +90,12 @@ impl History {
     }
 }
 
-/// The spans that are about the place: that the data ends is no change of hands.
-fn told(spans: &[Span]) -> &[Span] {
-    let count = spans.iter().filter(|span| !is_end_of_data(span)).count();
-    &spans[..count]
-}
-
 fn band_span(index: &ControlIndex, span: &Span) -> BandSpan {
     BandSpan {
         validity: span.validity,
         controls: span.claims.iter().map(|id| index.control(*id).clone()).collect(),
         has_data: span.has_data,
     }
-}
-
-#[derive(Debug, Serialize)]
-struct Report<'a> {
-    first_date: Option<Date>,
-    last_date: Option<Date>,
-    places: Vec<PlaceHistory<'a>>,
-    /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<DefectCount>,
-}
-
-#[derive(Debug, Serialize)]
-struct PlaceHistory<'a> {
-    #[serde(skip)]
-    point: &'a Point,
-    place: Option<&'a str>,
-    lon: f64,
-    lat: f64,
-    region: Option<RegionName<'a>>,
-    spans: Vec<Reign<'a>>,
-}
-
-/// A stretch of a history.
-#[derive(Debug, Serialize)]
-struct Reign<'a> {
-    #[serde(flatten)]
-    stretch: Stretch<'a>,
-    /// To the end of the data where it is still so; nothing where the data has no beginning.
-    days: Option<i64>,
-    is_so_at_end_of_data: bool,
-    sources: Vec<&'a str>,
 }
 
 impl Report<'_> {
@@ -146,22 +105,7 @@ impl Report<'_> {
     }
 }
 
-impl<'a> PlaceHistory<'a> {
-    fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
-        let spans = told(spans);
-        let reigns = spans.iter().enumerate();
-        Self {
-            point,
-            place: point.name(naming.language),
-            lon: point.position.lon(),
-            lat: point.position.lat(),
-            region: point.region(naming.language),
-            spans: reigns
-                .map(|(index, span)| Reign::of(naming, point, span, index + 1 == spans.len()))
-                .collect(),
-        }
-    }
-
+impl PlaceHistory<'_> {
     fn text(&self, language: Language, last_date: Option<Date>) -> String {
         let mut text = format!("{}\n", self.point.label(language));
         for reign in &self.spans {
@@ -178,26 +122,7 @@ impl<'a> PlaceHistory<'a> {
     }
 }
 
-impl<'a> Reign<'a> {
-    fn of(naming: &Naming<'a>, point: &Point, span: &Span, is_last: bool) -> Self {
-        let mut stretch = naming.stretch(span);
-        if is_last {
-            stretch.until = None;
-        }
-        let end = stretch.until.or(naming.dataset.dates.last().copied());
-        let territories = if span.has_data {
-            evidence(naming.dataset, point.position, span.validity)
-        } else {
-            Vec::new()
-        };
-        Self {
-            days: stretch.from.zip(end).map(|(from, end)| days_between(from, end)),
-            is_so_at_end_of_data: is_last,
-            sources: sources(&territories),
-            stretch,
-        }
-    }
-
+impl Reign<'_> {
     /// `2025-12-31 to 2026-01-17    18 days  Syrian Democratic Forces (SDF)`.
     fn line(&self, language: Language, last_date: Option<Date>) -> String {
         let days = self.days.map(days_text).unwrap_or_default();

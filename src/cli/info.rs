@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
 use crate::cli::output::doubts::say_who_looks_alike;
 use crate::cli::output::progress::Voice;
@@ -15,6 +15,7 @@ use crate::geometry::BoundingBox;
 use crate::index::{EdgeCount, Ledger};
 use crate::map::Theme;
 use crate::model::{Dataset, DateGap, DefectCount};
+use crate::report::dates::date_or_latest;
 
 /// Gaps that the text lists; JSON has them all.
 const GAPS_LISTED: usize = 5;

@@ -4,20 +4,22 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use serde::Serialize;
 
-use super::compare::{PocketData, name_places, people_in, pocket_data};
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use super::compare::{name_places, people_in};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::naming::dates::{dates, heading};
-use crate::cli::naming::grounds::{GroundNames, km2, precise};
+use crate::cli::naming::figures::km2;
 use crate::cli::output;
-use crate::cli::output::features;
 use crate::cli::output::progress::Voice;
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Pocket, pockets};
 use crate::map::wording;
-use crate::model::{DefectCount, Language, Snapshot};
+use crate::model::{Language, Snapshot};
+use crate::report;
+use crate::report::dates::date_or_latest;
+use crate::report::grounds::{GroundNames, precise};
+use crate::report::pockets::all_places;
 use crate::source::parse_date;
 use crate::{Error, Result};
 
@@ -80,13 +82,8 @@ impl Pockets {
             Format::Text => self.report(&names, &snapshot, &pockets).text(),
             Format::Md => self.report(&names, &snapshot, &pockets).markdown(),
             Format::Csv => csv(&names, &snapshot, &pockets).csv()?,
-            Format::Json => {
-                let data: Vec<_> = pockets.iter().map(|it| data(&names, it)).collect();
-                output::json(&data)?
-            }
-            Format::Geojson => features::collection(
-                pockets.iter().map(|it| (properties(&names, it), (&it.polygons).into())),
-            )?,
+            Format::Json => output::json(&report::pockets::json(&names, &pockets))?,
+            Format::Geojson => report::pockets::geojson(&names, &pockets)?,
         };
         output::write(&self.output, text.as_bytes())
     }
@@ -138,48 +135,6 @@ fn places(names: &GroundNames, pocket: &Pocket) -> String {
         named.push(&more);
     }
     named.join(", ")
-}
-
-/// A pocket as data.
-#[derive(Debug, Serialize)]
-struct Data<'a> {
-    #[serde(flatten)]
-    pocket: PocketData<'a>,
-    /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<DefectCount>,
-}
-
-fn data<'a>(names: &GroundNames<'a>, pocket: &'a Pocket) -> Data<'a> {
-    Data { pocket: pocket_data(names, pocket), doubts: names.dataset.doubts() }
-}
-
-/// A pocket as flat properties of a feature.
-#[derive(Debug, Serialize)]
-struct Properties<'a> {
-    actor: &'a str,
-    actor_name: &'a str,
-    name: String,
-    km2: f64,
-    population: Option<u64>,
-    /// Names, with `;` between them.
-    places: String,
-}
-
-fn properties<'a>(names: &GroundNames<'a>, pocket: &Pocket) -> Properties<'a> {
-    Properties {
-        actor: &names.dataset.actor(pocket.actor).id,
-        actor_name: names.actor(pocket.actor),
-        name: names.pocket(pocket),
-        km2: precise(pocket.area.0),
-        population: pocket.population(),
-        places: all_places(names, pocket),
-    }
-}
-
-fn all_places(names: &GroundNames, pocket: &Pocket) -> String {
-    let places = pocket.places.iter().map(|place| place.names.get(names.language));
-    places.collect::<Vec<&str>>().join(";")
 }
 
 fn csv(names: &GroundNames, snapshot: &Snapshot, pockets: &[Pocket]) -> Table {

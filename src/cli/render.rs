@@ -6,17 +6,20 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::map::MapArgs;
-use crate::cli::arguments::values::{Dates, Step};
 use crate::cli::output;
 use crate::cli::output::doubts::{
     say_what_is_empty, say_what_is_unexplained, say_what_is_unshown, say_who_looks_alike,
 };
 use crate::cli::output::picture;
 use crate::cli::output::progress::Voice;
-use crate::map::{Extent, MapOptions, Scene, Series, compose, compose_grid};
-use crate::model::{Dataset, Language, Snapshot};
+use crate::map::{
+    Extent, MapOptions, Scene, Series, compose, compose_grid, provenance, provenance_of,
+};
+use crate::model::{Dataset, Snapshot};
+use crate::report::dates::date_or_latest;
+use crate::report::period::{Dates, Step};
 use crate::source::{self, parse_date};
 use crate::{Error, Result};
 
@@ -81,7 +84,7 @@ impl Render {
         let snapshot = dataset.on(date)?;
         let scene = compose(&snapshot, &options)?;
         say_doubts(&snapshot, &options, &scene, voice);
-        let metadata = metadata(&snapshot, &dataset.fingerprint(), options.language);
+        let metadata = provenance_of(&snapshot, &dataset.fingerprint(), options.language);
         self.write(&self.output, &scene, &metadata)?;
         self.map.tell(&self.output, &[snapshot], &options, &scene)
     }
@@ -104,8 +107,7 @@ impl Render {
                 if let Some(last) = snapshots.last() {
                     say_doubts(last, &options, &scene, voice);
                 }
-                let metadata =
-                    picture::metadata(&dataset, &dataset.fingerprint(), options.language);
+                let metadata = provenance(&dataset, &dataset.fingerprint(), options.language);
                 self.write(&self.output, &scene, &metadata)?;
                 self.map.tell(&self.output, &snapshots, &options, &scene)
             }
@@ -136,7 +138,7 @@ impl Render {
         let drawn = snapshots.par_iter().enumerate().try_for_each(|(index, snapshot)| {
             let Some(scene) = series.scene(index) else { return Ok(()) };
             let path = self.output.join(format!("{}.png", snapshot.date));
-            self.write(&path, &scene, &metadata(snapshot, &fingerprint, options.language))?;
+            self.write(&path, &scene, &provenance_of(snapshot, &fingerprint, options.language))?;
             self.map.tell(&path, std::slice::from_ref(snapshot), options, &scene)?;
             bar.inc(1);
             Ok(())
@@ -160,14 +162,4 @@ fn say_doubts(snapshot: &Snapshot, options: &MapOptions, scene: &Scene, voice: V
     say_what_is_unshown(scene, voice);
     say_what_is_empty(scene, snapshot, voice);
     say_what_is_unexplained(scene, voice);
-}
-
-/// What the map of a snapshot says of itself.
-fn metadata(snapshot: &Snapshot, fingerprint: &str, language: Language) -> Vec<(String, String)> {
-    let mut entries = picture::metadata(snapshot.dataset, fingerprint, language);
-    if let Some(data_date) = snapshot.data_date {
-        entries.push(("Date".to_owned(), snapshot.date.to_string()));
-        entries.push(("Data date".to_owned(), data_date.to_string()));
-    }
-    entries
 }

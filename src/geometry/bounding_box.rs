@@ -1,5 +1,7 @@
 //! A box of longitudes and latitudes.
 
+use std::str::FromStr;
+
 use geo::Coord;
 
 use crate::{Error, Result};
@@ -108,6 +110,29 @@ impl BoundingBox {
     /// Degrees of the northern side.
     pub fn north(&self) -> f64 {
         self.north
+    }
+}
+
+impl FromStr for BoundingBox {
+    type Err = Error;
+
+    /// Reads `35.7,34.8,42.4,37.4`: west, south, east, north. A box without width or height is none.
+    fn from_str(text: &str) -> Result<Self> {
+        let sides: Vec<f64> = text.split(',').filter_map(|side| side.trim().parse().ok()).collect();
+        match sides.as_slice() {
+            [west, south, east, north] if text.split(',').count() == 4 => {
+                let is_flat = west >= east || south >= north;
+                let bounds = Self::new(*west, *south, *east, *north)?;
+                if is_flat {
+                    return Err(Error::usage("a box is wider and higher than nothing")
+                        .found(format!("`{text}`"))
+                        .hint("west comes before east, south before north"));
+                }
+                Ok(bounds)
+            }
+            _ => Err(Error::usage("a box is west,south,east,north in degrees")
+                .found(format!("`{text}`"))),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod mask;
 mod naming;
 mod page;
 pub mod paint;
+mod provenance;
 pub mod scene;
 pub mod style;
 pub mod text;
@@ -25,9 +26,10 @@ pub use compose::pins::{Pin, compose_pinned};
 pub use compose::series::Series;
 pub use compose::sidecar::{
     AreaFacts, ChangeFacts, GainFacts, MapFacts, PlaceFacts, PocketFacts, Sidecar, SourceFacts,
-    sidecar,
+    sidecar, sidecar_with,
 };
 pub use compose::{Extent, MapOptions, PAGE_SIDES, compose};
+pub use provenance::{provenance, provenance_of};
 pub use scene::Scene;
 pub use theme::Theme;
 pub use view::View;

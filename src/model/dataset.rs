@@ -148,6 +148,41 @@ impl Dataset {
         dates.iter().map(|date| self.on(*date)).collect()
     }
 
+    /// The part of the dataset that says what is so on some dates, on another backdrop; dates of which
+    /// there is no data add nothing.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// let syria = controlmap::source::built_in(&Default::default())?;
+    /// let date = "2026-01-27".parse().unwrap();
+    /// let part = syria.excerpt(&[date], Default::default());
+    /// assert!(part.territories.len() < syria.territories.len());
+    /// assert_eq!(part.on(date)?.territories, syria.on(date)?.territories);
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    #[must_use]
+    pub fn excerpt(&self, dates: &[Date], base_map: BaseMap) -> Self {
+        let is_so =
+            |territory: &&Territory| dates.iter().any(|date| territory.validity.contains(*date));
+        Self {
+            about: self.about.clone(),
+            actors: self.actors.clone(),
+            precedence: self.precedence.clone(),
+            territories: self.territories.iter().filter(is_so).cloned().collect(),
+            frame: self.frame.clone(),
+            dates: self.dates.clone(),
+            snapshots: self.snapshots.clone(),
+            source_changes: self.source_changes.clone(),
+            gap_policy: self.gap_policy,
+            base_map,
+            annotations: self.annotations.clone(),
+            read_from: self.read_from.clone(),
+            defects: self.defects.clone(),
+            inferences: self.inferences.clone(),
+        }
+    }
+
     /// The last date on which something begins to be so, or of which there is a snapshot; nothing
     /// where the data is undated.
     pub fn latest(&self) -> Option<Date> {

@@ -15,6 +15,7 @@ mod health;
 mod html;
 mod limits;
 mod page;
+mod pictures;
 mod problem;
 mod published;
 mod query;

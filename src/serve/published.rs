@@ -1,10 +1,12 @@
 //! A dataset with all that is made of it to answer from.
 
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 use super::page::PageData;
 use crate::index::ControlIndex;
-use crate::model::Dataset;
+use crate::model::{BaseMap, Dataset};
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -22,6 +24,10 @@ pub struct Published {
     pub version: String,
     /// What the page tells of it.
     pub(super) page: PageData,
+    /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
+    pub fingerprint: String,
+    /// The backdrop of maps that go beyond the dataset's own.
+    pub(super) far_base_map: OnceLock<BaseMap>,
 }
 
 impl Published {
@@ -45,18 +51,20 @@ impl Published {
             source::add_backdrop(&mut dataset, &bounds)?;
         }
         let index = ControlIndex::of(&dataset)?;
-        let version = version(&dataset);
-        Ok(Self { dataset, index, version, page: PageData::default() })
+        let fingerprint = dataset.fingerprint();
+        let version = version(&dataset, &fingerprint);
+        let far_base_map = OnceLock::new();
+        let page = PageData::default();
+        Ok(Self { dataset, index, version, page, fingerprint, far_base_map })
     }
 }
 
 /// The beginning of a hash over the program's version and all that a dataset says.
-fn version(dataset: &Dataset) -> String {
+fn version(dataset: &Dataset, fingerprint: &str) -> String {
     let Dataset { about, actors, precedence, gap_policy, annotations, base_map, .. } = dataset;
     let words = format!(
-        "{} {} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
+        "{} {fingerprint} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
         env!("CARGO_PKG_VERSION"),
-        dataset.fingerprint(),
         base_map.places,
     );
     let hash = Sha256::digest(words);

@@ -11,7 +11,7 @@ use super::files::{Input, MANIFEST, Store};
 use super::limits::Limits;
 use super::{OpenOptions, layers};
 use crate::geometry::BoundingBox;
-use crate::model::{Country, Dataset, Place};
+use crate::model::{BaseMap, Country, Dataset, Place};
 use crate::{Error, Result};
 
 /// Includes files of `geodata/`, each under its path there.
@@ -102,17 +102,33 @@ pub fn world_places() -> Result<Vec<Place>> {
 ///
 /// None that the tests of this crate would let pass.
 pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
+    extend_backdrop(&mut dataset.base_map, extent)
+}
+
+/// The same as [`add_backdrop`] for a backdrop without its dataset.
+///
+/// # Errors
+///
+/// See [`add_backdrop`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::geometry::BoundingBox;
+/// use controlmap::source::{backdrop_reaches, built_in, extend_backdrop};
+///
+/// let world = BoundingBox::new(-120.0, -40.0, 150.0, 60.0)?;
+/// let mut base_map = built_in(&Default::default())?.base_map;
+/// assert!(!backdrop_reaches(&base_map, &world));
+/// extend_backdrop(&mut base_map, &world)?;
+/// assert!(backdrop_reaches(&base_map, &world));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn extend_backdrop(base: &mut BaseMap, extent: &BoundingBox) -> Result<()> {
     let file = |name: &str| [PathBuf::from("world").join(name)];
-    let base = &mut dataset.base_map;
     let world = layers::features(&Embedded, &file("countries.geojson.gz"), layers::country)?;
     base.world = coarse(&world);
-    let corners = |country: &Country| {
-        country.polygons.bounding_rect().map(|bounds| [bounds.min(), bounds.max()])
-    };
-    let reach = BoundingBox::around(base.countries.iter().filter_map(corners).flatten());
-    if reach.is_some_and(|reach| {
-        reach.contains(extent.south_west()) && reach.contains(extent.north_east())
-    }) {
+    if backdrop_reaches(base, extent) {
         return Ok(());
     }
     base.countries = world;
@@ -123,4 +139,18 @@ pub fn add_backdrop(dataset: &mut Dataset, extent: &BoundingBox) -> Result<()> {
         base.places = world_places()?;
     }
     Ok(())
+}
+
+/// Whether the countries of a backdrop reach over an extent, of which no more is known than the box round
+/// them.
+///
+/// See [`extend_backdrop`] for an example.
+pub fn backdrop_reaches(base: &BaseMap, extent: &BoundingBox) -> bool {
+    let corners = |country: &Country| {
+        country.polygons.bounding_rect().map(|bounds| [bounds.min(), bounds.max()])
+    };
+    let reach = BoundingBox::around(base.countries.iter().filter_map(corners).flatten());
+    reach.is_some_and(|reach| {
+        reach.contains(extent.south_west()) && reach.contains(extent.north_east())
+    })
 }

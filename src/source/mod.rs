@@ -34,7 +34,9 @@ mod zstd;
 use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
-pub use embedded::{add_backdrop, built_in, built_in_files, world_places};
+pub use embedded::{
+    add_backdrop, backdrop_reaches, built_in, built_in_files, extend_backdrop, world_places,
+};
 pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
 pub use formats::{Format, write, write_text_sequence};

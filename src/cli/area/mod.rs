@@ -1,7 +1,7 @@
 //! `controlmap area`: how much ground each side holds, on a date or through time.
 
 mod chart;
-mod records;
+mod rows;
 mod text;
 
 use std::path::{Path, PathBuf};
@@ -9,15 +9,17 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use crate::cli::arguments::dataset::{ANY_DATE, DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
-use crate::cli::arguments::values::{Period, Step};
-use crate::cli::naming::grounds::GroundNames;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
 use crate::compare::{DatedAreas, Measuring, series};
 use crate::model::{Dataset, Language};
+use crate::report;
+use crate::report::dates::{ANY_DATE, date_or_latest};
+use crate::report::grounds::GroundNames;
+use crate::report::period::{Period, Step};
 use crate::source::parse_date;
 use crate::{Error, Result};
 
@@ -121,8 +123,8 @@ impl Area {
         let text = match self.format {
             Format::Text => text::report(&names, &series).text(),
             Format::Md => text::report(&names, &series).markdown(),
-            Format::Csv => records::table(&names, &series).csv()?,
-            Format::Json => output::json(&records::json(&names, &series))?,
+            Format::Csv => rows::table(&names, &series).csv()?,
+            Format::Json => output::json(&report::area::json(&names, &series))?,
         };
         output::write(&self.output, text.as_bytes())
     }

@@ -1,13 +1,14 @@
 //! Areas for readers.
 
-use super::records::grounds;
-use crate::cli::naming::grounds::{GroundNames, UNCLAIMED, km2, percent};
+use crate::cli::naming::figures::{km2, percent};
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Areas, DatedAreas, Ground, RegionalAreas};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::Language;
+use crate::report::area::grounds;
+use crate::report::grounds::{GroundNames, UNCLAIMED};
 
 /// Kinds of ground that a table of many dates has a column for; smaller ones are summed in one.
 const MOST_COLUMNS: usize = 7;

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::civil::Date;
 
 use crate::Result;
 use crate::cli::output::progress::Voice;
@@ -38,14 +37,6 @@ pub(in crate::cli) struct ActorArgs {
     /// nesting
     #[arg(long = "limit", value_name = "NAME=NUMBER", hide_short_help = true)]
     limits: Vec<String>,
-}
-
-/// The date that an undated dataset is asked for: any will do.
-pub(in crate::cli) const ANY_DATE: Date = Date::ZERO;
-
-/// The date that was asked for, else the last of the data.
-pub(in crate::cli) fn date_or_latest(date: Option<Date>, dataset: &Dataset) -> Date {
-    date.or(dataset.latest()).unwrap_or(ANY_DATE)
 }
 
 impl ActorArgs {

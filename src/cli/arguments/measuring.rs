@@ -3,11 +3,11 @@
 use clap::ValueEnum;
 
 use crate::Result;
-use crate::cli::naming::grounds::GroundNames;
 use crate::cli::output::progress::Voice;
 use crate::compare::misdrawn;
 use crate::geometry::EdgeRule;
 use crate::model::Snapshot;
+use crate::report::grounds::GroundNames;
 
 /// Says whose polygons cross or overlap themselves, and what is measured then.
 pub(in crate::cli) fn say_what_is_misdrawn(

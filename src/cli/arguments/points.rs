@@ -1,13 +1,13 @@
 //! Which places a command is asked about: positions, or names of the gazetteer.
 
 use clap::Args;
-use serde::Serialize;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output::progress::Voice;
 use crate::geometry::{Coord, LonLat};
 use crate::index::Gazetteer;
-use crate::model::{BaseMap, Dataset, Language, Names, Region};
+use crate::model::{BaseMap, Dataset, Language};
+use crate::report::points::Point;
 use crate::source::world_places;
 use crate::{Error, Result};
 
@@ -21,48 +21,9 @@ pub(in crate::cli) struct PointArgs {
     place: Vec<String>,
 }
 
-/// A place that is asked about.
-#[derive(Debug, Clone)]
-pub(in crate::cli) struct Point {
-    /// Nothing where only its position was given.
-    pub names: Option<Names>,
-    pub position: LonLat,
-    pub region: Option<Region>,
-}
-
-/// A region by its identifier and its name.
-#[derive(Debug, Serialize)]
-pub(in crate::cli) struct RegionName<'a> {
-    pub id: &'a str,
-    pub name: &'a str,
-}
-
-impl<'a> RegionName<'a> {
-    /// A region in a language.
-    pub fn of(region: &'a Region, language: Language) -> Self {
-        Self { id: &region.id, name: region.names.get(language) }
-    }
-}
-
-/// What a region is told apart by in tables for programs: its identifier, else its name.
-pub(in crate::cli) fn id_of(region: &Region) -> &str {
-    if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
-}
-
 impl Point {
-    /// The place's name, where it was asked for by one.
-    pub fn name(&self, language: Language) -> Option<&str> {
-        self.names.as_ref().map(|names| names.get(language))
-    }
-
-    /// The region that the place lies in.
-    pub fn region(&self, language: Language) -> Option<RegionName<'_>> {
-        let region = self.region.as_ref()?;
-        Some(RegionName::of(region, language))
-    }
-
     /// `Qamishli, 41.2167 37.0505`, or the position alone.
-    pub fn label(&self, language: Language) -> String {
+    pub(in crate::cli) fn label(&self, language: Language) -> String {
         match self.name(language) {
             Some(name) => format!("{name}, {}", self.position),
             None => self.position.to_string(),

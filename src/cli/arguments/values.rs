@@ -1,17 +1,10 @@
-//! Values of the command line: a size, a period, a step, a box.
+//! Values of the command line: a size, a box.
 
 use std::str::FromStr;
 
-use jiff::Span;
-use jiff::civil::Date;
-
 use crate::geometry::BoundingBox;
 use crate::map::Scene;
-use crate::source::parse_date;
 use crate::{Error, Result};
-
-/// Maps that one command draws at most.
-const MOST_MAPS: usize = 100_000;
 
 /// `1600x1200`.
 #[derive(Debug, Clone, Copy)]
@@ -44,141 +37,7 @@ impl FromStr for Size {
     }
 }
 
-/// `2026-01-01..2026-02-10`, both ends included.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::cli) struct Period {
-    from: Date,
-    to: Date,
-}
-
-impl FromStr for Period {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let Some((from, to)) = text.split_once("..") else {
-            return Err(
-                Error::usage("dates are written 2026-01-01..2026-02-10").found(format!("`{text}`"))
-            );
-        };
-        let (from, to) = (parse_date(from)?, parse_date(to)?);
-        if from > to {
-            return Err(
-                Error::usage("the first date comes after the last").found(format!("`{text}`"))
-            );
-        }
-        Ok(Self { from, to })
-    }
-}
-
-impl Period {
-    /// Whether a date lies between the two, or is one of them.
-    pub fn contains(self, date: Date) -> bool {
-        self.from <= date && date <= self.to
-    }
-
-    /// The dates from the first on, a step apart.
-    pub fn dates(self, step: Step) -> Result<Vec<Date>> {
-        let mut dates = Vec::new();
-        for count in 0.. {
-            let date = step.times(count).and_then(|span| self.from.checked_add(span).ok());
-            let date = date.filter(|date| *date <= self.to);
-            let Some(date) = date else { break };
-            if dates.len() == MOST_MAPS {
-                return Err(Error::limit(format!("one command does {MOST_MAPS} dates at most")));
-            }
-            dates.push(date);
-        }
-        Ok(dates)
-    }
-}
-
-/// A period, or dates one by one: `2026-01-01..2026-02-10` or `2025-12-31,2026-01-18,2026-01-27`.
-#[derive(Debug, Clone)]
-pub(in crate::cli) enum Dates {
-    Period(Period),
-    List(Vec<Date>),
-}
-
-impl FromStr for Dates {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        if text.contains("..") || !text.contains(',') {
-            return text.parse().map(Self::Period);
-        }
-        let mut dates =
-            text.split(',').map(|date| parse_date(date.trim())).collect::<Result<Vec<_>>>()?;
-        dates.sort_unstable();
-        match dates.windows(2).find(|pair| pair[0] == pair[1]) {
-            Some(pair) => Err(Error::usage("a date is given twice").found(pair[0])),
-            None => Ok(Self::List(dates)),
-        }
-    }
-}
-
-impl Dates {
-    /// The dates in order; those of a period a step apart.
-    pub fn dates(self, step: Step) -> Result<Vec<Date>> {
-        match self {
-            Self::Period(period) => period.dates(step),
-            Self::List(dates) => Ok(dates),
-        }
-    }
-}
-
-/// `1d`, `2w`, `1m`.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::cli) enum Step {
-    Days(i64),
-    Months(i64),
-}
-
-impl Step {
-    /// Nothing where that is longer than calendars reach.
-    fn times(self, count: i64) -> Option<Span> {
-        match self {
-            Self::Days(days) => Span::new().try_days(days.checked_mul(count)?).ok(),
-            Self::Months(months) => Span::new().try_months(months.checked_mul(count)?).ok(),
-        }
-    }
-}
-
-impl FromStr for Step {
-    type Err = Error;
-
-    fn from_str(text: &str) -> Result<Self> {
-        let unit = text.chars().last().unwrap_or_default();
-        let number = text
-            .strip_suffix(unit)
-            .and_then(|number| number.parse().ok())
-            .filter(|number| (1..=999).contains(number));
-        match (number, unit) {
-            (Some(number), 'd') => Ok(Self::Days(number)),
-            (Some(number), 'w') => Ok(Self::Days(7 * number)),
-            (Some(number), 'm') => Ok(Self::Months(number)),
-            _ => Err(Error::usage("a step is 1 to 999 days, weeks or months, written 1d, 2w, 1m")
-                .found(format!("`{text}`"))),
-        }
-    }
-}
-
 /// `35.7,34.8,42.4,37.4`.
 pub(in crate::cli) fn parse_box(text: &str) -> Result<BoundingBox> {
-    let sides: Vec<f64> = text.split(',').filter_map(|side| side.trim().parse().ok()).collect();
-    match sides.as_slice() {
-        [west, south, east, north] if text.split(',').count() == 4 => {
-            let is_flat = west >= east || south >= north;
-            let bounds = BoundingBox::new(*west, *south, *east, *north)?;
-            if is_flat {
-                return Err(Error::usage("a box is wider and higher than nothing")
-                    .found(format!("`{text}`"))
-                    .hint("west comes before east, south before north"));
-            }
-            Ok(bounds)
-        }
-        _ => {
-            Err(Error::usage("a box is west,south,east,north in degrees")
-                .found(format!("`{text}`")))
-        }
-    }
+    text.parse()
 }

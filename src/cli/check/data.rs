@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::mended_by;
 use crate::Result;
 use crate::check::{Finding, Findings};
-use crate::cli::output::features;
 use crate::geometry::SquareKilometres;
 use crate::model::{Defect, DefectKind, Severity};
+use crate::report::features;
 
 #[derive(Debug, Serialize)]
 struct Report<'a> {

@@ -14,13 +14,14 @@ use super::Verdict;
 use crate::Result;
 use crate::build::input;
 use crate::check::{Checked, Checking, Fact, Finding, check};
-use crate::cli::arguments::dataset::{DatasetArgs, date_or_latest};
+use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::map::Theme;
 use crate::map::theme::lookalikes;
 use crate::model::{Dataset, Defect, DefectKind, Severity, Spot};
 use crate::repair::RepairKind;
+use crate::report::dates::date_or_latest;
 use crate::source::{Disk, Limits, Store, built_in_files};
 
 /// With more actors than this no map tells all apart by colours.

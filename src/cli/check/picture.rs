@@ -4,17 +4,17 @@ use std::path::Path;
 
 use crate::Result;
 use crate::check::{Finding, Findings};
-use crate::cli::arguments::dataset::date_or_latest;
 use crate::cli::arguments::page::Resolution;
 use crate::cli::output;
 use crate::cli::output::picture::{self, TextForm};
 use crate::cli::output::progress::Voice;
 use crate::geometry::{BoundingBox, LonLat};
 use crate::map::scene::Color;
-use crate::map::{Extent, MapOptions, Pin, compose_pinned};
+use crate::map::{Extent, MapOptions, Pin, compose_pinned, provenance};
 use crate::model::{
     Actor, ActorId, Dataset, Language, Names, Rgb, Severity, Status, Territory, Validity,
 };
+use crate::report::dates::date_or_latest;
 use crate::source;
 
 /// Findings that are marked at most.
@@ -71,7 +71,7 @@ pub(super) fn draw(
     source::add_backdrop(&mut dataset, &shown)?;
     let pins: Vec<Pin> = marked.iter().enumerate().filter_map(pin).collect();
     let scene = compose_pinned(&dataset.on(date)?, &options, &pins)?;
-    let metadata = picture::metadata(&dataset, &dataset.fingerprint(), Language::English);
+    let metadata = provenance(&dataset, &dataset.fingerprint(), Language::English);
     let bytes =
         picture::picture(path, &scene, Resolution::of_screen(1.0)?, TextForm::Letters, &metadata)?;
     output::write(path, &bytes)?;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::advice;
 use super::once::{Once, once};
 use crate::check::{Finding, Findings, Group};
-use crate::cli::naming::grounds::km2;
+use crate::cli::naming::figures::km2;
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{Language, Severity, Spot};

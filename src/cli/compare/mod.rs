@@ -1,9 +1,6 @@
 //! `controlmap compare`: what changed from one date to another.
 
-mod data;
-mod patches;
 mod rows;
-mod summary;
 mod text;
 
 use std::path::PathBuf;
@@ -14,20 +11,16 @@ use jiff::civil::Date;
 use super::area::{Division, no_regions};
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
-use crate::cli::naming::grounds::GroundNames;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::compare::{Break, Comparing, Comparison, Measuring, breaks};
+use crate::compare::{Comparing, Measuring};
 use crate::geometry::Kilometres;
-use crate::index::Ledger;
-use crate::model::{Dataset, Language, Snapshot};
+use crate::model::{Dataset, Language};
+use crate::report::comparison::{self, Told};
+use crate::report::grounds::GroundNames;
 use crate::source::{parse_date, world_places};
 use crate::{Error, Result};
 
-pub(super) use data::{
-    Entry, PlaceData, PocketData, matrix as matrix_data, place as place_data, pocket as pocket_data,
-};
-pub(super) use patches::collection;
 pub(super) use rows::{changes, matrix as matrix_rows};
 pub(super) use text::{matrix, people_in, places, slivers};
 
@@ -110,24 +103,6 @@ impl HowArgs {
     }
 }
 
-/// Two dates and what changed between them.
-pub(super) struct Told<'a> {
-    pub names: GroundNames<'a>,
-    pub before: Snapshot<'a>,
-    pub after: Snapshot<'a>,
-    pub how: Comparing,
-    pub comparison: Comparison<'a>,
-    /// Changes of source after the first date and up to the second.
-    pub breaks: Vec<Break>,
-}
-
-impl Told<'_> {
-    /// Whether it is known which ground there is besides what is given to anybody.
-    fn has_frame(&self) -> bool {
-        self.names.dataset.frame.is_some() || !self.comparison.regions.is_empty()
-    }
-}
-
 impl Compare {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
@@ -143,27 +118,20 @@ impl Compare {
         if self.first > self.second {
             voice.say("the first date comes after the second: what is told is the way back");
         }
-        let (before, after) = (dataset.on(self.first)?, dataset.on(self.second)?);
+        let names = GroundNames { dataset: &dataset, language: self.how.lang };
         let how = self.how.comparing(by_region)?;
-        let told = Told {
-            names: GroundNames { dataset: &dataset, language: self.how.lang },
-            comparison: Comparison::of(&before, &after, how)?,
-            breaks: breaks_between(&dataset, self.first, self.second)?,
-            how,
-            before,
-            after,
-        };
+        let told = Told::of(names, [self.first, self.second], how)?;
         say_what_is_doubtful(&told, voice);
         for snapshot in [&told.before, &told.after] {
             say_what_is_misdrawn(snapshot, &told.names, voice)?;
         }
         let text = match self.how.format {
-            _ if self.summary => summary::paragraph(&told) + "\n",
+            _ if self.summary => comparison::paragraph(&told) + "\n",
             Format::Text => text::report(&told).text(),
             Format::Md => text::report(&told).markdown(),
-            Format::Json => output::json(&data::of(&told))?,
+            Format::Json => output::json(&comparison::data::of(&told))?,
             Format::Csv => rows::matrix(&told.names, &told.comparison).csv()?,
-            Format::Geojson => patches::collection(&told.names, &told.comparison.patches)?,
+            Format::Geojson => comparison::collection(&told.names, &told.comparison.patches)?,
         };
         output::write(&self.how.output, text.as_bytes())
     }
@@ -176,13 +144,6 @@ pub(super) fn name_places(dataset: &mut Dataset, voice: Voice) -> Result<()> {
         dataset.base_map.places = world_places()?;
     }
     Ok(())
-}
-
-fn breaks_between(dataset: &Dataset, first: Date, second: Date) -> Result<Vec<Break>> {
-    let (earlier, later) = (first.min(second), first.max(second));
-    let mut found = breaks(dataset, &Ledger::of(dataset)?);
-    found.retain(|it| earlier < it.date && it.date <= later);
-    Ok(found)
 }
 
 fn say_what_is_doubtful(told: &Told, voice: Voice) {

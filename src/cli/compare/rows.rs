@@ -1,18 +1,11 @@
 //! The matrix row by row.
 
-use crate::cli::arguments::points::id_of;
-use crate::cli::naming::grounds::{GroundNames, km2, precise};
+use crate::cli::naming::figures::km2;
 use crate::cli::output::table::Table;
-use crate::compare::{Comparison, Ground, Matrix};
-use crate::geometry::SquareKilometres;
-
-/// The entries of a matrix that are not nought: from, to, how much.
-pub(super) fn entries(matrix: &Matrix) -> Vec<(&Ground, &Ground, SquareKilometres)> {
-    let grounds = matrix.grounds();
-    let all = (0..grounds.len()).flat_map(|row| (0..grounds.len()).map(move |to| (row, to)));
-    let entries = all.map(|(from, to)| (&grounds[from], &grounds[to], matrix.area(from, to)));
-    entries.filter(|(.., area)| area.0 > 0.0).collect()
-}
+use crate::compare::{Comparison, Matrix};
+use crate::report::comparison::data::entries;
+use crate::report::grounds::{GroundNames, precise};
+use crate::report::points::id_of;
 
 /// Every entry of the matrix, of each region where these are told apart.
 pub(in crate::cli) fn matrix(names: &GroundNames, comparison: &Comparison) -> Table {

@@ -1,14 +1,14 @@
 //! What changed, for readers.
 
-use super::Told;
 use super::rows;
-use super::summary;
-use crate::cli::naming::grounds::{GroundNames, km, km2, percent, signed_km2};
+use crate::cli::naming::figures::{km, km2, percent, signed_km2};
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::compare::{Comparison, Fate, Ground, Matrix, Origin, Pocket, SideChange};
 use crate::map::wording;
 use crate::model::{Language, Place};
+use crate::report::comparison::{self, Told};
+use crate::report::grounds::GroundNames;
 
 /// Sides that the table of gains and losses shows.
 const MOST_SIDES: usize = 20;
@@ -25,7 +25,7 @@ const POCKETS: (usize, f64) = (30, 1.0);
 pub(super) fn report(told: &Told) -> Report {
     let (names, comparison) = (&told.names, &told.comparison);
     let mut report = Report::default();
-    report.say(summary::paragraph(told));
+    report.say(comparison::paragraph(told));
     let width = told.how.sliver_width.0 * 1000.0;
     let (table, more) = sides(told);
     let slivers = slivers(comparison, &format!("narrower than {width} m"));
@@ -204,7 +204,7 @@ fn pockets(told: &Told) -> (Table, Vec<String>) {
             Fate::Merged(_) => {
                 format!("merged into {}", after.first().map(|it| name(it)).unwrap_or_default())
             }
-            fate => summary::fate(fate).to_owned(),
+            fate => comparison::fate(fate).to_owned(),
         };
         let now = after.iter().map(|it| it.area).sum();
         let people = people_in(pocket);

@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::arguments::dataset::ActorArgs;
-use crate::cli::arguments::values::Period;
 use crate::cli::output::progress::Voice;
 use crate::compare::intervals;
 use crate::model::{Dataset, Snapshot};
+use crate::report::period::Period;
 use crate::source::{self, Table, parse_date};
 use crate::{Error, Result};
 use target::Target;

@@ -1,5 +1,5 @@
-//! Who stands on ground, in words and as data.
+//! Who stands on ground, when and how much it is, in words.
 
 pub(super) mod dates;
-pub(super) mod grounds;
+pub(super) mod figures;
 pub(super) mod holders;

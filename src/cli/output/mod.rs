@@ -1,7 +1,6 @@
 //! Where results go: a file, whole or not at all, or stdout.
 
 pub(super) mod doubts;
-pub(super) mod features;
 pub(super) mod ffmpeg;
 pub(super) mod picture;
 pub(super) mod progress;

@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::cli::output::doubts::say_what_is_unshown;
 use crate::cli::output::progress::Voice;
 use crate::map::paint::Lettering;
-use crate::map::{ChartOptions, Scene, Theme, paint};
+use crate::map::{ChartOptions, Scene, Theme, paint, provenance};
 use crate::model::{Dataset, Language};
 use crate::{Error, Result};
 
@@ -71,7 +71,7 @@ impl ChartArgs {
         language: Language,
         voice: Voice,
     ) -> Result<()> {
-        let metadata = metadata(dataset, &dataset.fingerprint(), language);
+        let metadata = provenance(dataset, &dataset.fingerprint(), language);
         say_what_is_unshown(scene, voice);
         let resolution = Resolution::of_screen(self.scale)?;
         resolution.hold(Size::of(scene), MOST_PIXELS)?;
@@ -112,27 +112,4 @@ pub(in crate::cli) fn picture(
         }
         _ => paint::png_at(scene, resolution.scale, resolution.pixels_per_inch(), metadata),
     }
-}
-
-/// What a picture drawn from a dataset says of itself: keywords of the PNG specification where it has
-/// them.
-pub(in crate::cli) fn metadata(
-    dataset: &Dataset,
-    fingerprint: &str,
-    language: Language,
-) -> Vec<(String, String)> {
-    let title = dataset.about.title.get(Language::English);
-    let mut entries =
-        vec![("Software".to_owned(), concat!("controlmap ", env!("CARGO_PKG_VERSION")).to_owned())];
-    if !title.is_empty() {
-        entries.push(("Title".to_owned(), title.to_owned()));
-    }
-    entries.push(("Language".to_owned(), language.code().to_owned()));
-    entries.push(("Data SHA-256".to_owned(), fingerprint.to_owned()));
-    let sources: Vec<&str> =
-        dataset.about.sources.iter().map(|source| source.title.get(Language::English)).collect();
-    if !sources.is_empty() {
-        entries.push(("Source".to_owned(), sources.join("; ")));
-    }
-    entries
 }

@@ -4,11 +4,11 @@ use geojson::GeometryValue;
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::naming::grounds::precise;
-use crate::cli::output::features::{collection, collection_of};
 use crate::geometry::Coord;
 use crate::model::ActorId;
 use crate::repair::{RepairKind, Repaired};
+use crate::report::features::{collection, collection_of};
+use crate::report::grounds::precise;
 use crate::source::{Feature, Rings, Shape};
 
 /// Features with their identifiers and all their properties.

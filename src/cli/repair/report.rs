@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::cli::naming::grounds::precise;
 use crate::cli::output::report::Report;
 use crate::cli::output::table::Table;
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{ActorId, Language, Spot};
 use crate::repair::{KeptOverlap, Repair, RepairKind, Repaired, Total};
+use crate::report::grounds::precise;
 
 /// Repairs that a text lists unless all are asked for.
 const LISTED: usize = 12;

@@ -176,6 +176,35 @@ pub struct SourceFacts {
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn sidecar(snapshots: &[Snapshot], options: &MapOptions, scene: &Scene) -> Result<Sidecar> {
+    let fingerprint = snapshots.first().map(|it| it.dataset.fingerprint()).unwrap_or_default();
+    sidecar_with(snapshots, options, scene, fingerprint)
+}
+
+/// The same as [`sidecar`] for whoever has the dataset's fingerprint already, which takes long to make.
+///
+/// # Errors
+///
+/// See [`sidecar`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::{MapOptions, compose, sidecar_with};
+///
+/// let syria = controlmap::source::built_in(&Default::default())?;
+/// let snapshots = [syria.on("2026-01-27".parse().unwrap())?];
+/// let options = MapOptions::default();
+/// let scene = compose(&snapshots[0], &options)?;
+/// let sidecar = sidecar_with(&snapshots, &options, &scene, "e3b0c4".to_owned())?;
+/// assert_eq!(sidecar.data_sha256, "e3b0c4");
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn sidecar_with(
+    snapshots: &[Snapshot],
+    options: &MapOptions,
+    scene: &Scene,
+    fingerprint: String,
+) -> Result<Sidecar> {
     options.check()?;
     let extent = options.shown(snapshots)?;
     let states = State::of_all(snapshots, options.since)?;
@@ -211,7 +240,7 @@ pub fn sidecar(snapshots: &[Snapshot], options: &MapOptions, scene: &Scene) -> R
             .collect(),
         disclaimer: about.disclaimer.get(language).to_owned(),
         doubts: dataset.doubts(),
-        data_sha256: dataset.fingerprint(),
+        data_sha256: fingerprint,
         software: concat!("controlmap ", env!("CARGO_PKG_VERSION")),
         lettering: lettering(scene),
     })

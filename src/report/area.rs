@@ -1,17 +1,16 @@
-//! Areas for programs: a row, or an object, for each piece of ground on each date.
+//! How much ground each side holds, as data: an object for each date.
 
 use serde::Serialize;
 
-use crate::cli::arguments::dataset::ANY_DATE;
-use crate::cli::arguments::points::{RegionName, id_of};
-use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
-use crate::cli::output::table::Table;
+use super::dates::ANY_DATE;
+use super::grounds::{GroundData, GroundNames, precise};
+use super::points::{RegionName, id_of};
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
 use crate::model::{Date, DefectCount};
 
 /// The pieces of ground of some areas, in the order of tables; overlaps and unclaimed ground last.
-pub(super) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {
+pub(crate) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {
     let rows = areas.rows.iter().map(|row| (Ground::Of(row.control.clone()), row.area));
     let overlaps =
         areas.overlaps.iter().map(|row| (Ground::Overlap(row.controls.clone()), row.area));
@@ -19,7 +18,7 @@ pub(super) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {
 }
 
 /// The blocks of a date: all ground, and each region by name; nothing as name for what lies in none.
-fn blocks<'a>(
+pub(crate) fn blocks<'a>(
     names: &GroundNames<'a>,
     dated: &'a DatedAreas,
 ) -> Vec<(Option<RegionName<'a>>, &'a Areas)> {
@@ -34,36 +33,8 @@ fn blocks<'a>(
 }
 
 /// The date asked for; nothing where the data is undated.
-fn asked(dated: &DatedAreas) -> Option<Date> {
+pub(crate) fn asked(dated: &DatedAreas) -> Option<Date> {
     Some(dated.date).filter(|date| *date != ANY_DATE)
-}
-
-/// A row for each piece of ground, each date and each region.
-pub(super) fn table(names: &GroundNames, series: &[DatedAreas]) -> Table {
-    let has_regions =
-        series.iter().any(|it| it.areas.as_ref().is_some_and(|it| !it.regions.is_empty()));
-    let mut table = Table::default().words("date").words("data_date");
-    if has_regions {
-        table = table.words("region");
-    }
-    let mut table = table.words("status").words("actors").numbers("km2").numbers("percent");
-    for dated in series {
-        for (region, areas) in blocks(names, dated) {
-            for (ground, area) in grounds(areas) {
-                let data = names.data(&ground);
-                let day = |date: Option<Date>| date.map(|it| it.to_string()).unwrap_or_default();
-                let mut row = vec![day(asked(dated)), day(dated.data_date)];
-                if has_regions {
-                    row.push(region.as_ref().map_or(String::new(), |it| it.id.to_owned()));
-                }
-                let percent = areas.share(area).map(|it| precise(it).to_string());
-                row.extend([data.status.to_owned(), data.ids()]);
-                row.extend([precise(area.0).to_string(), percent.unwrap_or_default()]);
-                table.row(row);
-            }
-        }
-    }
-    table
 }
 
 #[derive(Debug, Serialize)]
@@ -106,7 +77,7 @@ struct GroundRow<'a> {
 }
 
 /// An object for each date.
-pub(super) fn json<'a>(names: &GroundNames<'a>, series: &'a [DatedAreas]) -> impl Serialize + 'a {
+pub(crate) fn json<'a>(names: &GroundNames<'a>, series: &'a [DatedAreas]) -> impl Serialize + 'a {
     let dated = |dated: &'a DatedAreas| DatedData {
         date: asked(dated),
         data_date: dated.data_date,

@@ -1,11 +1,11 @@
 //! What changed, in a paragraph.
 
 use super::Told;
-use crate::cli::naming::dates::day_and_data;
 use crate::compare::{Break, Evidence, Fate, Ground, Pocket, SideChange};
 use crate::geometry::SquareKilometres;
 use crate::map::wording;
 use crate::model::{Date, Language, Place, Status};
+use crate::report::dates::day_and_data;
 
 /// A side whose ground changed by less, in square kilometres, in percent of what it had and in percent
 /// of the largest change, is not worth a sentence.
@@ -20,7 +20,7 @@ const LEAST_POCKET: f64 = 0.005;
 const MOST_NAMED: usize = 4;
 
 /// The most important of what changed, in English.
-pub(super) fn paragraph(told: &Told) -> String {
+pub(crate) fn paragraph(told: &Told) -> String {
     let mut sentences = vec![opening(told)];
     sentences.extend(pockets(told));
     sentences.extend(places(told));
@@ -165,7 +165,7 @@ fn places(told: &Told) -> Option<String> {
 }
 
 /// That the source may have changed.
-pub(super) fn source_change(it: &Break) -> String {
+pub(crate) fn source_change(it: &Break) -> String {
     let date = day(it.date);
     match it.evidence {
         Evidence::Declared => {
@@ -189,7 +189,7 @@ pub(super) fn source_change(it: &Break) -> String {
 }
 
 /// What became of a pocket, in a word.
-pub(super) fn fate(fate: &Fate) -> &'static str {
+pub(crate) fn fate(fate: &Fate) -> &'static str {
     match fate {
         Fate::Kept(_) => "as it was",
         Fate::Grew(_) => "grew",

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::cli::naming::holders::Holder;
+use super::holders::Holder;
 use crate::compare::{Ground, Pocket};
-use crate::geometry::{BoundingBox, Kilometres, SquareKilometres};
+use crate::geometry::BoundingBox;
 use crate::map::wording;
 use crate::model::{ActorId, Control, Dataset, Language, Place, Status};
 
@@ -13,14 +13,14 @@ const CITY_RANK: u8 = 2;
 
 /// Names ground in a language.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::cli) struct GroundNames<'a> {
+pub(crate) struct GroundNames<'a> {
     pub dataset: &'a Dataset,
     pub language: Language,
 }
 
 /// Ground as data: how it is given to whom.
 #[derive(Debug, Serialize)]
-pub(in crate::cli) struct GroundData<'a> {
+pub(crate) struct GroundData<'a> {
     /// A status, `overlap` or `unclaimed`.
     pub status: &'static str,
     /// Everybody named.
@@ -147,40 +147,10 @@ impl GroundData<'_> {
 }
 
 /// What ground that nobody is given is called.
-pub(in crate::cli) const UNCLAIMED: &str = "unclaimed";
-
-/// An area for a table: a tenth of a square kilometre.
-pub(in crate::cli) fn km2(area: SquareKilometres) -> String {
-    tenths(area.0)
-}
-
-/// The same with its sign.
-pub(in crate::cli) fn signed_km2(area: SquareKilometres) -> String {
-    let sign = if area.0 >= 0.05 { "+" } else { "" };
-    format!("{sign}{}", tenths(area.0))
-}
-
-/// A length for a table: a tenth of a kilometre.
-pub(in crate::cli) fn km(length: Kilometres) -> String {
-    tenths(length.0)
-}
-
-/// A percentage for a table; empty where there is nothing to take it of.
-pub(in crate::cli) fn percent(percent: Option<f64>) -> String {
-    percent.map(tenths).unwrap_or_default()
-}
-
-/// A number with one decimal and commas between thousands.
-fn tenths(number: f64) -> String {
-    let text = format!("{:.1}", number.abs());
-    let (whole, decimal) = text.split_once('.').unwrap_or((&text, "0"));
-    let is_negative = number < 0.0 && text != "0.0";
-    let whole = wording::grouped(whole.parse().unwrap_or(0.0), Language::English);
-    format!("{}{whole}.{decimal}", if is_negative { "-" } else { "" })
-}
+pub(crate) const UNCLAIMED: &str = "unclaimed";
 
 /// A figure for programs: to the square metre, the metre or a millionth of a percent.
-pub(in crate::cli) fn precise(figure: f64) -> f64 {
+pub(crate) fn precise(figure: f64) -> f64 {
     // Adding zero makes one zero of the two.
     (figure * 1e6).round() / 1e6 + 0.0
 }
@@ -190,14 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_have_one_decimal_and_no_negative_nought() {
-        for (figure, text) in
-            [(0.04, "0.0"), (-0.04, "0.0"), (1234.56, "1,234.6"), (-999.96, "-1,000.0")]
-        {
-            assert_eq!(tenths(figure), text);
-        }
-        assert_eq!(signed_km2(SquareKilometres(12.0)), "+12.0");
-        assert_eq!(signed_km2(SquareKilometres(0.01)), "0.0");
+    fn figures_have_no_negative_nought() {
         assert_eq!(precise(-1e-9).to_string(), "0");
     }
 }

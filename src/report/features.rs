@@ -16,14 +16,14 @@ struct Feature<'a, P> {
 }
 
 /// A feature collection (RFC 7946), one feature a line.
-pub(in crate::cli) fn collection<P: Serialize>(
+pub(crate) fn collection<P: Serialize>(
     features: impl Iterator<Item = (P, GeometryValue)>,
 ) -> Result<String> {
     collection_of(features.map(|(properties, geometry)| (None, properties, Some(geometry))))
 }
 
 /// The same of features that may have an identifier, and need not have a geometry.
-pub(in crate::cli) fn collection_of<'a, P: Serialize>(
+pub(crate) fn collection_of<'a, P: Serialize>(
     features: impl Iterator<Item = (Option<&'a Value>, P, Option<GeometryValue>)>,
 ) -> Result<String> {
     let mut text = "{\"type\":\"FeatureCollection\",\"features\":[".to_owned();

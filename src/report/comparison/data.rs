@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::Told;
-use super::rows::entries;
 use super::summary;
-use crate::cli::arguments::points::RegionName;
-use crate::cli::naming::grounds::{GroundData, GroundNames, precise};
-use crate::cli::naming::holders::Holder;
 use crate::compare::{
-    Break, Evidence, Fate, FrontChange, Matrix, Origin, PlaceChange, Pocket, SideChange,
+    Break, Evidence, Fate, FrontChange, Ground, Matrix, Origin, PlaceChange, SideChange,
 };
+use crate::geometry::SquareKilometres;
 use crate::model::{Date, DefectCount, Snapshot};
+use crate::report::grounds::{GroundData, GroundNames, precise};
+use crate::report::pockets::{PocketData, pocket};
+use crate::report::points::RegionName;
 
 #[derive(Debug, Serialize)]
 struct Report<'a> {
@@ -63,7 +63,7 @@ struct SideData<'a> {
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::cli) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     from: GroundData<'a>,
     to: GroundData<'a>,
     km2: f64,
@@ -77,7 +77,7 @@ struct SliversData {
 }
 
 #[derive(Debug, Serialize)]
-pub(in crate::cli) struct PlaceData<'a> {
+pub(crate) struct PlaceData<'a> {
     name: &'a str,
     lon: f64,
     lat: f64,
@@ -85,22 +85,6 @@ pub(in crate::cli) struct PlaceData<'a> {
     region: Option<RegionName<'a>>,
     from: GroundData<'a>,
     to: GroundData<'a>,
-}
-
-/// A pocket; numbers of others count from 0 in the other list.
-#[derive(Debug, Serialize)]
-pub(in crate::cli) struct PocketData<'a> {
-    actor: Holder<'a>,
-    name: String,
-    km2: f64,
-    population: Option<u64>,
-    /// How many of the places have none in that number.
-    places_without_population: usize,
-    places: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fate: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    linked_to: Option<Vec<usize>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,7 +102,7 @@ struct RegionData<'a> {
 }
 
 /// All that changed.
-pub(super) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
+pub(crate) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
     let (names, comparison) = (&told.names, &told.comparison);
     let (pieces, slivers) = comparison.slivers();
     let region_names = names
@@ -180,7 +164,15 @@ fn side<'a>(names: &GroundNames<'a>, side: &SideChange) -> SideData<'a> {
     }
 }
 
-pub(in crate::cli) fn matrix<'a>(names: &GroundNames<'a>, matrix: &Matrix) -> Vec<Entry<'a>> {
+/// The entries of a matrix that are not nought: from, to, how much.
+pub(crate) fn entries(matrix: &Matrix) -> Vec<(&Ground, &Ground, SquareKilometres)> {
+    let grounds = matrix.grounds();
+    let all = (0..grounds.len()).flat_map(|row| (0..grounds.len()).map(move |to| (row, to)));
+    let entries = all.map(|(from, to)| (&grounds[from], &grounds[to], matrix.area(from, to)));
+    entries.filter(|(.., area)| area.0 > 0.0).collect()
+}
+
+pub(crate) fn matrix<'a>(names: &GroundNames<'a>, matrix: &Matrix) -> Vec<Entry<'a>> {
     let entries = entries(matrix).into_iter();
     entries
         .map(|(from, to, area)| Entry {
@@ -191,10 +183,7 @@ pub(in crate::cli) fn matrix<'a>(names: &GroundNames<'a>, matrix: &Matrix) -> Ve
         .collect()
 }
 
-pub(in crate::cli) fn place<'a>(
-    names: &GroundNames<'a>,
-    change: &PlaceChange<'a>,
-) -> PlaceData<'a> {
+pub(crate) fn place<'a>(names: &GroundNames<'a>, change: &PlaceChange<'a>) -> PlaceData<'a> {
     let place = change.place;
     let region = names.dataset.base_map.region_at(place.position);
     PlaceData {
@@ -205,22 +194,6 @@ pub(in crate::cli) fn place<'a>(
         region: region.map(|it| RegionName::of(it, names.language)),
         from: names.data(&change.from),
         to: names.data(&change.to),
-    }
-}
-
-/// A pocket by itself.
-pub(in crate::cli) fn pocket<'a>(names: &GroundNames<'a>, pocket: &Pocket<'a>) -> PocketData<'a> {
-    let actor = names.dataset.actor(pocket.actor);
-    let unknown = pocket.places.iter().filter(|place| place.population.is_none());
-    PocketData {
-        actor: Holder { id: &actor.id, name: actor.names.get(names.language) },
-        name: names.pocket(pocket),
-        km2: precise(pocket.area.0),
-        population: pocket.population(),
-        places_without_population: unknown.count(),
-        places: pocket.places.iter().map(|place| place.names.get(names.language)).collect(),
-        fate: None,
-        linked_to: None,
     }
 }
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::Result;
-use crate::cli::naming::grounds::{GroundNames, precise};
-use crate::cli::output::features;
 use crate::compare::Patch;
+use crate::report::features;
+use crate::report::grounds::{GroundNames, precise};
 
 #[derive(Debug, Serialize)]
 struct Properties {
@@ -22,7 +22,7 @@ struct Properties {
 }
 
 /// A feature for each connected piece of changed ground, the largest first.
-pub(in crate::cli) fn collection(names: &GroundNames, patches: &[Patch]) -> Result<String> {
+pub(crate) fn collection(names: &GroundNames, patches: &[Patch]) -> Result<String> {
     features::collection(patches.iter().map(|patch| {
         let (from, to) = (names.data(&patch.from), names.data(&patch.to));
         let properties = Properties {

@@ -1,0 +1,113 @@
+//! Who held a place on a date, as data.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::holders::{Naming, Side, Stretch, is_end_of_data};
+use super::points::{Point, RegionName};
+use crate::index::{Answer, NearestFront, evidence, sources};
+use crate::model::{Dataset, DefectCount, Validity};
+
+/// Who held a place on a date, since when, and how far the front was.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report<'a> {
+    #[serde(skip)]
+    pub point: &'a Point,
+    pub place: Option<&'a str>,
+    pub lon: f64,
+    pub lat: f64,
+    pub region: Option<RegionName<'a>>,
+    /// Nothing where the data is undated.
+    pub date: Option<Date>,
+    pub data_date: Option<Date>,
+    pub age_days: Option<i64>,
+    #[serde(flatten)]
+    pub side: Side<'a>,
+    pub overlaps: Vec<Side<'a>>,
+    pub is_on_boundary: bool,
+    pub since: Option<Date>,
+    /// Whether the data begins with `since`, so that it may have been so before.
+    pub is_so_since_data_begins: bool,
+    pub until: Option<Date>,
+    pub first_date: Option<Date>,
+    pub last_date: Option<Date>,
+    pub before: Option<Stretch<'a>>,
+    pub after: Option<Stretch<'a>>,
+    pub front: Option<Front<'a>>,
+    pub sources: Vec<&'a str>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<DefectCount>,
+}
+
+/// The nearest front line.
+#[derive(Debug, Serialize)]
+pub(crate) struct Front<'a> {
+    pub distance_km: f64,
+    pub bearing_degrees: f64,
+    pub lon: f64,
+    pub lat: f64,
+    pub near: Vec<Side<'a>>,
+    pub far: Vec<Side<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// Puts names to an answer and to the front nearest to its place.
+    pub fn of(
+        naming: &Naming<'a>,
+        point: &'a Point,
+        answer: &Answer,
+        front: Option<&NearestFront>,
+    ) -> Self {
+        let dataset = naming.dataset;
+        let Stretch { from, side, overlaps, .. } = naming.stretch(&answer.span);
+        let before = answer.before.as_ref().map(|span| naming.stretch(span));
+        // That the data ends is no change of hands.
+        let after = answer.after.as_ref().filter(|span| !is_end_of_data(span));
+        let after = after.map(|span| naming.stretch(span));
+        Self {
+            point,
+            place: point.name(naming.language),
+            lon: point.position.lon(),
+            lat: point.position.lat(),
+            region: point.region(naming.language),
+            date: (!dataset.dates.is_empty()).then_some(answer.date),
+            data_date: answer.data_date,
+            age_days: answer.age_in_days,
+            side,
+            overlaps,
+            is_on_boundary: answer.is_on_boundary,
+            since: from,
+            is_so_since_data_begins: before.is_none(),
+            until: after.as_ref().and_then(|after| after.from),
+            first_date: dataset.dates.first().copied(),
+            last_date: dataset.dates.last().copied(),
+            before,
+            after,
+            front: front.map(|front| Front::of(naming, front)),
+            sources: known_from(dataset, answer),
+            doubts: dataset.doubts(),
+        }
+    }
+}
+
+impl<'a> Front<'a> {
+    fn of(naming: &Naming<'a>, front: &NearestFront) -> Self {
+        Self {
+            distance_km: front.distance.0,
+            bearing_degrees: front.bearing,
+            lon: front.position.lon(),
+            lat: front.position.lat(),
+            near: naming.sides(&front.near),
+            far: naming.sides(&front.far),
+        }
+    }
+}
+
+/// The sources of the territories that hold the place on the day.
+fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
+    if !answer.span.has_data {
+        return Vec::new();
+    }
+    sources(&evidence(dataset, answer.place, Validity::on(answer.date)))
+}

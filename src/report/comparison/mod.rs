@@ -1,0 +1,51 @@
+//! What changed from one date to another, as data.
+
+pub(crate) mod data;
+mod patches;
+mod summary;
+
+use jiff::civil::Date;
+
+use super::grounds::GroundNames;
+use crate::Result;
+use crate::compare::{Break, Comparing, Comparison, breaks};
+use crate::index::Ledger;
+use crate::model::{Dataset, Snapshot};
+
+pub(crate) use patches::collection;
+pub(crate) use summary::{fate, paragraph};
+
+/// Two dates and what changed between them.
+pub(crate) struct Told<'a> {
+    pub names: GroundNames<'a>,
+    pub before: Snapshot<'a>,
+    pub after: Snapshot<'a>,
+    pub how: Comparing,
+    pub comparison: Comparison<'a>,
+    /// Changes of source after the first date and up to the second.
+    pub breaks: Vec<Break>,
+}
+
+impl<'a> Told<'a> {
+    /// Compares the states of two dates, in a language.
+    pub fn of(names: GroundNames<'a>, dates: [Date; 2], how: Comparing) -> Result<Self> {
+        let dataset = names.dataset;
+        let [first, second] = dates;
+        let (before, after) = (dataset.on(first)?, dataset.on(second)?);
+        let comparison = Comparison::of(&before, &after, how)?;
+        let breaks = breaks_between(dataset, first, second)?;
+        Ok(Self { names, before, after, how, comparison, breaks })
+    }
+
+    /// Whether it is known which ground there is besides what is given to anybody.
+    pub fn has_frame(&self) -> bool {
+        self.names.dataset.frame.is_some() || !self.comparison.regions.is_empty()
+    }
+}
+
+fn breaks_between(dataset: &Dataset, first: Date, second: Date) -> Result<Vec<Break>> {
+    let (earlier, later) = (first.min(second), first.max(second));
+    let mut found = breaks(dataset, &Ledger::of(dataset)?);
+    found.retain(|it| earlier < it.date && it.date <= later);
+    Ok(found)
+}

@@ -1,0 +1,100 @@
+//! Everyone who held a place, one after the other, as data.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::holders::{Naming, Stretch, is_end_of_data};
+use super::points::{Point, RegionName};
+use crate::index::{Span, evidence, sources};
+use crate::model::{Dataset, DefectCount, days_between};
+
+/// Who held places through time.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report<'a> {
+    pub first_date: Option<Date>,
+    pub last_date: Option<Date>,
+    pub places: Vec<PlaceHistory<'a>>,
+    /// What is doubtful about the data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<DefectCount>,
+}
+
+/// Who held a place through time.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlaceHistory<'a> {
+    #[serde(skip)]
+    pub point: &'a Point,
+    pub place: Option<&'a str>,
+    pub lon: f64,
+    pub lat: f64,
+    pub region: Option<RegionName<'a>>,
+    pub spans: Vec<Reign<'a>>,
+}
+
+/// A stretch of a history.
+#[derive(Debug, Serialize)]
+pub(crate) struct Reign<'a> {
+    #[serde(flatten)]
+    pub stretch: Stretch<'a>,
+    /// To the end of the data where it is still so; nothing where the data has no beginning.
+    pub days: Option<i64>,
+    pub is_so_at_end_of_data: bool,
+    pub sources: Vec<&'a str>,
+}
+
+impl<'a> Report<'a> {
+    /// What is told of some places.
+    pub fn of(dataset: &Dataset, places: Vec<PlaceHistory<'a>>) -> Self {
+        Self {
+            first_date: dataset.dates.first().copied(),
+            last_date: dataset.dates.last().copied(),
+            places,
+            doubts: dataset.doubts(),
+        }
+    }
+}
+
+impl<'a> PlaceHistory<'a> {
+    /// Puts names to the spans of a place.
+    pub fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
+        let spans = told(spans);
+        let reigns = spans.iter().enumerate();
+        Self {
+            point,
+            place: point.name(naming.language),
+            lon: point.position.lon(),
+            lat: point.position.lat(),
+            region: point.region(naming.language),
+            spans: reigns
+                .map(|(index, span)| Reign::of(naming, point, span, index + 1 == spans.len()))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> Reign<'a> {
+    fn of(naming: &Naming<'a>, point: &Point, span: &Span, is_last: bool) -> Self {
+        let mut stretch = naming.stretch(span);
+        if is_last {
+            stretch.until = None;
+        }
+        let end = stretch.until.or(naming.dataset.dates.last().copied());
+        let territories = if span.has_data {
+            evidence(naming.dataset, point.position, span.validity)
+        } else {
+            Vec::new()
+        };
+        Self {
+            days: stretch.from.zip(end).map(|(from, end)| days_between(from, end)),
+            is_so_at_end_of_data: is_last,
+            sources: sources(&territories),
+            stretch,
+        }
+    }
+}
+
+/// The spans that are about the place: that the data ends is no change of hands.
+pub(crate) fn told(spans: &[Span]) -> &[Span] {
+    let count = spans.iter().filter(|span| !is_end_of_data(span)).count();
+    &spans[..count]
+}

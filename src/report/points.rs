@@ -1,0 +1,47 @@
+//! Places that are asked about: positions, or names of the gazetteer.
+
+use serde::Serialize;
+
+use crate::geometry::LonLat;
+use crate::model::{Language, Names, Region};
+
+/// A place that is asked about.
+#[derive(Debug, Clone)]
+pub(crate) struct Point {
+    /// Nothing where only its position was given.
+    pub names: Option<Names>,
+    pub position: LonLat,
+    pub region: Option<Region>,
+}
+
+/// A region by its identifier and its name.
+#[derive(Debug, Serialize)]
+pub(crate) struct RegionName<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+}
+
+impl<'a> RegionName<'a> {
+    /// A region in a language.
+    pub fn of(region: &'a Region, language: Language) -> Self {
+        Self { id: &region.id, name: region.names.get(language) }
+    }
+}
+
+/// What a region is told apart by in tables for programs: its identifier, else its name.
+pub(crate) fn id_of(region: &Region) -> &str {
+    if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
+}
+
+impl Point {
+    /// The place's name, where it was asked for by one.
+    pub fn name(&self, language: Language) -> Option<&str> {
+        self.names.as_ref().map(|names| names.get(language))
+    }
+
+    /// The region that the place lies in.
+    pub fn region(&self, language: Language) -> Option<RegionName<'_>> {
+        let region = self.region.as_ref()?;
+        Some(RegionName::of(region, language))
+    }
+}

@@ -1,0 +1,6 @@
+//! The server, asked over real sockets. A module each room, the foundation in `answering`.
+#![cfg(feature = "serve")]
+
+mod answering;
+mod client;
+mod running;
