@@ -2,7 +2,7 @@
 
 import { dayOf } from '../dates.js';
 import { isSoOn } from '../style.js';
-import { changedGround } from './changes.js';
+import { changedGround, inOrder } from './changes.js';
 
 const REST_MS = 150;
 
@@ -27,15 +27,14 @@ export function mount(context) {
   }
 
   function draw(ground) {
-    const { since, date, theme } = store.get();
-    const colors = data.colors[theme];
-    const [earlier, later] = since < date ? [since, date] : [date, since];
+    const colors = data.colors[store.get().theme];
+    const [earlier, later] = inOrder(store.get());
     // Without a server what began since then is shown by the tiles' own dates.
     const tiles = { source: 'control', 'source-layer': 'control', filter: ['all', isSoOn(later), ['>', ['coalesce', ['get', 'from_day'], -Infinity], dayOf(earlier)]] };
     const where = ground ? {} : tiles;
     map.overlay('gains', {
       geojson: ground ?? { type: 'FeatureCollection', features: [] },
-      below: [{ id: 'gained', type: 'fill', ...where, paint: { 'fill-color': strong(ground ? 'to' : 'actor'), 'fill-opacity': 0.95, 'fill-antialias': false } }],
+      below: [{ id: 'gained', type: 'fill', ...where, paint: { 'fill-color': ground ? strong('to_actors', 'to_status') : strong('actors', 'status'), 'fill-opacity': 0.95, 'fill-antialias': false } }],
       above: [
         ...(ground ? [{ id: 'gained-edge', type: 'line', paint: { 'line-color': colors.ink, 'line-width': 0.8, 'line-opacity': 0.6 } }] : []),
         { id: 'former-front', type: 'line', source: 'control', 'source-layer': 'fronts', filter: isSoOn(earlier), layout: { 'line-join': 'round' }, paint: { 'line-color': colors.accent, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
@@ -43,10 +42,11 @@ export function mount(context) {
     });
   }
 
-  /** The strong colour of the first actor that a property names. */
-  function strong(property) {
-    const pairs = data.actors.flatMap((actor) => [actor.id, actor.color]);
-    return pairs.length > 0 ? ['match', ['get', property], ...pairs, data.colors[store.get().theme].unknown] : '#888';
+  /** The full colour of the first of those who hold ground as two properties say. */
+  function strong(actors, status) {
+    const { theme } = store.get();
+    const pairs = data.controls.flatMap((control) => [control.key, data.actors.find(({ id }) => id === control.actors[0])?.color ?? data.colors[theme].unknown]);
+    return ['match', ['concat', ['get', actors], '|', ['get', status]], ...pairs, data.colors[theme].unknown];
   }
 
   show();
