@@ -20,6 +20,7 @@ mod problem;
 mod published;
 mod query;
 mod routes;
+mod tiles;
 
 use std::net::SocketAddr;
 

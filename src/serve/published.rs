@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::page::PageData;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -28,6 +29,8 @@ pub struct Published {
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// Vector tiles.
+    pub tiles: Tiles,
 }
 
 impl Published {
@@ -55,7 +58,8 @@ impl Published {
         let version = version(&dataset, &fingerprint);
         let far_base_map = OnceLock::new();
         let page = PageData::default();
-        Ok(Self { dataset, index, version, page, fingerprint, far_base_map })
+        let tiles = Tiles::default();
+        Ok(Self { dataset, index, version, page, fingerprint, far_base_map, tiles })
     }
 }
 
