@@ -44,7 +44,7 @@ export function band(spans, { data, store, words }, onDate) {
 }
 
 /** A span in words: who, from when to when. */
-export function spanText({ from, until, control }, data, words) {
+function spanText({ from, until, control }, data, words) {
   const holder = holderName(control, data, words);
   const first = words.date(from ?? data.first, { short: true });
   if (!until) return words.t('spanOpen', { holder, from: first });

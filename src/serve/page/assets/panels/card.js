@@ -2,7 +2,7 @@
 
 import { dateOf, dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
-import { band, holderName, spanText } from './band.js';
+import { band, holderName } from './band.js';
 import { copyButton } from './copying.js';
 import { lead, nearestPlace, samePlace, touchedPlace } from './point.js';
 import { swatch } from './paint.js';
@@ -133,9 +133,10 @@ export function mount(place, context) {
   function turn(key, span, theme) {
     if (!span || span.control === null) return null;
     const day = key === 'before' && span.until ? dateOf(dayOf(span.until) - 1) : (span.from ?? data.first);
+    const said = words.t(key === 'before' ? 'until' : 'since', { date: words.date(day) });
     return element('li', {}, element('span', { class: 'label' }, words.t(key)),
-      element('button', { type: 'button', id: `card-${key}`, title: words.date(day), onclick: () => store.set({ date: day, playing: false }) },
-        swatch(data.controls[span.control], theme), element('span', {}, spanText(span, data, words))));
+      element('button', { type: 'button', id: `card-${key}`, onclick: () => store.set({ date: day, playing: false }) },
+        swatch(data.controls[span.control], theme), element('span', {}, holderName(span.control, data, words), element('span', { class: 'hint' }, said))));
   }
 
   function frontText({ distance_km: km, bearing_degrees: bearing }) {
@@ -171,9 +172,9 @@ export function mount(place, context) {
   function foot({ lon, lat }) {
     const text = `${lon.toFixed(5)}, ${lat.toFixed(5)}`;
     return element('div', { class: 'card-foot' },
-      element('bdi', { class: 'lonlat', dir: 'ltr', title: words.t('coordinates') }, text),
-      copyButton(words, words.t('copyCoordinates'), () => text, { id: 'card-copy', class: 'quiet' }),
-      copyButton(words, words.t('copyLink'), () => location.href, { id: 'card-link', class: 'quiet' }));
+      copyButton(words, () => text, { id: 'card-copy', class: 'lonlat', title: words.t('copyCoordinates') },
+        element('bdi', { dir: 'ltr' }, text), icon('copy'), element('span', { class: 'unseen' }, words.t('copyCoordinates'))),
+      copyButton(words, () => location.href, { id: 'card-link' }, icon('link'), words.t('copyLink')));
   }
 
   place.setAttribute('aria-labelledby', 'card-title');

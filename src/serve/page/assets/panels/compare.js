@@ -37,7 +37,7 @@ export function mount(place, context) {
     label.textContent = words.t('compareWith');
     field.value = since ?? '';
     const chip = (key, date) => element('button', { type: 'button', class: 'chip', 'aria-pressed': String(date === since), onclick: () => begin(mode === 'none' ? 'gains' : mode, date) }, words.t(key));
-    leaps.replaceChildren(chip('firstDate', data.first), ...LEAPS.map(([key, days]) => chip(key, daysBefore(days))));
+    leaps.replaceChildren(chip('firstDate', data.first), ...LEAPS.filter(([, days]) => daysBefore(days) > data.first).map(([key, days]) => chip(key, daysBefore(days))));
     tell();
   }
 

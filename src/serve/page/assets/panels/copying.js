@@ -24,14 +24,14 @@ function copiedByHand(text) {
   return isDone;
 }
 
-/** A button that copies what `text()` gives, and says so on itself and to screen readers. */
-export function copyButton(words, label, text, attributes = {}) {
-  const button = element('button', { type: 'button', ...attributes }, label);
+/** A button that copies what `text()` gives, and says so in place of its own words and to screen readers. */
+export function copyButton(words, text, attributes, ...content) {
+  const button = element('button', { type: 'button', ...attributes }, content);
   button.addEventListener('click', async () => {
     const said = words.t((await copied(text())) ? 'copied' : 'notCopied');
-    button.textContent = said;
+    button.replaceChildren(said);
     document.getElementById('status').textContent = said;
-    setTimeout(() => (button.textContent = label), 2000);
+    setTimeout(() => button.replaceChildren(...content), 2000);
   });
   return button;
 }

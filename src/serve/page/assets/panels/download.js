@@ -81,7 +81,7 @@ export function mount(place, context) {
     const input = element(key === 'embed' ? 'textarea' : 'input', { id: `${key}-field`, readonly: true, dir: 'ltr', rows: key === 'embed' ? 3 : null, onfocus: () => input.select() });
     input.value = text;
     return element('div', { class: 'shared-field' }, element('label', { for: input.id }, words.t(key)), input,
-      copyButton(words, label, () => input.value, { class: 'chip', 'data-copies': key }));
+      copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
 
   const link = () => new URL(location.href).href;

@@ -20,7 +20,7 @@ export function mount(place, { store, data, words }) {
     rows.replaceChildren(
       ...now.map((row) => line(swatch(row.control, theme), row.control ? words.name(row.control.names) : words.t('unclaimed'), words.area(row.km2))),
       line(stroke('front'), words.t('front'), ''),
-      ...(mode === 'gains' && since ? [line(stroke('gained'), words.t('changedHands'), '')] : []),
+      ...(mode === 'gains' && since ? [line(stroke('former'), words.t('formerFront', { date: words.date(since, { short: true }) }), '')] : []),
     );
   };
   fold.addEventListener('click', () => {

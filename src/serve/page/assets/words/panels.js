@@ -28,6 +28,7 @@ export const panels = {
   span: { en: '{holder}: {from} to {until}', ar: '{holder}: من {from} إلى {until}', ku: '{holder}: ji {from} heta {until}', ckb: '{holder}: لە {from} تا {until}' },
   spanOpen: { en: '{holder}: from {from}', ar: '{holder}: منذ {from}', ku: '{holder}: ji {from} ve', ckb: '{holder}: لە {from}ەوە' },
   front: { en: 'Front line', ar: 'خط التماس', ku: 'Xeta eniyê', ckb: 'هێڵی بەرەی شەڕ' },
+  formerFront: { en: 'Front line on {date}', ar: 'خط التماس في {date}', ku: 'Xeta eniyê di {date} de', ckb: 'هێڵی بەرەی شەڕ لە {date}دا' },
   frontAway: { en: '{distance} to the {wind}', ar: 'على بعد {distance} باتجاه {wind}', ku: '{distance} ber bi {wind} ve', ckb: '{distance} بەرەو {wind}' },
   frontHere: { en: 'within 100 m', ar: 'في حدود 100 متر', ku: 'di nav 100 m de', ckb: 'لە ناو 100 مەتردا' },
   citedSources: { en: 'Sources', ar: 'المصادر', ku: 'Çavkanî', ckb: 'سەرچاوەکان' },
