@@ -30,6 +30,7 @@ use crate::model::Dataset;
 use crate::{Error, Result};
 use app::App;
 pub use limits::ServeLimits;
+pub use page::{SiteFile, site};
 pub use published::Published;
 
 /// How a dataset is served.

@@ -60,6 +60,15 @@ impl Published {
         let page = PageData::default();
         let tiles = Tiles::default();
         Ok(Self { dataset, index, version, page, fingerprint, far_base_map, tiles })
+        Ok(Self {
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map,
+            tiles: Tiles::default(),
+        })
     }
 }
 

@@ -17,6 +17,9 @@ use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
 /// Decimals of a position in degrees: ten metres.
 const DECIMALS: f64 = 1e4;
 
+/// The zoom from which on the page enlarges tiles instead of asking for others.
+const DEEPEST: u8 = 12;
+
 /// What the page tells, made when it is first asked for.
 #[derive(Debug, Default)]
 pub(in crate::serve) struct PageData(OnceLock<Bytes>);
@@ -29,6 +32,7 @@ impl PageData {
             let tiles = json!({
                 "control": format!("tiles/control/{{z}}/{{x}}/{{y}}?v={v}"),
                 "base": format!("tiles/base/{{z}}/{{x}}/{{y}}?v={v}"),
+                "maxzoom": DEEPEST,
             });
             of(published, true, tiles)
         };
@@ -40,7 +44,7 @@ impl PageData {
 pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     let dataset = &published.dataset;
     let about = &dataset.about;
-    let dates = dates(published);
+    let (dates, last) = dates(published);
     let view = about.view.or_else(|| dataset.bounding_box());
     let told = json!({
         "version": published.version,
@@ -52,7 +56,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "languages": languages(dataset),
         "first": dates.first(),
-        "last": dates.last().max(dataset.dates.last()),
+        "last": last,
         "dates": dates,
         "view": view.map(corners),
         "colors": colors::of_themes(),
@@ -61,21 +65,29 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "areas": series::areas(published, &dates),
         "places": places(published),
         "regions": dataset.base_map.regions.iter().map(region).collect::<Vec<_>>(),
-        "countries": land::countries(dataset, view),
+        "countries": land::countries(published, view),
         "tiles": tiles,
     });
     Bytes::from(told.to_string())
 }
 
-/// The dates on which something changes, the first of the data among them.
-fn dates(published: &Published) -> Vec<Date> {
+/// The dates on which something changes, the first of the data among them, and the last that can be
+/// shown.
+fn dates(published: &Published) -> (Vec<Date>, Option<Date>) {
     let epochs = published.index.calendar().epochs();
-    let mut dates: Vec<Date> = epochs.iter().filter_map(|epoch| epoch.from).collect();
+    let known = &published.dataset.dates;
+    let ends = epochs.last().filter(|epoch| !epoch.has_data).and_then(|epoch| epoch.from);
+    let mut dates: Vec<Date> =
+        epochs.iter().filter_map(|epoch| epoch.from).filter(|date| Some(*date) != ends).collect();
     if dates.is_empty() {
         // Ground that never changes is shown on the day of which it is known.
-        dates.extend(published.dataset.dates.last());
+        dates.extend(known.last());
     }
-    dates
+    let last = match ends {
+        Some(ends) => ends.yesterday().ok(),
+        None => dates.last().max(known.last()).copied(),
+    };
+    (dates, last)
 }
 
 /// A text in the languages in which it is known; the one where nothing else is known is English's.

@@ -5,6 +5,7 @@
 
 mod assets;
 mod data;
+mod site;
 
 use axum::Router;
 use axum::extract::Path;
@@ -19,6 +20,7 @@ use super::problem::Problem;
 use crate::model::{About, Language};
 use assets::Asset;
 pub(super) use data::PageData;
+pub use site::{SiteFile, site};
 
 const INDEX: &str = include_str!("assets/index.html");
 /// What the page may load and do: what comes from where it comes from, and nothing that is written
@@ -37,16 +39,21 @@ pub(super) fn routes() -> Router<App> {
 
 /// `/` for people.
 pub(super) fn index(asked: &Asked) -> Response {
-    let about = &asked.published.dataset.about;
-    let page = INDEX
-        .replace("{{assets}}", &format!("page/{}", assets::version()))
-        .replace("{{title}}", &escaped(title(about)))
-        .replace("{{description}}", &escaped(about.description.get(Language::English)));
+    let page = written(&asked.published.dataset.about, "");
     let mut response = of_kind(media::HTML, page);
     response
         .headers_mut()
         .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     response
+}
+
+/// The page's HTML, with more at its head.
+fn written(about: &About, head: &str) -> String {
+    INDEX
+        .replace("{{assets}}", &format!("page/{}", assets::version()))
+        .replace("{{head}}", head)
+        .replace("{{title}}", &escaped(title(about)))
+        .replace("{{description}}", &escaped(about.description.get(Language::English)))
 }
 
 async fn told(asked: Asked) -> Result<Response, Problem> {

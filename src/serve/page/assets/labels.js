@@ -43,7 +43,7 @@ function placeName(text, rank, colors, isMirrored) {
   const radius = RADII[rank] ?? 2;
   const drawn = {
     text, size, weight: rank <= 2 ? 700 : 400, spacing: 0, ink: colors.ink, halo: colors.halo, isMirrored,
-    before: DOT_INSET + radius + 3.5,
+    before: DOT_INSET + radius + (isMirrored ? 5 : 3.5),
   };
   return label(drawn, (pen, width, height) => {
     pen.beginPath();

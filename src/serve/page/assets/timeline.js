@@ -9,7 +9,10 @@ const SPEEDS = [1, 2, 4, 8];
 const BEAT_MS = 900;
 /** Pixels of the tallest tick, and of one of a change that has no area. */
 const TICK = { tallest: 22, least: 4 };
-const LABEL_WIDTH = 64;
+/** Pixels that the name of a day, and of a year, takes with its surroundings. */
+const DAY_WIDTH = 42;
+const YEAR_WIDTH = 56;
+const DAY_MS = 86_400_000;
 
 export function mount(place, { store, data, words }) {
   const [first, last] = [dayOf(data.first), dayOf(data.last)];
@@ -20,7 +23,7 @@ export function mount(place, { store, data, words }) {
   const play = element('button', { type: 'button', class: 'round primary', onclick: () => store.set({ playing: !store.get().playing }) });
   const back = element('button', { type: 'button', class: 'round', onclick: () => step(-1) }, icon('previous'));
   const on = element('button', { type: 'button', class: 'round', onclick: () => step(1) }, icon('next'));
-  const speed = element('button', { type: 'button', class: 'speed', onclick: () => {
+  const speed = element('button', { type: 'button', class: 'speed', dir: 'ltr', onclick: () => {
     const next = SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length];
     store.set({ speed: next });
   } });
@@ -138,11 +141,11 @@ function drawTicks(drawing, { data, words, heights, share, width, first, last })
     columns.set(at, Math.max(columns.get(at) ?? 0, heights[index]));
   });
   const path = [...columns].map(([at, height]) => `M${at} ${floor}V${(floor - height).toFixed(1)}`).join('');
-  const labels = axis(first, last, width, words).map(({ day, text }) => {
+  const labels = axis(first, last, width, words).map(({ day, text, isMain }) => {
     const at = x((day - first) / Math.max(1, last - first));
     return [
       shape('path', { class: 'mark', d: `M${at} ${floor + 1}v5` }),
-      shape('text', { x: at, y: floor + 17, 'text-anchor': at < 22 ? 'start' : at > width - 22 ? 'end' : 'middle', direction: 'ltr' }, text),
+      shape('text', { class: isMain ? 'main' : null, x: at, y: floor + 17, 'text-anchor': at < 12 ? 'start' : at > width - 12 ? 'end' : 'middle', direction: 'ltr' }, text),
     ];
   });
   drawing.setAttribute('viewBox', `0 0 ${width} 52`);
@@ -155,27 +158,35 @@ function drawTicks(drawing, { data, words, heights, share, width, first, last })
 
 /** The dates that the axis names: as many years, months or days as there is room for. */
 function axis(first, last, width, words) {
-  const most = Math.max(1, Math.floor(width / LABEL_WIDTH));
-  const days = last - first;
-  const [from, to] = [new Date(first * 86_400_000), new Date(last * 86_400_000)];
+  const days = Math.max(1, last - first);
+  const monthWidth = Math.max(...Array.from({ length: 12 }, (_, month) => words.month(month + 1, { short: true }).length)) * 6.5 + 26;
+  if ((width / days) * 31 > 2.5 * monthWidth) return daysNamed(first, last, width, words);
+  const [from, to] = [new Date(first * DAY_MS), new Date(last * DAY_MS)];
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
-  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240].find((step) => months / step <= most) ?? 600;
+  const fits = (step) => (width / Math.max(1, months)) * step > (step < 12 ? monthWidth : YEAR_WIDTH);
+  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240].find(fits) ?? 600;
   const named = [];
-  if (days <= 70) {
-    const every = [1, 2, 3, 5, 7, 10, 14].find((step) => days / step <= most) ?? 30;
-    for (let day = first; day <= last; day += every) {
-      const date = new Date(day * 86_400_000);
-      named.push({ day, text: `${date.getUTCDate()} ${words.month(date.getUTCMonth() + 1, { short: true })}` });
-    }
-    return named;
-  }
   for (let month = 0; month <= months; month += 1) {
     const date = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1));
-    const day = date.getTime() / 86_400_000;
+    const day = date.getTime() / DAY_MS;
     const count = date.getUTCFullYear() * 12 + date.getUTCMonth();
     if (day < first || day > last || count % each !== 0) continue;
     const isYear = date.getUTCMonth() === 0 || each >= 12;
-    named.push({ day, text: isYear ? String(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+    named.push({ day, isMain: isYear, text: isYear ? String(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+  }
+  return named;
+}
+
+/** Days of the month, and its name on the first. */
+function daysNamed(first, last, width, words) {
+  const each = [1, 2, 5, 10, 15].find((step) => (width / (last - first)) * step > DAY_WIDTH) ?? 31;
+  const named = [];
+  for (let day = first; day <= last; day += 1) {
+    const date = new Date(day * DAY_MS);
+    const number = date.getUTCDate();
+    if ((number - 1) % each !== 0 || (number > 1 && number + each / 2 > 31)) continue;
+    const isMain = number === 1;
+    named.push({ day, isMain, text: isMain ? words.month(date.getUTCMonth() + 1) : String(number) });
   }
   return named;
 }

@@ -5,21 +5,29 @@ use serde_json::Value;
 
 use super::{named, rounded};
 use crate::geometry::clip::Window;
-use crate::geometry::{BoundingBox, Coord};
-use crate::model::Dataset;
+use crate::geometry::{BoundingBox, Coord, LonLat};
+use crate::serve::Published;
 
 /// How far beyond the view names of countries may stand, as a share of it.
 const AROUND: f64 = 0.3;
 /// The share of the view that a country must take to be named.
 const LEAST: f64 = 0.004;
 
-/// The neighbours' names, in the middle of what is seen of them.
-pub(super) fn countries(dataset: &Dataset, view: Option<BoundingBox>) -> Vec<Value> {
+/// The names of neighbours, in the middle of what is seen of them: of countries whose ground the data
+/// gives to nobody there.
+pub(super) fn countries(published: &Published, view: Option<BoundingBox>) -> Vec<Value> {
     let Some(window) = view.map(around) else { return Vec::new() };
-    let countries = dataset.base_map.countries.iter();
+    let countries = published.dataset.base_map.countries.iter();
+    let is_held = |[lon, lat]: [f64; 2]| {
+        let place = LonLat::new(lon, lat).ok();
+        place.is_some_and(|it| {
+            published.index.history(it).iter().any(|span| !span.claims.is_empty())
+        })
+    };
     countries
         .filter_map(|country| {
-            Some(named(&country.names, Some(middle(&country.polygons, Some(window))?)))
+            let at = middle(&country.polygons, Some(window)).filter(|at| !is_held(*at))?;
+            Some(named(&country.names, Some(at)))
         })
         .collect()
 }
