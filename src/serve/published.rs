@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::features::Derived;
 use super::page::PageData;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
@@ -31,6 +32,8 @@ pub struct Published {
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
+    /// What features are made from.
+    pub(super) features: Derived,
 }
 
 impl Published {
@@ -68,6 +71,9 @@ impl Published {
             page: PageData::default(),
             far_base_map,
             tiles: Tiles::default(),
+            far_base_map: OnceLock::new(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
         })
     }
 }

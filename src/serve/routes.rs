@@ -14,6 +14,20 @@ use super::{freshness, guards, health, page, pictures, tiles};
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [health::routes(), page::routes(), pictures::routes(), tiles::routes()];
+use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
+
+/// All of it.
+pub(super) fn all(app: App) -> Router {
+    let rooms = [
+        features::routes(),
+        health::routes(),
+        html::routes(),
+        landing::routes(),
+        openapi::routes(),
+        page::routes(),
+        pictures::routes(),
+        tiles::routes(),
+    ];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
@@ -29,6 +43,7 @@ pub(super) fn all(app: App) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the resource can only be read")
         })
         .layer(DefaultBodyLimit::max(app.limits().body))
+        .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
         .layer(read)

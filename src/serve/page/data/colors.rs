@@ -90,7 +90,7 @@ fn paint(paints: &[Paint]) -> Value {
     for paint in paints {
         match *paint {
             Paint::Solid(color) => fill = Some(css(color)),
-            Paint::Hatch { color, spacing, width, angle } => {
+            Paint::Hatch { color, spacing, width, angle, .. } => {
                 stripes.push(json!({ "color": css(color), "spacing": spacing, "width": width, "angle": angle }));
             }
         }
