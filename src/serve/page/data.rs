@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::super::Published;
 use crate::geometry::BoundingBox;
-use crate::model::{Dataset, Date, Language, Names, Place, SourceNote};
+use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
 
 /// Decimals of a position in degrees: ten metres.
 const DECIMALS: f64 = 1e4;
@@ -64,7 +64,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "controls": colors::controls(dataset, published.index.controls()),
         "areas": series::areas(published, &dates),
         "places": places(published),
-        "regions": dataset.base_map.regions.iter().map(|it| named(&it.names, land::middle(&it.polygons, None))).collect::<Vec<_>>(),
+        "regions": dataset.base_map.regions.iter().map(region).collect::<Vec<_>>(),
         "countries": land::countries(published, view),
         "tiles": tiles,
     });
@@ -118,6 +118,11 @@ fn rounded(degrees: f64) -> f64 {
 
 fn named(name: &Names, at: Option<[f64; 2]>) -> Value {
     json!({ "names": names(name), "at": at })
+}
+
+fn region(region: &Region) -> Value {
+    let at = land::middle(&region.polygons, None);
+    json!({ "id": region.id, "names": names(&region.names), "at": at })
 }
 
 fn places(published: &Published) -> Vec<Value> {

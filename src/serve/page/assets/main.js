@@ -24,8 +24,10 @@ import * as timeline from './timeline.js';
 import * as tools from './tools.js';
 import * as panel from './panel.js';
 import * as card from './panels/card.js';
+import * as gains from './panels/gains.js';
 import * as legend from './panels/legend.js';
 import * as search from './panels/search.js';
+import * as swipe from './panels/swipe.js';
 
 // Two folders above this module, whatever the page stands under.
 const ROOT = new URL('../../', import.meta.url);
@@ -44,6 +46,8 @@ async function start() {
   for (const [id, part] of Object.entries({ heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);
   }
+  swipe.mount(at('map'), context);
+  gains.mount(context);
   keys.mount(document, context);
   address.mount(window, context);
 }

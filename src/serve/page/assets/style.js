@@ -36,7 +36,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
     version: 8,
     sources: {
       ...sources,
-      ...Object.fromEntries(over.map(({ id, geojson }) => [id, { type: 'geojson', data: geojson }])),
+      ...Object.fromEntries(over.filter(({ geojson }) => geojson).map(({ id, geojson }) => [id, { type: 'geojson', data: geojson }])),
       places: { type: 'geojson', data: points(data.places, ({ rank, population }) => ({ rank, population: population ?? 0 })), attribution: '' },
       regions: { type: 'geojson', data: points(data.regions) },
       countries: { type: 'geojson', data: points(data.countries) },
@@ -56,7 +56,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         id: 'hatched', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('hatched'),
         paint: { 'fill-pattern': choose(hatches, ''), 'fill-antialias': false },
       },
-      ...over.flatMap(({ id, below }) => (below ?? []).map((layer) => ({ ...layer, source: id }))),
+      ...over.flatMap(({ id, below }) => (below ?? []).map((layer) => ({ source: id, ...layer }))),
       {
         id: 'lakes', type: 'fill', source: 'base', 'source-layer': 'lakes',
         paint: { 'fill-color': colors.lake, 'fill-outline-color': colors.shore },
@@ -94,7 +94,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         layout: { 'line-cap': 'round', 'line-join': 'round' },
         paint: { 'line-color': colors.front, 'line-width': growing(1.2, 3) },
       },
-      ...over.flatMap(({ id, above }) => (above ?? []).map((layer) => ({ ...layer, source: id }))),
+      ...over.flatMap(({ id, above }) => (above ?? []).map((layer) => ({ source: id, ...layer }))),
       names('country-names', 'countries', ['concat', `country|${theme}|${lang}|`, ['get', 'index']], { maxzoom: 8.5 }),
       names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
       placeNames(theme, lang),
