@@ -4,9 +4,12 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::features::Derived;
+use super::page::PageData;
 use crate::compare::{Break, breaks};
 use crate::index::{ControlIndex, Evidence, RegionFinder};
 use crate::model::{BaseMap, Dataset, DefectCount};
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -22,6 +25,10 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// What the page tells of it.
+    pub(super) page: PageData,
+    /// What features are made from.
+    pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
     /// Which territories hold a place.
@@ -33,6 +40,8 @@ pub struct Published {
     breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// Vector tiles.
+    pub tiles: Tiles,
 }
 
 impl Published {
@@ -63,11 +72,14 @@ impl Published {
             regions: RegionFinder::of(&dataset.base_map),
             doubts: dataset.doubts(),
             breaks: OnceLock::new(),
-            far_base_map: OnceLock::new(),
             dataset,
             index,
             version,
             fingerprint,
+            page: PageData::default(),
+            far_base_map: OnceLock::new(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
         })
     }
 

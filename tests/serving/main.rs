@@ -4,5 +4,7 @@
 mod answering;
 mod answers;
 mod client;
+mod documents;
+mod features;
 mod joining;
 mod running;
