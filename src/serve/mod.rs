@@ -19,6 +19,7 @@ mod problem;
 mod published;
 mod query;
 mod routes;
+mod wms;
 
 use std::net::SocketAddr;
 

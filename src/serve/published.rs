@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::wms::Drawings;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
 use crate::{Result, source};
@@ -25,6 +26,8 @@ pub struct Published {
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// What plain maps share.
+    pub(super) drawings: Drawings,
 }
 
 impl Published {
@@ -50,8 +53,8 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, far_base_map })
+        let (far_base_map, drawings) = (OnceLock::new(), Drawings::default());
+        Ok(Self { dataset, index, version, fingerprint, far_base_map, drawings })
     }
 }
 

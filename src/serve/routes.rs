@@ -9,11 +9,11 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, pictures};
+use super::{freshness, guards, health, pictures, wms};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), pictures::routes()];
+    let rooms = [health::routes(), pictures::routes(), wms::routes()];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
