@@ -25,6 +25,7 @@ mod published;
 mod query;
 mod routes;
 mod tiles;
+mod wms;
 
 use std::net::SocketAddr;
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::features::Derived;
 use super::page::PageData;
+use super::wms::Drawings;
 use crate::compare::{Break, breaks};
 use crate::index::{ControlIndex, Evidence, RegionFinder};
 use crate::model::{BaseMap, Dataset, DefectCount};
@@ -42,6 +43,8 @@ pub struct Published {
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
+    /// What plain maps share.
+    pub(super) drawings: Drawings,
 }
 
 impl Published {
@@ -80,6 +83,7 @@ impl Published {
             far_base_map: OnceLock::new(),
             tiles: Tiles::default(),
             features: Derived::default(),
+            drawings: Drawings::default(),
         })
     }
 

@@ -25,6 +25,7 @@ pub(super) fn all(app: App) -> Router {
         page::routes(),
         pictures::routes(),
         tiles::routes(),
+        wms::routes(),
     ];
     let read = CorsLayer::new()
         .allow_origin(Any)
