@@ -34,8 +34,6 @@ pub struct Published {
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
-    /// What features are made from.
-    pub(super) features: Derived,
 }
 
 impl Published {
@@ -61,36 +59,15 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        let page = PageData::default();
-        let tiles = Tiles::default();
-        Ok(Self { dataset, index, version, page, fingerprint, far_base_map, tiles })
         Ok(Self {
             dataset,
             index,
             version,
             fingerprint,
             page: PageData::default(),
-            far_base_map,
-            tiles: Tiles::default(),
             far_base_map: OnceLock::new(),
             tiles: Tiles::default(),
             features: Derived::default(),
-        })
-        let far_base_map = OnceLock::new();
-        let tiles = Tiles::default();
-        Ok(Self { dataset, index, version, fingerprint, far_base_map, tiles })
-        let features = Derived::default();
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, features, far_base_map })
-        Ok(Self {
-            dataset,
-            index,
-            version,
-            fingerprint,
-            page: PageData::default(),
-            far_base_map,
-            tiles: Tiles::default(),
         })
     }
 }
