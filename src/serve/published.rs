@@ -59,18 +59,12 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let far_base_map = OnceLock::new();
-        let page = PageData::default();
-        let tiles = Tiles::default();
-        Ok(Self { dataset, index, version, page, fingerprint, far_base_map, tiles })
         Ok(Self {
             dataset,
             index,
             version,
             fingerprint,
             page: PageData::default(),
-            far_base_map,
-            tiles: Tiles::default(),
             far_base_map: OnceLock::new(),
             tiles: Tiles::default(),
             features: Derived::default(),

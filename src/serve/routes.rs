@@ -9,11 +9,6 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, page, pictures, tiles};
-
-/// All of it.
-pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), page::routes(), pictures::routes(), tiles::routes()];
 use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
 
 /// All of it.
