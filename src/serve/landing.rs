@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::app::App;
 use super::asked::{Asked, media};
+use super::form::Form;
 use super::openapi::OPENAPI;
+use super::page;
 use super::problem::Problem;
 use crate::model::{Language, SourceNote};
 
@@ -94,7 +96,12 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/", get(landing)).route("/conformance", get(conformance))
 }
 
+/// What there is; to a browser that asks for no form of it, the map.
 async fn landing(asked: Asked) -> Result<Response, Problem> {
+    if asked.f.is_none() && asked.form()? == Form::Html {
+        asked.query.end()?;
+        return Ok(page::index(&asked));
+    }
     let about = &asked.published.dataset.about;
     let title = match about.title.get(Language::English) {
         "" => "controlmap",

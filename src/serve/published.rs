@@ -26,14 +26,14 @@ pub struct Published {
     pub version: String,
     /// What the page tells of it.
     pub(super) page: PageData,
+    /// What features are made from.
+    pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
-    /// What features are made from.
-    pub(super) features: Derived,
 }
 
 impl Published {

@@ -4,6 +4,7 @@
 //! filters by date without fetching anything. Tiles are Mapbox Vector Tiles 2.1 in Web Mercator.
 
 mod address;
+mod archive;
 mod base;
 mod control;
 mod dated;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use address::{Address, MAX_ZOOM, MERCATOR_LIMIT};
+pub use archive::{ArchiveOptions, ArchiveSummary, archive};
 pub use tile_json::{LayerFields, TileJson};
 
 use crate::index::ControlIndex;

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
+use serde::Serialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
@@ -167,17 +168,28 @@ fn to_collection(asked: &Asked, collection: Collection) -> Link {
     Link::to(asked, &path, "collection", media::JSON, collection.title())
 }
 
+/// What a page says before its features.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Head<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number_matched: Option<usize>,
+    number_returned: usize,
+    links: &'a [Link],
+}
+
 /// A page as GeoJSON. It does not say when it was made: the same question has the same answer.
 fn document(page: Page, links: &[Link]) -> Vec<u8> {
-    let mut head = json!({
-        "type": "FeatureCollection",
-        "links": links,
-        "numberReturned": page.returned,
-    });
-    if let (Some(matched), Some(head)) = (page.matched, head.as_object_mut()) {
-        head.insert("numberMatched".to_owned(), json!(matched));
-    }
-    let mut body = head.to_string().into_bytes();
+    let head = Head {
+        kind: "FeatureCollection",
+        number_matched: page.matched,
+        number_returned: page.returned,
+        links,
+    };
+    // Words and numbers can always be written.
+    let mut body = serde_json::to_vec(&head).unwrap_or_default();
     body.pop();
     body.extend(br#","features":["#);
     body.extend(page.features);

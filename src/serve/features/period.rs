@@ -63,10 +63,11 @@ pub(super) fn day(text: &str) -> Result<Date> {
             .found(format!("`{shown}`"))
             .hint("2026-01-27, 2026-01-27T12:00:00Z, 2026-01-01/2026-01-27, ../2026-01-27")
     };
-    // What a date is written with, and nothing else that the library reads besides.
-    let is_date = text.len() == "YYYY-MM-DD".len();
-    if is_date {
-        return text.parse().map_err(|_| unreadable());
+    // GDAL writes dates with the beginning of a time that never comes.
+    let date = text.strip_suffix('T').unwrap_or(text);
+    // `parse` alone would take an instant for its day where it is.
+    if date.len() == "YYYY-MM-DD".len() {
+        return date.parse().map_err(|_| unreadable());
     }
     let instant: Timestamp = text.parse().map_err(|_| unreadable())?;
     Ok(Offset::UTC.to_datetime(instant).date())
@@ -85,6 +86,7 @@ mod tests {
         let day = Some("from 2026-01-27 until 2026-01-28".to_owned());
         assert_eq!(days("2026-01-27"), day);
         assert_eq!(days("2026-01-27T23:59:59Z"), day);
+        assert_eq!(days("2026-01-27T"), day);
         assert_eq!(days("2026-01-28T01:00:00+03:00"), day);
         assert_eq!(
             days("2026-01-01/2026-01-27").as_deref(),

@@ -59,8 +59,10 @@ fn plain(resource: &Tree) -> String {
         resource.members().iter().filter(|(name, _)| !apart.contains(&name.as_str())).collect();
     let body = match (resource, rest.as_slice()) {
         (Tree::Object(_), []) => String::new(),
-        // A list that is all there is needs no name.
-        (Tree::Object(_), [(_, list @ Tree::List(_))]) => value::value(list),
+        // A list that is all there is needs no name beside it.
+        (Tree::Object(_), [(_, list @ Tree::List(_))]) if description.is_none() => {
+            value::value(list)
+        }
         (Tree::Object(_), rest) => value::definitions(rest.iter().copied()),
         (other, _) => value::value(other),
     };
@@ -69,7 +71,10 @@ fn plain(resource: &Tree) -> String {
 
 /// Where a resource leads.
 fn links(resource: &Tree) -> String {
-    let links = resource.list("links");
+    // The ways to the forms of the page itself stand above it, as do those to other pages.
+    let above = ["self", "alternate", "next", "prev"];
+    let is_shown = |link: &&Tree| link.text("rel").is_none_or(|it| !above.contains(&it));
+    let links: Vec<&Tree> = resource.list("links").iter().filter(is_shown).collect();
     if links.is_empty() {
         return String::new();
     }

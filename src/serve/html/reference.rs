@@ -19,7 +19,8 @@ pub(in crate::serve) fn reference(asked: &Asked, operations: &[Operation]) -> St
     for group in Group::ALL {
         let _ = write!(html, "<section><h2>{}</h2><ul>", group.name());
         for operation in operations.iter().filter(|it| it.group == group) {
-            let path = escaped(operation.path);
+            // Long paths may break where a segment begins.
+            let path = escaped(operation.path).replace('/', "<wbr>/");
             let _ = write!(html, "<li><a href=\"#{}\"><code>{path}</code></a></li>", operation.id);
         }
         html.push_str("</ul></section>");

@@ -186,7 +186,9 @@ fn left_out(count: usize, shown: usize) -> String {
 fn link(object: &Tree) -> String {
     let to = object.text("href").unwrap_or_default();
     let words = object.text("title").unwrap_or(to);
-    let notes: Vec<&str> = ["rel", "type"].iter().filter_map(|it| object.text(it)).collect();
+    // Of a relation that is an address, the end says what it is.
+    let relation = object.text("rel").and_then(|it| it.rsplit('/').next());
+    let notes: Vec<&str> = relation.into_iter().chain(object.text("type")).collect();
     let anchor = anchor(to, words);
     if notes.is_empty() {
         return anchor;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{date, day, lang, text, truth};
+use super::parameters::{date, day, lang, text, truth, version};
 
 const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
 
@@ -36,9 +36,14 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
 }
 
 fn parameters(facts: &Facts) -> Vec<Parameter> {
-    let pixels = |standard: u32| json!({ "type": "integer", "minimum": 1, "default": standard });
+    let pixels = |usual: u32| json!({ "type": "integer", "minimum": 1, "default": usual });
     let bbox =
         json!({ "type": "array", "items": { "type": "number" }, "minItems": 4, "maxItems": 4 });
+    let factor = json!({ "type": "number", "minimum": 0, "exclusiveMinimum": true, "default": 1 });
+    let headline = json!({ "type": "string", "maxLength": 300 });
+    let lettering =
+        json!({ "type": "string", "enum": ["letters", "outlines"], "default": "letters" });
+    let projection = json!({ "type": "string", "default": "auto" });
     let theme = json!({ "type": "string", "enum": facts.themes, "default": "light" });
     vec![
         date(facts),
@@ -47,23 +52,21 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
             .such_as(facts.view.to_vec()),
         Parameter::query("width", pixels(1200), "Width in pixels"),
         Parameter::query("height", pixels(675), "Height in pixels"),
-        Parameter::query(
-            "scale",
-            json!({ "type": "number" }),
-            "How much larger everything is drawn",
-        ),
+        Parameter::query("scale", factor, "Pixels of the picture for each pixel of the page"),
         Parameter::query("theme", theme, "The colours"),
         Parameter::query(
             "fit",
             json!({ "type": "string", "enum": facts.actors }),
             "Shows the ground of this actor",
         ),
-        Parameter::query("title", text(), "Another headline"),
+        Parameter::query("title", headline, "Another headline"),
         Parameter::query("graticule", truth(), "Draws the lines of longitude and latitude"),
         Parameter::query("locator", truth(), "Draws the small map that says where this one is"),
-        Parameter::query("projection", text(), "The projection; else one that fits the ground"),
+        Parameter::query("projection", projection, "The projection; else one that fits the ground"),
+        Parameter::query("text", lettering, "What words become in a file of shapes"),
         Parameter::query("download", truth(), "Has browsers save the picture as a file"),
         lang(facts),
+        version(),
     ]
 }
 

@@ -26,11 +26,10 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             problems: PROBLEMS,
             example: example.to_owned(),
         };
-    let of_sets = |path, id, summary, description: &str| {
-        let answers = Content::page_of("application/json", "tileJson");
-        operation(path, id, summary, description, vec![version(), form()], answers, path)
+    let set = || {
+        let schema = json!({ "type": "string", "enum": ["control", "base"] });
+        Parameter::path("set", schema, "The set of tiles").such_as("control")
     };
-    let set = json!({ "type": "string", "enum": ["control", "base"] });
     let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most });
     let across = (1 << DEEPEST) - 1;
     vec![
@@ -43,17 +42,15 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             Content::page_of("application/json", "tileSets"),
             "/tiles",
         ),
-        of_sets(
+        operation(
+            "/tiles/{set}",
+            "getTileSet",
+            "What is in a set of tiles: TileJSON",
+            "`control` has ground and fronts of all dates, each with the days from which and until \
+             which it is so; `base` has countries, water, roads and places.",
+            vec![set(), form()],
+            Content::page_of("application/json", "tileJson"),
             "/tiles/control",
-            "getControlTiles",
-            "Who controls ground: TileJSON",
-            "Ground and fronts of all dates, each with the days from which and until which it is so.",
-        ),
-        of_sets(
-            "/tiles/base",
-            "getBaseTiles",
-            "What lies under it: TileJSON",
-            "Countries, water, roads and places.",
         ),
         operation(
             "/tiles/{set}/{z}/{x}/{y}",
@@ -61,7 +58,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             "A tile",
             "A vector tile in Web Mercator. Without `datetime` it holds all dates, so that a map can show any of them.",
             vec![
-                Parameter::path("set", set, "The set of tiles").such_as("control"),
+                set(),
                 Parameter::path("z", number(DEEPEST.into()), "The level of zoom").such_as(0),
                 Parameter::path("x", number(across), "The column, from the west").such_as(0),
                 Parameter::path("y", number(across), "The row, from the north").such_as(0),

@@ -31,10 +31,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 pub(super) fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(|asked: Asked| async move { index(&asked) }))
-        .route("/page/data.json", get(told))
-        .route("/page/{version}/{*path}", get(asset))
+    Router::new().route("/page/data.json", get(told)).route("/page/{version}/{*path}", get(asset))
 }
 
 /// `/` for people.

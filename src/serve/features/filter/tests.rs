@@ -1,3 +1,5 @@
+use geo::polygon;
+
 use super::*;
 use crate::model::Date;
 use crate::serve::features::item::{Id, Shape};
@@ -18,8 +20,7 @@ fn pocket() -> Vec<Value<'static>> {
 }
 
 fn holds(text: &str) -> bool {
-    let square =
-        geo::polygon![(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0), (x: 0.0, y: 9.0)];
+    let square = polygon![(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0), (x: 0.0, y: 9.0)];
     let ground = geo::MultiPolygon::new(vec![square]);
     let item = Item { id: Id::Number(0), shape: Shape::Polygons(&ground), values: pocket() };
     Filter::read(text, Collection::Pockets, Crs::Crs84).unwrap().holds(&item)
