@@ -8,6 +8,7 @@ mod areas;
 mod change;
 mod fronts;
 mod ground;
+mod holdings;
 mod intervals;
 mod pockets;
 mod sheet;
@@ -19,10 +20,11 @@ pub use areas::{
 };
 pub use change::{
     Advance, Break, Comparing, Comparison, Evidence, FrontChange, Gain, Matrix, Patch, PlaceChange,
-    SideChange, breaks, changes,
+    SideChange, breaks, changes, patches,
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;
+pub use holdings::{DatedFront, Holding, Holdings, holdings};
 pub use intervals::intervals;
 pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};
 pub use side_by_side::SideBySide;

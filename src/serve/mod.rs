@@ -8,18 +8,26 @@ mod app;
 mod asked;
 mod base;
 mod connections;
+mod features;
 mod form;
 mod freshness;
 mod guards;
 mod health;
 mod html;
+mod landing;
 mod limits;
+mod openapi;
+mod page;
 mod pictures;
 mod problem;
 mod published;
 mod query;
 mod routes;
+<<<<<<< HEAD
 mod wms;
+=======
+mod tiles;
+>>>>>>> main
 
 use std::net::SocketAddr;
 
@@ -29,6 +37,7 @@ use crate::model::Dataset;
 use crate::{Error, Result};
 use app::App;
 pub use limits::ServeLimits;
+pub use page::{SiteFile, site};
 pub use published::Published;
 
 /// How a dataset is served.

@@ -4,9 +4,12 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use super::features::Derived;
+use super::page::PageData;
 use super::wms::Drawings;
 use crate::index::ControlIndex;
 use crate::model::{BaseMap, Dataset};
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -22,12 +25,18 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// What the page tells of it.
+    pub(super) page: PageData,
+    /// What features are made from.
+    pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// What plain maps share.
     pub(super) drawings: Drawings,
+    /// Vector tiles.
+    pub tiles: Tiles,
 }
 
 impl Published {
@@ -53,8 +62,17 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let (far_base_map, drawings) = (OnceLock::new(), Drawings::default());
-        Ok(Self { dataset, index, version, fingerprint, far_base_map, drawings })
+        Ok(Self {
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map: OnceLock::new(),
+            drawings: Drawings::default(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
+        })
     }
 }
 

@@ -9,11 +9,21 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{freshness, guards, health, pictures, wms};
+use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles, wms};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [health::routes(), pictures::routes(), wms::routes()];
+    let rooms = [
+        features::routes(),
+        health::routes(),
+        html::routes(),
+        landing::routes(),
+        openapi::routes(),
+        page::routes(),
+        pictures::routes(),
+        tiles::routes(),
+        wms::routes(),
+    ];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
@@ -29,6 +39,7 @@ pub(super) fn all(app: App) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the resource can only be read")
         })
         .layer(DefaultBodyLimit::max(app.limits().body))
+        .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
         .layer(read)

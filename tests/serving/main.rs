@@ -3,4 +3,6 @@
 
 mod answering;
 mod client;
+mod documents;
+mod features;
 mod running;

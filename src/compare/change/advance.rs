@@ -1,6 +1,6 @@
 //! The ground that changed hands, without a look at what stayed.
 
-use super::{Matrix, Patch, PlaceChange, matrix, order, patches, places_changed};
+use super::{Matrix, Patch, PlaceChange, matrix, order, patches_of, places_changed};
 use crate::Result;
 use crate::compare::Ground;
 use crate::compare::sheet::{Layers, Sheet};
@@ -65,7 +65,7 @@ impl<'a> Advance<'a> {
         let sheet = Sheet::of_change(&table, [0, 1], layers, EdgeRule::Straight)?;
         Ok(Self {
             matrix: matrix(&sheet, &order(&sheet), |cell| cell.is_framed && cell.is_changed()),
-            patches: patches(&sheet, sliver_width),
+            patches: patches_of(&sheet, sliver_width),
             places: places_changed(&sheet, &dataset.base_map.places)?,
         })
     }

@@ -155,7 +155,7 @@ impl<'a> Comparison<'a> {
         let layers = Layers::of(dataset, how.measuring.by_region);
         let sheet = Sheet::of_both(&table, [0, 1], layers, how.measuring.edges)?;
         let order = order(&sheet);
-        let patches = patches(&sheet, how.sliver_width);
+        let patches = patches_of(&sheet, how.sliver_width);
         let whole = matrix(&sheet, &order, |cell| cell.is_framed);
         let of_region =
             |row: Option<u32>| matrix(&sheet, &order, |cell| cell.is_framed && cell.region == row);
@@ -217,6 +217,38 @@ pub fn changes(table: &EdgeTable, epochs: [u16; 2], how: Measuring) -> Result<Ma
     Ok(matrix(&sheet, &order(&sheet), Cell::is_changed))
 }
 
+/// Every connected piece of ground that changed between two epochs of a table, the largest first; in a
+/// frame, if there is one. The cost is that of the change, as with [`changes`].
+///
+/// # Errors
+///
+/// When edges cross each other into more than eight million pieces.
+///
+/// # Example
+///
+/// ```
+/// use controlmap::compare::{Comparing, patches};
+/// use controlmap::index::Ledger;
+/// use controlmap::model::Dataset;
+///
+/// let ledger = Ledger::of(&Dataset::open("fixtures/snapshots")?)?;
+/// let [before, after] = ["2024-07-08", "2024-07-11"].map(|date| date.parse().unwrap());
+/// let epochs = [before, after].map(|date| ledger.calendar().epoch_of(date).0);
+/// let patches = patches(ledger.table(), epochs, None, Comparing::default())?;
+/// assert!(patches.iter().all(|patch| patch.from != patch.to && patch.area.0 > 0.0));
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn patches(
+    table: &EdgeTable,
+    epochs: [u16; 2],
+    frame: Option<&MultiPolygon>,
+    how: Comparing,
+) -> Result<Vec<Patch>> {
+    let layers = Layers { regions: &[], frame };
+    let sheet = Sheet::of_change(table, epochs, layers, how.measuring.edges)?;
+    Ok(patches_of(&sheet, how.sliver_width))
+}
+
 /// The kinds of ground of a sheet in the order of rows and columns, and the row of each id.
 fn order(sheet: &Sheet) -> (Vec<Ground>, Vec<usize>) {
     let mut ids: Vec<u32> = (0..sheet.grounds() as u32).collect();
@@ -242,7 +274,7 @@ fn matrix(
     matrix
 }
 
-fn patches(sheet: &Sheet, sliver_width: Kilometres) -> Vec<Patch> {
+fn patches_of(sheet: &Sheet, sliver_width: Kilometres) -> Vec<Patch> {
     let changed = |cell: usize| {
         let cell = &sheet.cells[cell];
         (cell.is_changed() && cell.is_framed).then_some(cell.grounds)

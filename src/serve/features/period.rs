@@ -1,0 +1,109 @@
+//! The days that a request asks for: `datetime`.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use crate::model::{Date, Validity};
+use crate::{Error, Result};
+
+/// The days that a request asks for.
+///
+/// An instant stands for its day in universal time: data says nothing finer. Both ends of an interval
+/// belong to it, as RFC 3339 and OGC API Features have it; a feature is no longer so on the day of its
+/// `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Period {
+    /// The days, from the first up to but without the end.
+    pub days: Validity,
+    /// The last day; nothing where there is none.
+    pub last: Option<Date>,
+}
+
+impl Period {
+    /// Reads `2026-01-27`, `2026-01-27T12:00:00Z`, or two of them with a slash between; `..`, or
+    /// nothing, stands for an open end.
+    ///
+    /// # Errors
+    ///
+    /// When the text is none of these, a day does not exist, or the end lies before the beginning.
+    pub fn read(text: &str) -> Result<Self> {
+        let (first, last) = match text.split_once('/') {
+            Some((first, last)) => (end(first)?, end(last)?),
+            None => {
+                let only = day(text)?;
+                (Some(only), Some(only))
+            }
+        };
+        if let (Some(first), Some(last)) = (first, last)
+            && last < first
+        {
+            return Err(
+                Error::usage("the interval ends before it begins").found(format!("{first}/{last}"))
+            );
+        }
+        // Past the last day of the calendar there is none: open.
+        let until = last.and_then(|last| last.tomorrow().ok());
+        Ok(Self { days: Validity::new(first, until)?, last })
+    }
+}
+
+/// An end of an interval.
+fn end(text: &str) -> Result<Option<Date>> {
+    match text {
+        "" | ".." => Ok(None),
+        text => day(text).map(Some),
+    }
+}
+
+/// The day of a date or an instant.
+pub(super) fn day(text: &str) -> Result<Date> {
+    let unreadable = || {
+        let shown: String = text.chars().take(40).collect();
+        Error::usage("a date or an instant of RFC 3339 is needed, and the day must exist")
+            .found(format!("`{shown}`"))
+            .hint("2026-01-27, 2026-01-27T12:00:00Z, 2026-01-01/2026-01-27, ../2026-01-27")
+    };
+    // GDAL writes dates with the beginning of a time that never comes.
+    let date = text.strip_suffix('T').unwrap_or(text);
+    // `parse` alone would take an instant for its day where it is.
+    if date.len() == "YYYY-MM-DD".len() {
+        return date.parse().map_err(|_| unreadable());
+    }
+    let instant: Timestamp = text.parse().map_err(|_| unreadable())?;
+    Ok(Offset::UTC.to_datetime(instant).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> Option<String> {
+        Period::read(text).ok().map(|period| period.days.to_string())
+    }
+
+    #[test]
+    fn instants_stand_for_their_day_and_ends_belong_to_intervals() {
+        let day = Some("from 2026-01-27 until 2026-01-28".to_owned());
+        assert_eq!(days("2026-01-27"), day);
+        assert_eq!(days("2026-01-27T23:59:59Z"), day);
+        assert_eq!(days("2026-01-27T"), day);
+        assert_eq!(days("2026-01-28T01:00:00+03:00"), day);
+        assert_eq!(
+            days("2026-01-01/2026-01-27").as_deref(),
+            Some("from 2026-01-01 until 2026-01-28")
+        );
+        assert_eq!(days("../2026-01-27").as_deref(), Some("until 2026-01-28"));
+        assert_eq!(days("2026-01-27/").as_deref(), Some("from 2026-01-27"));
+        assert_eq!(days("../..").as_deref(), Some("at all times"));
+        assert_eq!(days("2026-01-01/9999-12-31").as_deref(), Some("from 2026-01-01"));
+    }
+
+    #[test]
+    fn what_is_no_date_is_told() {
+        for text in
+            ["", "yesterday", "2026-02-30", "2026-1-1", "2026-01-27/2026-01-26", "a/b/c", "é/2026"]
+        {
+            assert_eq!(days(text), None, "{text}");
+        }
+    }
+}
