@@ -23,11 +23,8 @@ mod problem;
 mod published;
 mod query;
 mod routes;
-<<<<<<< HEAD
-mod wms;
-=======
 mod tiles;
->>>>>>> main
+mod wms;
 
 use std::net::SocketAddr;
 

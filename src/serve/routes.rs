@@ -9,7 +9,9 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles, wms};
+use super::{
+    features, freshness, guards, health, html, landing, openapi, page, pictures, tiles, wms,
+};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {

@@ -5,4 +5,6 @@ mod answering;
 mod client;
 mod documents;
 mod features;
+mod pictures;
 mod running;
+mod wms;
