@@ -7,4 +7,6 @@ mod client;
 mod documents;
 mod features;
 mod joining;
+mod pictures;
 mod running;
+mod wms;
