@@ -6,3 +6,4 @@ mod client;
 mod documents;
 mod features;
 mod running;
+mod tiles;
