@@ -10,3 +10,4 @@ mod joining;
 mod pictures;
 mod running;
 mod wms;
+mod tiles;
