@@ -3,5 +3,6 @@
 
 mod answering;
 mod client;
+mod clients;
 mod features;
 mod running;
