@@ -92,7 +92,8 @@ fn scene() -> Scene {
         let fill = color(COLORS[usize::from(index) % COLORS.len()]);
         fills.push(Item::Fill { rings: vec![ring], paint: Paint::Solid(fill) });
     }
-    let hatch = Paint::Hatch { color: color(0xb0413e), spacing: 7.0, width: 2.0, angle: 45.0 };
+    let hatch =
+        Paint::Hatch { color: color(0xb0413e), spacing: 7.0, width: 2.0, angle: 45.0, phase: 0.0 };
     let contested: Vec<Item> = (0..4u16)
         .map(|index| Item::Fill {
             rings: vec![ragged(300.0 + f32::from(index) * 330.0, 600.0, 110.0, 500, 9.0)],

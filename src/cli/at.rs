@@ -11,7 +11,7 @@ use crate::cli::arguments::points::PointArgs;
 use crate::cli::naming::holders::{days_text, phrases};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::index::ControlIndex;
+use crate::index::{ControlIndex, Evidence};
 use crate::model::Language;
 use crate::report::at::{Front, Report};
 use crate::report::dates::date_or_latest;
@@ -58,7 +58,14 @@ impl At {
         let point = self.points.point(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let answer = index.at(point.position, date)?;
-        let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
+        let (evidence, doubts) = (Evidence::of(&dataset), dataset.doubts());
+        let naming = Naming {
+            dataset: &dataset,
+            index: &index,
+            evidence: &evidence,
+            doubts: &doubts,
+            language: self.lang,
+        };
         let front = index.nearest_front(point.position, date);
         let report = Report::of(&naming, &point, &answer, front.as_ref());
         let text = if self.json {

@@ -13,7 +13,7 @@ use crate::cli::naming::holders::days_text;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
-use crate::index::{ControlIndex, Span};
+use crate::index::{ControlIndex, Evidence, Span};
 use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
 use crate::model::{Language, Names};
 use crate::report::history::{PlaceHistory, Reign, Report, told};
@@ -55,7 +55,14 @@ impl History {
         let theme = self.chart.theme.of(&mut dataset, voice)?;
         let points = self.points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
-        let naming = Naming { dataset: &dataset, index: &index, language: self.lang };
+        let (evidence, doubts) = (Evidence::of(&dataset), dataset.doubts());
+        let naming = Naming {
+            dataset: &dataset,
+            index: &index,
+            evidence: &evidence,
+            doubts: &doubts,
+            language: self.lang,
+        };
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
         if let Some(path) = &self.chart.path {
@@ -66,7 +73,7 @@ impl History {
             }
         }
         let places = histories.iter().map(|(point, spans)| PlaceHistory::of(&naming, point, spans));
-        let report = Report::of(&dataset, places.collect());
+        let report = Report::of(&naming, places.collect());
         let text = if self.json { output::json(&report)? } else { report.text(self.lang) };
         output::to_stdout(text.as_bytes())
     }

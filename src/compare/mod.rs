@@ -8,14 +8,15 @@ mod areas;
 mod change;
 mod fronts;
 mod ground;
+mod holdings;
 mod intervals;
 mod pockets;
 mod sheet;
 mod side_by_side;
 
 pub use areas::{
-    AreaRow, Areas, DatedAreas, Measuring, Misdrawn, OverlapRow, RegionalAreas, areas,
-    gross_changes, largest_first, misdrawn, series, series_of,
+    AreaRow, Areas, DatedAreas, MANY_CONTROLS, Measuring, Misdrawn, OverlapRow, RegionalAreas,
+    areas, gross_changes, largest_first, misdrawn, series, series_of,
 };
 pub use change::{
     Advance, Break, Comparing, Comparison, Evidence, FrontChange, Gain, Matrix, Patch, PlaceChange,
@@ -23,6 +24,7 @@ pub use change::{
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;
+pub use holdings::{DatedFront, Holding, Holdings, holdings};
 pub use intervals::intervals;
 pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};
 pub use side_by_side::SideBySide;

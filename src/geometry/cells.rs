@@ -105,6 +105,27 @@ impl Cells {
         along.map(|it| (it.line, if it.is_reversed == is_left { -1 } else { 1 })).collect()
     }
 
+    /// Every edge between cells in pieces that nothing crosses: its ends, and the cells on its left and
+    /// on its right.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::geometry::{Cells, Coord};
+    ///
+    /// let at = |x: f64, y: f64| Coord { x, y };
+    /// let [a, b, c] = [at(0., 0.), at(1., 0.), at(0., 1.)];
+    /// let cells = Cells::between(&[[a, b], [b, c], [c, a]])?;
+    /// assert!(cells.borders().all(|(_, beside)| beside.contains(&0) && beside.contains(&1)));
+    /// # Ok::<(), controlmap::Error>(())
+    /// ```
+    pub fn borders(&self) -> impl Iterator<Item = ([Coord; 2], [usize; 2])> {
+        let edges = self.plane.edges.iter();
+        edges.map(|edge| {
+            (edge.ends.map(|end| self.plane.degrees(end)), edge.cells.map(|cell| cell as usize))
+        })
+    }
+
     /// The shapes of groups of cells, group by group; for every cell the groups that it is in,
     /// ascending. Exteriors run counter-clockwise, interiors clockwise, and no ring passes a vertex
     /// twice.

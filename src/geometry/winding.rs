@@ -73,14 +73,22 @@ fn around(ring: &LineString, at: Coord) -> (i32, bool) {
     let mut number = 0;
     let mut is_on_boundary = false;
     for edge in ring.lines() {
-        let (lower, upper, runs_up) = upward(edge.start, edge.end);
+        let (lower, upper, _) = upward(edge.start, edge.end);
         is_on_boundary |= is_on_edge(lower, upper, at);
-        let crosses = (lower.y <= at.y) != (upper.y <= at.y);
-        if crosses && side(lower, upper, at).is_left {
-            number += if runs_up { 1 } else { -1 };
-        }
+        number += turn(edge.start, edge.end, at);
     }
     (number, is_on_boundary)
+}
+
+/// What an edge of a ring adds to the [`number`] of a position: 1, 0 or -1.
+pub(super) fn turn(start: Coord, end: Coord, at: Coord) -> i32 {
+    let (lower, upper, runs_up) = upward(start, end);
+    let crosses = (lower.y <= at.y) != (upper.y <= at.y);
+    match crosses && side(lower, upper, at).is_left {
+        true if runs_up => 1,
+        true => -1,
+        false => 0,
+    }
 }
 
 #[cfg(test)]

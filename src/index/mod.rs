@@ -13,6 +13,7 @@ mod front_rule;
 mod gazetteer;
 mod grid;
 mod ledger;
+mod regions;
 
 pub use answer::{Answer, ControlId, Found, Span};
 pub use borders::{Nearby, NearestFront};
@@ -20,7 +21,8 @@ pub use calendar::{Calendar, Epoch, EpochId};
 pub use control_index::ControlIndex;
 pub use day::Day;
 pub use edge_table::{Bound, EdgeCount, EdgeTable};
-pub use evidence::{evidence, sources};
+pub use evidence::{Evidence, evidence, sources};
 pub use front_rule::FrontRule;
 pub use gazetteer::{Gazetteer, Match};
 pub use ledger::{Ledger, LedgerEdge};
+pub use regions::RegionFinder;

@@ -10,6 +10,7 @@ mod mask;
 mod naming;
 mod page;
 pub mod paint;
+mod plain;
 mod provenance;
 pub mod scene;
 pub mod style;
@@ -29,6 +30,7 @@ pub use compose::sidecar::{
     sidecar, sidecar_with,
 };
 pub use compose::{Extent, MapOptions, PAGE_SIDES, compose};
+pub use plain::{Atlas, PlainLayers, PlainOptions, compose_plain};
 pub use provenance::{provenance, provenance_of};
 pub use scene::Scene;
 pub use theme::Theme;

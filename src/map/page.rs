@@ -5,6 +5,7 @@ use super::style;
 use super::text::{shape, wrap};
 use super::theme::Theme;
 use crate::compare::Ground;
+use crate::geometry::Coord;
 use crate::model::{Control, Dataset, Language};
 
 /// Side in page pixels of a square as large as the page on which sizes are drawn as given.
@@ -27,6 +28,8 @@ pub(super) struct Page {
     pub(super) unit: f32,
     /// Its colours and widths.
     pub(super) theme: Theme,
+    /// Where stripes are anchored, in page pixels.
+    pub(super) anchor: Coord,
 }
 
 impl Page {
@@ -35,7 +38,8 @@ impl Page {
         // On a page that is much longer than wide, text has to fit the shorter side.
         let side = (width * height).sqrt().min(width.min(height) * 1.5);
         let unit = (side / REFERENCE).powf(GROWTH).clamp(FACTORS.0, FACTORS.1);
-        Self { width, height, language, unit, theme }
+        let anchor = Coord { x: 0.0, y: 0.0 };
+        Self { width, height, language, unit, theme, anchor }
     }
 
     /// A part of this page, with sizes that suit it.
@@ -70,12 +74,14 @@ impl Page {
     pub(super) fn paint(&self, paint: Paint) -> Paint {
         match paint {
             Paint::Solid(_) => paint,
-            Paint::Hatch { color, spacing, width, angle } => Paint::Hatch {
-                color,
-                spacing: spacing * self.unit,
-                width: width * self.unit,
-                angle,
-            },
+            Paint::Hatch { color, spacing, width, angle, .. } => {
+                let (spacing, width) = (spacing * self.unit, width * self.unit);
+                let (sine, cosine) = f64::from(angle).to_radians().sin_cos();
+                let across = self.anchor.x * sine + self.anchor.y * cosine;
+                // A phase of an anchor that lies very far off is still exact.
+                let phase = (across / f64::from(spacing)).rem_euclid(1.0) as f32;
+                Paint::Hatch { color, spacing, width, angle, phase }
+            }
         }
     }
 

@@ -152,8 +152,8 @@ pub struct Color {
 pub enum Paint {
     /// One colour.
     Solid(Color),
-    /// Parallel stripes over whatever lies beneath. The pattern is anchored to the page's origin, so
-    /// that neighbouring shapes and the legend's swatch show the same stripes.
+    /// Parallel stripes over whatever lies beneath. The pattern is anchored to the page, so that
+    /// neighbouring shapes and the legend's swatch show the same stripes.
     Hatch {
         /// Colour of the stripes.
         color: Color,
@@ -163,6 +163,10 @@ pub enum Paint {
         width: f32,
         /// Degrees by which the stripes rise from horizontal, counter-clockwise.
         angle: f32,
+        /// How far the stripes lie from the page's origin, across themselves: a share of the distance
+        /// between two, from 0, where one passes through it, to 1. Upright ones move to the right, level
+        /// ones down.
+        phase: f32,
     },
 }
 

@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use super::holders::{Naming, Side, Stretch, is_end_of_data};
 use super::points::{Point, RegionName};
-use crate::index::{Answer, NearestFront, evidence, sources};
-use crate::model::{Dataset, DefectCount, Validity};
+use crate::index::{Answer, NearestFront};
+use crate::model::{DefectCount, Validity};
 
 /// Who held a place on a date, since when, and how far the front was.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report<'a> {
     #[serde(skip)]
-    pub point: &'a Point,
+    pub point: &'a Point<'a>,
     pub place: Option<&'a str>,
     pub lon: f64,
     pub lat: f64,
@@ -36,8 +36,8 @@ pub(crate) struct Report<'a> {
     pub front: Option<Front<'a>>,
     pub sources: Vec<&'a str>,
     /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub doubts: Vec<DefectCount>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub doubts: &'a [DefectCount],
 }
 
 /// The nearest front line.
@@ -55,7 +55,7 @@ impl<'a> Report<'a> {
     /// Puts names to an answer and to the front nearest to its place.
     pub fn of(
         naming: &Naming<'a>,
-        point: &'a Point,
+        point: &'a Point<'a>,
         answer: &Answer,
         front: Option<&NearestFront>,
     ) -> Self {
@@ -85,8 +85,8 @@ impl<'a> Report<'a> {
             before,
             after,
             front: front.map(|front| Front::of(naming, front)),
-            sources: known_from(dataset, answer),
-            doubts: dataset.doubts(),
+            sources: known_from(naming, answer),
+            doubts: naming.doubts,
         }
     }
 }
@@ -105,9 +105,9 @@ impl<'a> Front<'a> {
 }
 
 /// The sources of the territories that hold the place on the day.
-fn known_from<'a>(dataset: &'a Dataset, answer: &Answer) -> Vec<&'a str> {
+fn known_from<'a>(naming: &Naming<'a>, answer: &Answer) -> Vec<&'a str> {
     if !answer.span.has_data {
         return Vec::new();
     }
-    sources(&evidence(dataset, answer.place, Validity::on(answer.date)))
+    naming.sources(answer.place, Validity::on(answer.date))
 }

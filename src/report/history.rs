@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::holders::{Naming, Stretch, is_end_of_data};
 use super::points::{Point, RegionName};
-use crate::index::{Span, evidence, sources};
-use crate::model::{Dataset, DefectCount, days_between};
+use crate::index::Span;
+use crate::model::{DefectCount, days_between};
 
 /// Who held places through time.
 #[derive(Debug, Serialize)]
@@ -15,15 +15,15 @@ pub(crate) struct Report<'a> {
     pub last_date: Option<Date>,
     pub places: Vec<PlaceHistory<'a>>,
     /// What is doubtful about the data.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub doubts: Vec<DefectCount>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub doubts: &'a [DefectCount],
 }
 
 /// Who held a place through time.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlaceHistory<'a> {
     #[serde(skip)]
-    pub point: &'a Point,
+    pub point: &'a Point<'a>,
     pub place: Option<&'a str>,
     pub lon: f64,
     pub lat: f64,
@@ -44,19 +44,20 @@ pub(crate) struct Reign<'a> {
 
 impl<'a> Report<'a> {
     /// What is told of some places.
-    pub fn of(dataset: &Dataset, places: Vec<PlaceHistory<'a>>) -> Self {
+    pub fn of(naming: &Naming<'a>, places: Vec<PlaceHistory<'a>>) -> Self {
+        let dataset = naming.dataset;
         Self {
             first_date: dataset.dates.first().copied(),
             last_date: dataset.dates.last().copied(),
             places,
-            doubts: dataset.doubts(),
+            doubts: naming.doubts,
         }
     }
 }
 
 impl<'a> PlaceHistory<'a> {
     /// Puts names to the spans of a place.
-    pub fn of(naming: &Naming<'a>, point: &'a Point, spans: &[Span]) -> Self {
+    pub fn of(naming: &Naming<'a>, point: &'a Point<'a>, spans: &[Span]) -> Self {
         let spans = told(spans);
         let reigns = spans.iter().enumerate();
         Self {
@@ -79,15 +80,14 @@ impl<'a> Reign<'a> {
             stretch.until = None;
         }
         let end = stretch.until.or(naming.dataset.dates.last().copied());
-        let territories = if span.has_data {
-            evidence(naming.dataset, point.position, span.validity)
-        } else {
-            Vec::new()
+        let sources = match span.has_data {
+            true => naming.sources(point.position, span.validity),
+            false => Vec::new(),
         };
         Self {
             days: stretch.from.zip(end).map(|(from, end)| days_between(from, end)),
             is_so_at_end_of_data: is_last,
-            sources: sources(&territories),
+            sources,
             stretch,
         }
     }

@@ -4,14 +4,18 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::grounds::GroundNames;
-use crate::index::{ControlId, ControlIndex, Span};
-use crate::model::{Dataset, Language, Status};
+use crate::geometry::LonLat;
+use crate::index::{ControlId, ControlIndex, Evidence, Span, sources};
+use crate::model::{Dataset, DefectCount, Language, Status, Validity};
 
 /// Names those who stand on ground, in a language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Naming<'a> {
     pub dataset: &'a Dataset,
     pub index: &'a ControlIndex,
+    pub evidence: &'a Evidence,
+    /// What is doubtful about the data.
+    pub doubts: &'a [DefectCount],
     pub language: Language,
 }
 
@@ -71,6 +75,11 @@ impl<'a> Naming<'a> {
     /// Names those of several controls.
     pub fn sides(&self, controls: &[ControlId]) -> Vec<Side<'a>> {
         controls.iter().map(|control| self.side(*control)).collect()
+    }
+
+    /// The sources of the territories that hold a place on some day of a validity.
+    pub fn sources(&self, place: LonLat, validity: Validity) -> Vec<&'a str> {
+        sources(&self.evidence.of_place(self.dataset, place, validity))
     }
 
     fn side(&self, control: ControlId) -> Side<'a> {

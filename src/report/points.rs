@@ -7,11 +7,11 @@ use crate::model::{Language, Names, Region};
 
 /// A place that is asked about.
 #[derive(Debug, Clone)]
-pub(crate) struct Point {
+pub(crate) struct Point<'a> {
     /// Nothing where only its position was given.
     pub names: Option<Names>,
     pub position: LonLat,
-    pub region: Option<Region>,
+    pub region: Option<&'a Region>,
 }
 
 /// A region by its identifier and its name.
@@ -33,7 +33,7 @@ pub(crate) fn id_of(region: &Region) -> &str {
     if region.id.is_empty() { region.names.get(Language::English) } else { &region.id }
 }
 
-impl Point {
+impl Point<'_> {
     /// The place's name, where it was asked for by one.
     pub fn name(&self, language: Language) -> Option<&str> {
         self.names.as_ref().map(|names| names.get(language))
@@ -41,7 +41,6 @@ impl Point {
 
     /// The region that the place lies in.
     pub fn region(&self, language: Language) -> Option<RegionName<'_>> {
-        let region = self.region.as_ref()?;
-        Some(RegionName::of(region, language))
+        self.region.map(|region| RegionName::of(region, language))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -28,6 +28,8 @@ pub(super) struct Asked {
     pub base: Base,
     /// The path, without what the server is reached under.
     pub path: String,
+    /// The path and all parameters, as they stand.
+    pub uri: Uri,
     /// The parameters but `f`, which says the form.
     pub query: Query,
     /// What `f` says, as it stands.
@@ -55,6 +57,7 @@ impl FromRequestParts<App> for Asked {
             published: published.unwrap_or_else(|| app.published()),
             base: Base::of(app.public_url(), &parts.headers),
             path: parts.uri.path().to_owned(),
+            uri: parts.uri.clone(),
             query,
             f,
             accepted: Form::accepted(&parts.headers),
@@ -93,10 +96,7 @@ impl Asked {
                 let body = serde_json::to_vec(resource).map_err(|_| Problem::broken())?;
                 Ok(of_kind(kind, body))
             }
-            Form::Html => {
-                let value = serde_json::to_value(resource).map_err(|_| Problem::broken())?;
-                Ok(of_kind(media::HTML, html::page(self, title, &value)))
-            }
+            Form::Html => Ok(of_kind(media::HTML, html::page(self, title, resource)?)),
         }
     }
 }

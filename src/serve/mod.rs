@@ -4,6 +4,7 @@
 //! nothing else, so one entity tag serves for all of it ([`freshness`]). What takes long runs on
 //! threads of its own, a few at a time ([`App::work`]).
 
+mod answers;
 mod app;
 mod asked;
 mod base;
@@ -14,12 +15,17 @@ mod freshness;
 mod guards;
 mod health;
 mod html;
+mod landing;
 mod limits;
+mod openapi;
+mod page;
 mod pictures;
 mod problem;
 mod published;
 mod query;
 mod routes;
+mod tiles;
+mod wms;
 
 use std::net::SocketAddr;
 
@@ -29,6 +35,7 @@ use crate::model::Dataset;
 use crate::{Error, Result};
 use app::App;
 pub use limits::ServeLimits;
+pub use page::{SiteFile, site};
 pub use published::Published;
 
 /// How a dataset is served.

@@ -58,6 +58,16 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         self.status
     }
+
+    /// What the status means.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// What is wrong, what was found and what to do.
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
 }
 
 impl From<Error> for Problem {
@@ -79,6 +89,8 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
+        // For those who show it in another form.
+        response.extensions_mut().insert(self);
         response
     }
 }

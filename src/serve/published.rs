@@ -5,8 +5,12 @@ use std::sync::OnceLock;
 use sha2::{Digest, Sha256};
 
 use super::features::Derived;
-use crate::index::ControlIndex;
-use crate::model::{BaseMap, Dataset};
+use super::page::PageData;
+use super::wms::Drawings;
+use crate::compare::{Break, breaks};
+use crate::index::{ControlIndex, Evidence, RegionFinder};
+use crate::model::{BaseMap, Dataset, DefectCount};
+use crate::tile::Tiles;
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -22,12 +26,25 @@ pub struct Published {
     pub index: ControlIndex,
     /// Differs where answers may.
     pub version: String,
+    /// What the page tells of it.
+    pub(super) page: PageData,
     /// What features are made from.
     pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
+    /// Which territories hold a place.
+    pub(super) evidence: Evidence,
+    /// In which region a place lies.
+    pub(super) regions: RegionFinder,
+    /// What is doubtful about the data.
+    pub(super) doubts: Vec<DefectCount>,
+    breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
+    /// Vector tiles.
+    pub tiles: Tiles,
+    /// What plain maps share.
+    pub(super) drawings: Drawings,
 }
 
 impl Published {
@@ -53,9 +70,26 @@ impl Published {
         let index = ControlIndex::of(&dataset)?;
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
-        let features = Derived::default();
-        let far_base_map = OnceLock::new();
-        Ok(Self { dataset, index, version, fingerprint, features, far_base_map })
+        Ok(Self {
+            evidence: Evidence::of(&dataset),
+            regions: RegionFinder::of(&dataset.base_map),
+            doubts: dataset.doubts(),
+            breaks: OnceLock::new(),
+            dataset,
+            index,
+            version,
+            fingerprint,
+            page: PageData::default(),
+            far_base_map: OnceLock::new(),
+            tiles: Tiles::default(),
+            features: Derived::default(),
+            drawings: Drawings::default(),
+        })
+    }
+
+    /// The dates on which the source of the data changes or seems to, found when first asked for.
+    pub(super) fn breaks(&self) -> &[Break] {
+        self.breaks.get_or_init(|| breaks(&self.dataset, self.index.ledger()))
     }
 }
 

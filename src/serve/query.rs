@@ -11,6 +11,8 @@ pub(super) struct Query {
     left: Vec<(String, String)>,
     /// The names that have been asked for.
     known: Vec<&'static str>,
+    /// One that was given twice.
+    twice: Option<&'static str>,
 }
 
 impl Query {
@@ -21,6 +23,7 @@ impl Query {
         Self {
             left: pairs.map(|(name, value)| (own(name), own(value))).collect(),
             known: Vec::new(),
+            twice: None,
         }
     }
 
@@ -36,7 +39,8 @@ impl Query {
         drop(found);
         match second {
             Some(_) => {
-                Err(Error::usage("a parameter is given twice").found(format!("`{name}`")).into())
+                self.twice = Some(name);
+                Err(given_twice(name))
             }
             None => Ok(first.map(|(_, value)| value)),
         }
@@ -61,12 +65,15 @@ impl Query {
         std::mem::take(&mut self.left)
     }
 
-    /// Fails where a parameter is left that nobody took.
+    /// Fails where a parameter is left that nobody took, or one was given twice.
     ///
     /// # Errors
     ///
     /// When there is one: it is named, and so is the one that may be meant.
     pub fn end(&self) -> Result<(), Problem> {
+        if let Some(name) = self.twice {
+            return Err(given_twice(name));
+        }
         let Some((name, _)) = self.left.first() else { return Ok(()) };
         let close = |known: &&&str| strsim::damerau_levenshtein(known, name) <= 2;
         let hint = match self.known.iter().find(close) {
@@ -80,6 +87,10 @@ impl Query {
             .hint(hint)
             .into())
     }
+}
+
+fn given_twice(name: &str) -> Problem {
+    Error::usage("a parameter is given twice").found(format!("`{name}`")).into()
 }
 
 #[cfg(test)]

@@ -9,11 +9,24 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{features, freshness, guards, health, pictures};
+use super::{
+    answers, features, freshness, guards, health, html, landing, openapi, page, pictures, tiles,
+};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
-    let rooms = [features::routes(), health::routes(), pictures::routes()];
+    let rooms = [
+        answers::routes(),
+        features::routes(),
+        health::routes(),
+        html::routes(),
+        landing::routes(),
+        openapi::routes(),
+        page::routes(),
+        pictures::routes(),
+        tiles::routes(),
+        wms::routes(),
+    ];
     let read = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
@@ -29,8 +42,10 @@ pub(super) fn all(app: App) -> Router {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "the resource can only be read")
         })
         .layer(DefaultBodyLimit::max(app.limits().body))
+        .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
+        .merge(answers::streamed_routes())
         .layer(read)
         .layer(from_fn(guards::add))
         .with_state(app)

@@ -2,7 +2,10 @@
 #![cfg(feature = "serve")]
 
 mod answering;
+mod answers;
 mod client;
 mod clients;
+mod documents;
 mod features;
+mod joining;
 mod running;

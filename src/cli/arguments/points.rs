@@ -21,7 +21,7 @@ pub(in crate::cli) struct PointArgs {
     place: Vec<String>,
 }
 
-impl Point {
+impl Point<'_> {
     /// `Qamishli, 41.2167 37.0505`, or the position alone.
     pub(in crate::cli) fn label(&self, language: Language) -> String {
         match self.name(language) {
@@ -40,7 +40,7 @@ impl PointArgs {
     /// The places, those given as positions first.
     ///
     /// What had to be guessed is said, and that a position seems to have its numbers swapped.
-    pub fn points(&self, dataset: &Dataset, voice: Voice) -> Result<Vec<Point>> {
+    pub fn points<'a>(&self, dataset: &'a Dataset, voice: Voice) -> Result<Vec<Point<'a>>> {
         let (pairs, odd) = self.position.as_chunks::<2>();
         if let Some(odd) = odd.first() {
             return Err(Error::usage("a longitude has no latitude after it")
@@ -57,7 +57,7 @@ impl PointArgs {
             let position =
                 LonLat::new(lon, lat).map_err(|error| Error::usage(error.to_string()))?;
             suspect_swap(position, dataset, voice);
-            let region = dataset.base_map.region_at(position).cloned();
+            let region = dataset.base_map.region_at(position);
             points.push(Point { names: None, position, region });
         }
         points.extend(self.named(dataset, voice)?);
@@ -65,7 +65,7 @@ impl PointArgs {
     }
 
     /// The one place that a command answers for.
-    pub fn point(&self, dataset: &Dataset, voice: Voice) -> Result<Point> {
+    pub fn point<'a>(&self, dataset: &'a Dataset, voice: Voice) -> Result<Point<'a>> {
         let mut points = self.points(dataset, voice)?;
         match (points.pop(), points.len()) {
             (Some(point), 0) => Ok(point),
@@ -75,7 +75,7 @@ impl PointArgs {
         }
     }
 
-    fn named(&self, dataset: &Dataset, voice: Voice) -> Result<Vec<Point>> {
+    fn named<'a>(&self, dataset: &'a Dataset, voice: Voice) -> Result<Vec<Point<'a>>> {
         if self.place.is_empty() {
             return Ok(Vec::new());
         }
@@ -96,7 +96,7 @@ impl PointArgs {
             Ok(Point {
                 names: Some(found.place.names.clone()),
                 position: found.place.position,
-                region: dataset.base_map.region_at(found.place.position).cloned(),
+                region: dataset.base_map.region_at(found.place.position),
             })
         };
         self.place.iter().map(point).collect()

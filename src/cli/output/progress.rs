@@ -45,6 +45,12 @@ impl Voice {
         self.bar(total, "{bar:30} {pos} of {len} maps, {eta} left")
     }
 
+    /// A bar that counts tiles, as many as there turn out to be.
+    #[cfg(feature = "serve")]
+    pub fn tiles(self) -> ProgressBar {
+        self.bar(0, "{bar:30} {pos} of {len} tiles, {eta} left")
+    }
+
     /// `indicatif` draws on a terminal only, whatever it is told.
     fn bar(self, total: u64, template: &str) -> ProgressBar {
         let target = if self.quiet {

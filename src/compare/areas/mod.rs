@@ -18,7 +18,7 @@ use crate::model::{Control, Snapshot};
 /// Less than a square metre, or than such a share of all ground, is what roundings leave of nothing.
 const LEAST: (f64, f64) = (1e-6, 1e-12);
 /// With more classes of ground than this no legend tells them apart.
-const MANY: usize = 16;
+pub const MANY_CONTROLS: usize = 16;
 
 /// The areas of ground, by whom it is given to.
 ///
@@ -142,7 +142,7 @@ impl Areas {
 
     /// Whether there are more classes of ground than a legend can tell apart, as on a map of states.
     pub fn are_many(&self) -> bool {
-        self.rows.len() > MANY
+        self.rows.len() > MANY_CONTROLS
     }
 
     /// The percentage of the whole that an area is; nothing where the dataset names no whole.

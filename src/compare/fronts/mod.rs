@@ -21,7 +21,7 @@ use crate::model::{Control, Snapshot};
 const GAP: f64 = 0.05;
 /// Degrees that a piece of a border along such a strip spans at most: what lies across is asked for in
 /// the middle of each.
-const LONGEST: f64 = 0.05;
+pub(super) const LONGEST: f64 = 0.05;
 
 /// The front line between two sides.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Result<V
     let stands = |cell: usize| first[sheet.cells[cell].grounds[date].0 as usize].as_ref();
     let mut found: BTreeMap<[Option<&Control>; 2], Vec<[Coord; 2]>> = BTreeMap::new();
     let mut along_gaps = Vec::new();
-    for side in sheet.overlay.sides().filter(|side| !is_edge_of_map(side)) {
+    for side in sheet.overlay.sides().filter(|side| !is_edge_of_map(&side.ends)) {
         let sides = side.cells.map(stands);
         if rule.is_front(sides) {
             found.entry(in_order(sides)).or_default().push(side.ends);
@@ -108,21 +108,24 @@ pub(super) fn fronts_of(sheet: &Sheet, date: usize, rule: FrontRule) -> Result<V
 }
 
 /// Two sides, the first by precedence first; nobody comes last.
-fn in_order([one, other]: [Option<&Control>; 2]) -> [Option<&Control>; 2] {
+pub(super) fn in_order([one, other]: [Option<&Control>; 2]) -> [Option<&Control>; 2] {
     if (one.is_none(), one) <= (other.is_none(), other) { [one, other] } else { [other, one] }
 }
 
 /// Whether a border runs along the 180th meridian or a pole, where the map ends and the ground does not.
-fn is_edge_of_map(side: &Side) -> bool {
-    side.ends.iter().all(|at| at.x.abs() == 180.0) || side.ends.iter().all(|at| at.y.abs() == 90.0)
+pub(super) fn is_edge_of_map(ends: &[Coord; 2]) -> bool {
+    ends.iter().all(|at| at.x.abs() == 180.0) || ends.iter().all(|at| at.y.abs() == 90.0)
 }
 
 /// The place across a gap, seen from the middle of a border.
 fn across<'a>(side: &Side, stands: impl Fn(usize) -> Option<&'a Control>) -> Option<LonLat> {
-    let [from, to] = side.ends;
     // Nobody stands on one side: it lies there.
-    let left = if stands(side.cells[0]).is_none() { GAP } else { -GAP };
-    Beside::of((from, to)).at(left)
+    across_gap(side.ends, stands(side.cells[0]).is_none())
+}
+
+/// The place across a gap on the left of a border, or on its right, seen from its middle.
+pub(super) fn across_gap([from, to]: [Coord; 2], is_on_left: bool) -> Option<LonLat> {
+    Beside::of((from, to)).at(if is_on_left { GAP } else { -GAP })
 }
 
 fn length([from, to]: &[Coord; 2]) -> Kilometres {

@@ -1,6 +1,6 @@
 //! Snapshots to intervals: ground written once for as long as it stays in the same hands.
 
-mod timeline;
+pub(super) mod timeline;
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::Result;
 use crate::geometry::Cells;
-use crate::index::{Calendar, ControlId, EdgeTable, Ledger};
+use crate::index::{Calendar, EdgeTable, Ledger};
 use crate::model::{ActorId, Control, Dataset, Date, GapPolicy, Territory, Validity};
 use timeline::{Stretch, Timeline};
 
@@ -94,7 +94,7 @@ fn of_source(dataset: &Dataset, source: &str) -> Result<Vec<Territory>> {
             actor: claimants.next(),
             others: claimants.collect(),
             status,
-            validity: validity(ledger.calendar(), stretch),
+            validity: validity(ledger.calendar(), (stretch.from, stretch.end)),
             source: source.to_owned(),
             origin: None,
         })
@@ -118,7 +118,7 @@ fn timelines(cells: &Cells, table: &EdgeTable) -> Vec<Timeline> {
 
 /// The runs of epochs that have data which may answer for them: the first of each, and the one after
 /// its last.
-fn answered(calendar: &Calendar) -> Vec<(u16, u16)> {
+pub(super) fn answered(calendar: &Calendar) -> Vec<(u16, u16)> {
     let mut runs: Vec<(u16, u16)> = Vec::new();
     for (number, _) in (0..).zip(calendar.epochs()).filter(|(_, epoch)| epoch.has_data) {
         match runs.last_mut() {
@@ -130,7 +130,7 @@ fn answered(calendar: &Calendar) -> Vec<(u16, u16)> {
 }
 
 /// The days of a stretch of epochs.
-fn validity(calendar: &Calendar, stretch: Stretch) -> Validity {
+pub(super) fn validity(calendar: &Calendar, (from, end): (u16, u16)) -> Validity {
     let day = |epoch: u16| calendar.epochs().get(usize::from(epoch)).and_then(|epoch| epoch.from);
-    Validity::new(day(stretch.from), day(stretch.end)).unwrap_or(Validity::ALWAYS)
+    Validity::new(day(from), day(end)).unwrap_or(Validity::ALWAYS)
 }

@@ -1,15 +1,14 @@
 //! How often the rings of each control go round a piece of ground, through time.
 
-use super::ControlId;
-use crate::index::Bound;
+use crate::index::{Bound, ControlId};
 
 /// Changes of winding numbers: in which epoch whose number grows, and by how much.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Timeline(Vec<(ControlId, u16, i32)>);
+pub(in crate::compare) struct Timeline(Vec<(ControlId, u16, i32)>);
 
 /// Epochs throughout which ground is controlled in one way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Stretch {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::compare) struct Stretch {
     pub control: ControlId,
     /// The first epoch.
     pub from: u16,

@@ -112,7 +112,8 @@ impl Backdrop {
 }
 
 impl Pen<'_> {
-    fn sea(&mut self) {
+    /// The sea, where there is no land.
+    pub(in crate::map) fn sea(&mut self) {
         let ring = if self.view.shows_whole_globe() {
             self.view.globe()
         } else {
@@ -124,7 +125,12 @@ impl Pen<'_> {
         );
     }
 
-    fn land(&mut self, dataset: &Dataset, territories: &Mask) -> Vec<CountryGround> {
+    /// Countries, told apart by whether the map is about them, by where territories lie.
+    pub(in crate::map) fn land(
+        &mut self,
+        dataset: &Dataset,
+        territories: &Mask,
+    ) -> Vec<CountryGround> {
         let wanted = dataset.about.whole.get(Language::English);
         let ground = territories.count();
         let mut countries = Vec::new();
@@ -152,18 +158,27 @@ impl Pen<'_> {
         countries
     }
 
-    fn regions(&mut self, dataset: &Dataset, borders: &[LineString]) -> Vec<Mask> {
+    /// The borders of regions.
+    pub(in crate::map) fn region_borders(&mut self, borders: &[LineString]) {
         let lines = self.view.lines(borders);
         let stroke = self.page.theme.region_border();
         self.explain(Symbol::RegionBorder, &lines);
         let item = self.stroke(lines, stroke);
         self.layer("regions", item);
+    }
+
+    fn regions(&mut self, dataset: &Dataset, borders: &[LineString]) -> Vec<Mask> {
+        self.region_borders(borders);
         let regions = dataset.base_map.regions.iter();
         let rings = regions.map(|region| self.view.rings(&region.polygons));
         rings.map(|rings| Mask::of(self.view.frame(), &rings)).collect()
     }
 
-    fn lakes(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>, Mask)> {
+    /// Lakes: their shores, and where they lie.
+    pub(in crate::map) fn lakes(
+        &mut self,
+        dataset: &Dataset,
+    ) -> Vec<(usize, Vec<Vec<Point>>, Mask)> {
         let lakes = dataset.base_map.lakes.iter().enumerate();
         let lakes: Vec<(usize, Vec<Vec<Point>>, Mask)> = lakes
             .map(|(index, lake)| (index, self.view.rings(&lake.polygons)))
@@ -186,7 +201,8 @@ impl Pen<'_> {
         lakes
     }
 
-    fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {
+    /// Rivers, the large ones wide.
+    pub(in crate::map) fn rivers(&mut self, dataset: &Dataset) -> Vec<(usize, Vec<Vec<Point>>)> {
         let traced = self.named_lines(&dataset.base_map.rivers);
         let items: Vec<Item> = traced
             .iter()
@@ -201,7 +217,8 @@ impl Pen<'_> {
         traced
     }
 
-    fn roads(&mut self, dataset: &Dataset) {
+    /// Roads, the large ones wide.
+    pub(in crate::map) fn roads(&mut self, dataset: &Dataset) {
         let items: Vec<Item> = self
             .named_lines(&dataset.base_map.roads)
             .into_iter()
@@ -230,7 +247,6 @@ impl Pen<'_> {
         territories: &[&Territory],
         countries: &[CountryGround],
     ) {
-        let mut items = Vec::new();
         // Territories may fill a country that the base map leaves out: theirs is then the border.
         let all_ground = MultiPolygon::new(
             territories.iter().flat_map(|territory| territory.polygons.iter().cloned()).collect(),
@@ -240,18 +256,12 @@ impl Pen<'_> {
             .map(|country| &dataset.base_map.countries[country.index].polygons)
             .chain([&all_ground])
             .collect();
-        let country = |index: u32| countries.get(index as usize);
-        let is_subject = |index: u32| country(index).is_none_or(|country| country.is_subject);
-        let lines = meeting_lines(&shapes, |owner, other| {
-            // Where ground ends elsewhere it has an outline already.
-            country(owner)?;
-            Some(match other {
-                None if is_subject(owner) => BorderKind::OwnCoast,
-                None => BorderKind::Coast,
-                Some(other) if is_subject(owner) || is_subject(other) => BorderKind::Own,
-                Some(_) => BorderKind::Foreign,
-            })
-        });
+        let subjects: Vec<bool> = countries.iter().map(|country| country.is_subject).collect();
+        self.draw_borders(dataset, &border_lines(&shapes, &subjects));
+    }
+
+    fn border_strokes(&mut self, lines: &[(BorderKind, LineString)]) -> Vec<Item> {
+        let mut items = Vec::new();
         // The strongest lines come last, so that they stay whole.
         for (kind, color, width) in [
             (BorderKind::Coast, self.page.theme.colors.coast, 0.6),
@@ -268,6 +278,26 @@ impl Pen<'_> {
                 self.stroke(traced, style::solid(color, width * self.page.theme.widths.border)),
             );
         }
+        items
+    }
+
+    /// Borders and coasts by kind, as a layer with a name.
+    pub(in crate::map) fn draw_borders_of(
+        &mut self,
+        name: &'static str,
+        lines: &[(BorderKind, LineString)],
+    ) {
+        let items = self.border_strokes(lines);
+        self.layer(name, items);
+    }
+
+    /// Borders and coasts by kind, and those that are disputed.
+    pub(in crate::map) fn draw_borders(
+        &mut self,
+        dataset: &Dataset,
+        lines: &[(BorderKind, LineString)],
+    ) {
+        let mut items = self.border_strokes(lines);
         let disputed: Vec<Vec<Point>> = dataset
             .base_map
             .disputed_borders
@@ -286,7 +316,7 @@ impl Pen<'_> {
 
 /// What lies along the edge of a country.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum BorderKind {
+pub(in crate::map) enum BorderKind {
     /// No other country, at the edge of one that the map is about.
     OwnCoast,
     /// No other country.
@@ -295,6 +325,26 @@ enum BorderKind {
     Own,
     /// Another country.
     Foreign,
+}
+
+/// The borders and coasts of shapes by kind: countries, each with whether the map is about it, and behind
+/// them ground of the map's own that is in no country.
+pub(in crate::map) fn border_lines(
+    shapes: &[&MultiPolygon],
+    subjects: &[bool],
+) -> Vec<(BorderKind, LineString)> {
+    let country = |index: u32| subjects.get(index as usize).copied();
+    let is_subject = |index: u32| country(index).unwrap_or(true);
+    meeting_lines(shapes, |owner, other| {
+        // Where ground ends elsewhere it has an outline already.
+        country(owner)?;
+        Some(match other {
+            None if is_subject(owner) => BorderKind::OwnCoast,
+            None => BorderKind::Coast,
+            Some(other) if is_subject(owner) || is_subject(other) => BorderKind::Own,
+            Some(_) => BorderKind::Foreign,
+        })
+    })
 }
 
 /// The borders between regions, which are the same in any view.

@@ -1,7 +1,7 @@
 //! Control of a date on a map: ground, what of it was gained, front lines.
 
 pub(super) mod backdrop;
-mod pen;
+pub(super) mod pen;
 
 use std::cmp::Reverse;
 
@@ -96,7 +96,13 @@ fn visible_controls(
 }
 
 impl Pen<'_> {
-    fn control(&mut self, snapshot: &Snapshot, traced: Vec<Vec<Vec<Point>>>, lines: &ControlLines) {
+    /// Ground in its paints, given with its rings on the page.
+    pub(in crate::map) fn control(
+        &mut self,
+        snapshot: &Snapshot,
+        traced: Vec<Vec<Vec<Point>>>,
+        lines: &ControlLines,
+    ) {
         let dataset = snapshot.dataset;
         let mut items = Vec::new();
         // Where two fills of one colour meet, their edges would let the land shine through.
@@ -143,7 +149,11 @@ impl Pen<'_> {
     }
 
     /// The outlines of ground that no other ground shares.
-    fn outlines(&mut self, dataset: &Dataset, lines: &ControlLines) -> Vec<Vec<Point>> {
+    pub(in crate::map) fn outlines(
+        &mut self,
+        dataset: &Dataset,
+        lines: &ControlLines,
+    ) -> Vec<Vec<Point>> {
         let theme = &self.page.theme;
         let (mut items, mut outlined) = (Vec::new(), Vec::new());
         // Where territories meet each other, what is left is mostly the country's own border.
@@ -173,7 +183,11 @@ impl Pen<'_> {
     }
 
     /// The front lines and the edges of contested ground.
-    fn front_lines(&mut self, lines: &ControlLines, many: bool) -> Vec<Vec<Point>> {
+    pub(in crate::map) fn front_lines(
+        &mut self,
+        lines: &ControlLines,
+        many: bool,
+    ) -> Vec<Vec<Point>> {
         let theme = &self.page.theme;
         let limits = self.view.lines(&lines.limits);
         let mut items = Vec::new();

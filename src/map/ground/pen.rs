@@ -6,23 +6,27 @@ use crate::map::view::View;
 use crate::map::wording::Symbol;
 
 /// Draws layer after layer, and notes which of them the legend has to explain.
-pub(super) struct Pen<'a> {
-    pub(super) page: &'a Page,
-    pub(super) view: &'a View,
+pub(in crate::map) struct Pen<'a> {
+    pub(in crate::map) page: &'a Page,
+    pub(in crate::map) view: &'a View,
     /// What has been drawn, from bottom to top.
-    pub(super) layers: Vec<Layer>,
+    pub(in crate::map) layers: Vec<Layer>,
     /// The kinds of lines and land that can be seen.
-    pub(super) symbols: Vec<Symbol>,
+    pub(in crate::map) symbols: Vec<Symbol>,
 }
 
 impl<'a> Pen<'a> {
     /// A pen that has drawn nothing yet.
-    pub(super) fn new(page: &'a Page, view: &'a View) -> Self {
+    pub(in crate::map) fn new(page: &'a Page, view: &'a View) -> Self {
         Self { page, view, layers: Vec::new(), symbols: Vec::new() }
     }
 
     /// Adds a layer, unless there is nothing on it.
-    pub(super) fn layer(&mut self, name: &'static str, items: impl IntoIterator<Item = Item>) {
+    pub(in crate::map) fn layer(
+        &mut self,
+        name: &'static str,
+        items: impl IntoIterator<Item = Item>,
+    ) {
         let items: Vec<Item> = items.into_iter().collect();
         if !items.is_empty() {
             self.layers.push(Layer { name, clip: Some(self.view.frame()), items });
@@ -30,19 +34,19 @@ impl<'a> Pen<'a> {
     }
 
     /// Lines as an item; nothing where there are none.
-    pub(super) fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
+    pub(in crate::map) fn stroke(&self, lines: Vec<Vec<Point>>, stroke: Stroke) -> Option<Item> {
         (!lines.is_empty()).then(|| Item::Stroke { lines, stroke: self.page.stroke(stroke) })
     }
 
     /// Notes that the legend has to explain lines, if any of them can be seen.
-    pub(super) fn explain(&mut self, symbol: Symbol, lines: &[Vec<Point>]) {
+    pub(in crate::map) fn explain(&mut self, symbol: Symbol, lines: &[Vec<Point>]) {
         if self.is_seen(lines) {
             self.symbols.push(symbol);
         }
     }
 
     /// Whether any of some lines has a point on the map.
-    pub(super) fn is_seen(&self, lines: &[Vec<Point>]) -> bool {
+    pub(in crate::map) fn is_seen(&self, lines: &[Vec<Point>]) -> bool {
         let frame = self.view.frame();
         lines.iter().flatten().any(|point| frame.contains(*point))
     }

@@ -8,6 +8,7 @@ mod areas;
 mod callouts;
 mod choice;
 mod draft;
+pub(super) mod everywhere;
 mod mark;
 mod occupancy;
 mod places;

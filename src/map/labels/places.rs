@@ -15,9 +15,9 @@ use crate::model::{Place, Snapshot};
 /// The highest rank whose places come before everything else.
 const CHIEF_RANK: u8 = 2;
 /// By how much places of other countries are lowered in rank.
-const ABROAD: u8 = 1;
+pub(super) const ABROAD: u8 = 1;
 /// Lowest rank of a place of another country that is shown.
-const LOWEST_ABROAD: u8 = 3;
+pub(super) const LOWEST_ABROAD: u8 = 3;
 /// Ems squared of map for each name.
 const ROOM: f32 = 150.0;
 /// By how many chief towns may be more than there is room for.
@@ -43,16 +43,16 @@ fn budget(page: &Page, view: &View) -> usize {
 }
 
 /// A town on the map.
-struct Town<'a> {
-    place: &'a Place,
-    at: Point,
-    rank: u8,
+pub(super) struct Town<'a> {
+    pub(super) place: &'a Place,
+    pub(super) at: Point,
+    pub(super) rank: u8,
     /// Whether it lies where the map is about.
-    is_inside: bool,
+    pub(super) is_inside: bool,
     /// Whether it changed hands.
-    has_ring: bool,
+    pub(super) has_ring: bool,
     /// Whether that is told before what happened to others.
-    is_news: bool,
+    pub(super) is_news: bool,
 }
 
 impl Town<'_> {
@@ -156,13 +156,8 @@ pub(super) fn ring<'a>(draft: &mut Draft, places: impl Iterator<Item = &'a usize
 
 fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
     let page = draft.page;
-    let colors = &page.theme.colors;
-    let letters = page.letters(style::place(town.rank));
-    let (letters, color, halo) = if town.is_inside {
-        (letters, colors.ink, colors.halo)
-    } else {
-        (abroad(letters), colors.faint_ink, colors.neighbour_halo)
-    };
+    let ink = ink(page, town);
+    let letters = ink.letters;
     let settings = draft.writable(&town.place.names, letters).map(|(_, settings)| settings);
     let dot = page.length(style::dot_radius(town.rank));
     let radius =
@@ -174,7 +169,7 @@ fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
         symbol: symbol(page, town, dot),
         is_hollow: false,
         settings: settings.unwrap_or_default(),
-        ink: Ink { letters, color, halo: Some((page.length(page.theme.widths.halo), halo)) },
+        ink,
         // Less important names ask for more space, so that the map stays calm.
         air: letters.size * (0.06 * f32::from(town.rank.min(6)) + 0.05),
         priority: worth + WORTH_OF_DOUBLING * (1.0 + town.population() as f32).log2(),
@@ -183,11 +178,24 @@ fn mark(draft: &Draft, town: &Town, is_of_states: bool) -> Mark {
     }
 }
 
+/// How the name of a town is written.
+pub(super) fn ink(page: &Page, town: &Town) -> Ink {
+    let colors = &page.theme.colors;
+    let letters = page.letters(style::place(town.rank));
+    let (letters, color, halo) = if town.is_inside {
+        (letters, colors.ink, colors.halo)
+    } else {
+        (abroad(letters), colors.faint_ink, colors.neighbour_halo)
+    };
+    Ink { letters, color, halo: Some((page.length(page.theme.widths.halo), halo)) }
+}
+
 fn abroad(letters: TextStyle) -> TextStyle {
     TextStyle { weight: Weight::Regular, size: letters.size * 0.92, ..letters }
 }
 
-fn symbol(page: &Page, town: &Town, radius: f32) -> Vec<Item> {
+/// What stands where a town is.
+pub(super) fn symbol(page: &Page, town: &Town, radius: f32) -> Vec<Item> {
     let colors = &page.theme.colors;
     let inside = colors.symbol;
     let ink = if town.is_inside { colors.ink } else { colors.faint_ink };

@@ -1,4 +1,4 @@
-//! Stripes anchored to the page's origin.
+//! Stripes anchored to the page.
 
 /// The stripes of a hatch in device pixels.
 ///
@@ -16,12 +16,16 @@ pub(super) struct Stripes {
 const PROFILE: usize = 1024;
 
 impl Stripes {
-    /// Stripes `width` wide, `spacing` apart and rising by `angle` degrees counter-clockwise.
+    /// Stripes `width` wide, `spacing` apart and rising by `angle` degrees counter-clockwise; `phase` is
+    /// how far one lies from the page's origin, as a share of `spacing`.
     ///
     /// Stripes closer than a pixel, or with lengths that are not positive numbers, cannot be
     /// drawn.
-    pub(super) fn new(spacing: f32, width: f32, angle: f32) -> Option<Self> {
-        if !(spacing >= 1.0 && spacing.is_finite() && width > 0.0 && angle.is_finite()) {
+    pub(super) fn new(spacing: f32, width: f32, angle: f32, phase: f32) -> Option<Self> {
+        if !(spacing >= 1.0 && spacing.is_finite() && width > 0.0) {
+            return None;
+        }
+        if !(angle.is_finite() && phase.is_finite()) {
             return None;
         }
         let (sin, cos) = f64::from(angle).to_radians().sin_cos();
@@ -38,7 +42,7 @@ impl Stripes {
         Some(Self {
             step_x: turn(across_x),
             step_y: turn(across_y),
-            origin: turn((across_x + across_y) / 2.0),
+            origin: turn((across_x + across_y) / 2.0 - f64::from(phase)),
             profile,
         })
     }
@@ -70,14 +74,23 @@ mod tests {
 
     #[test]
     fn a_stripe_passes_through_the_origin_of_the_page() {
-        let flat = Stripes::new(8.0, 2.0, 0.0).expect("drawable");
+        let flat = Stripes::new(8.0, 2.0, 0.0, 0.0).expect("drawable");
         let covered: Vec<u8> = (0..9).map(|row| flat.row(row, 5).next().unwrap_or(0)).collect();
         assert_eq!(covered, [255, 0, 0, 0, 0, 0, 0, 255, 255]);
     }
 
     #[test]
+    fn a_phase_moves_stripes_down_and_to_the_right() {
+        let at = |angle, phase| Stripes::new(8.0, 2.0, angle, phase).expect("drawable");
+        let (level, upright) = (at(0.0, 0.25), at(90.0, 0.25));
+        let down: Vec<u8> = (0..6).map(|row| level.row(row, 5).next().unwrap_or(0)).collect();
+        assert_eq!(down, [0, 255, 255, 0, 0, 0]);
+        assert_eq!(upright.row(3, 0).take(6).collect::<Vec<u8>>(), down);
+    }
+
+    #[test]
     fn a_row_begun_anywhere_shows_the_same_stripes() {
-        let stripes = Stripes::new(7.3, 2.1, 37.0).expect("drawable");
+        let stripes = Stripes::new(7.3, 2.1, 37.0, 0.0).expect("drawable");
         let whole: Vec<u8> = stripes.row(11, 0).take(4000).collect();
         let part: Vec<u8> = stripes.row(11, 1234).take(500).collect();
         assert_eq!(whole[1234..1734], part);
@@ -85,7 +98,7 @@ mod tests {
 
     #[test]
     fn positive_angles_rise_to_the_right() {
-        let rising = Stripes::new(10.0, 2.0, 45.0).expect("drawable");
+        let rising = Stripes::new(10.0, 2.0, 45.0, 0.0).expect("drawable");
         // Rising to the right means that x + y stays the same along a stripe.
         let at = |x, y| rising.row(y, x).next();
         assert!((0..20).all(|i| at(30 - i, 10 + i) == at(30, 10)));
@@ -96,7 +109,7 @@ mod tests {
         for (spacing, width, angle) in
             [(0.5, 0.2, 0.0), (f32::NAN, 1.0, 0.0), (8.0, 0.0, 0.0), (8.0, 1.0, f32::INFINITY)]
         {
-            assert!(Stripes::new(spacing, width, angle).is_none());
+            assert!(Stripes::new(spacing, width, angle, 0.0).is_none());
         }
     }
 }

@@ -38,7 +38,7 @@ pub use film::{
 pub use lettering::Lettering;
 pub use palette::{Indexed, index};
 pub use pdf::{pdf, pdf_at};
-pub use png::{png, png_at};
+pub use png::{png, png_at, png_clear};
 pub use raster::{Image, MAX_PIXELS, MAX_SIDE, raster};
 pub use svg::{svg, svg_at};
 

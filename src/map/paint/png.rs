@@ -1,7 +1,7 @@
 //! Pixels to a PNG file.
 
 use super::palette::{Indexed, index};
-use super::raster::raster;
+use super::raster::{raster, raster_clear};
 use super::zlib::compress;
 use super::{PIXELS_PER_INCH, check_resolution};
 use crate::error::{Error, Result};
@@ -62,6 +62,36 @@ pub fn png_at(
     encode(&index(&raster(scene, scale)?), density(scale, pixels_per_inch), metadata)
 }
 
+/// Paints a scene on nothing, so that what lies beneath the picture shows where the scene leaves it bare or
+/// its background is translucent: a whole PNG file with an alpha channel.
+///
+/// # Errors
+///
+/// As [`png()`].
+///
+/// # Example
+///
+/// ```
+/// use controlmap::map::paint::png_clear;
+/// use controlmap::map::scene::{Color, Scene};
+///
+/// let background = Color { r: 255, g: 255, b: 255, a: 0 };
+/// let scene = Scene { width: 40.0, height: 30.0, background, layers: vec![] };
+/// assert_eq!(&png_clear(&scene, 1.0, &[])?[1..4], b"PNG");
+/// # Ok::<(), controlmap::Error>(())
+/// ```
+pub fn png_clear(scene: &Scene, scale: f32, metadata: &[(String, String)]) -> Result<Vec<u8>> {
+    let ((width, height), pixels) = raster_clear(scene, scale)?;
+    let mut file = Vec::with_capacity(pixels.len() / 4 + 4096);
+    let density = density(scale, PIXELS_PER_INCH);
+    let header = Header { width, height, palette: None, transparent: None, density };
+    let mut writer = header.write(&mut file, metadata)?;
+    let data = compress(pixels.as_flattened(), width as usize * 4, LEVEL)?;
+    writer.write_chunk(png::chunk::IDAT, &data).map_err(refused)?;
+    writer.finish().map_err(refused)?;
+    Ok(file)
+}
+
 /// Device pixels in a metre of paper.
 pub(super) fn density(scale: f32, pixels_per_inch: f32) -> f64 {
     f64::from(scale) * f64::from(pixels_per_inch) / METRES_PER_INCH
@@ -76,7 +106,7 @@ fn encode(image: &Indexed, density: f64, metadata: &[(String, String)]) -> Resul
     let header = Header {
         width: image.width(),
         height: image.height(),
-        palette: image.palette(),
+        palette: Some(image.palette()),
         transparent: None,
         density,
     };
@@ -95,7 +125,8 @@ const LEVEL: u32 = 2;
 pub(super) struct Header<'a> {
     pub(super) width: u32,
     pub(super) height: u32,
-    pub(super) palette: &'a [[u8; 3]],
+    /// The colours; nothing for pixels that have their own, with alpha.
+    pub(super) palette: Option<&'a [[u8; 3]]>,
     /// The number of the palette, if any, that lets shine through what was there before.
     pub(super) transparent: Option<u8>,
     /// Device pixels in a metre of paper.
@@ -110,9 +141,14 @@ impl Header<'_> {
         metadata: &[(String, String)],
     ) -> Result<png::Writer<&'f mut Vec<u8>>> {
         let mut encoder = png::Encoder::new(file, self.width, self.height);
-        encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_palette(self.palette.concat());
+        match self.palette {
+            Some(palette) => {
+                encoder.set_color(png::ColorType::Indexed);
+                encoder.set_palette(palette.concat());
+            }
+            None => encoder.set_color(png::ColorType::Rgba),
+        }
         if let Some(number) = self.transparent {
             let mut opacity = vec![255; usize::from(number)];
             opacity.push(0);

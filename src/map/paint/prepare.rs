@@ -171,8 +171,8 @@ pub(super) fn prepare(item: &Item, canvas: Canvas) -> Vec<Shape> {
 fn ink(paint: Paint, scale: f32) -> Option<Ink> {
     match paint {
         Paint::Solid(color) => Some(Ink::Flat(color)),
-        Paint::Hatch { color, spacing, width, angle } => {
-            let stripes = Stripes::new(spacing * scale, width * scale, angle);
+        Paint::Hatch { color, spacing, width, angle, phase } => {
+            let stripes = Stripes::new(spacing * scale, width * scale, angle, phase);
             if let Some(stripes) = stripes {
                 return Some(Ink::Striped(color, stripes));
             }

@@ -100,12 +100,40 @@ pub fn raster(scene: &Scene, scale: f32) -> Result<Image> {
 pub(super) const BAND: usize = 300;
 
 fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
+    let ((width, height), pixels) = painted(scene, scale, band, opaque(scene.background))?;
+    Ok(Image { width, height, pixels })
+}
+
+/// Paints a scene, whose background may be translucent, on nothing: width, height, and pixels as red,
+/// green, blue and alpha, row after row from the top.
+pub(super) fn raster_clear(scene: &Scene, scale: f32) -> Result<((u32, u32), Vec<[u8; 4]>)> {
+    let Color { r, g, b, a } = scene.background;
+    let background = [share(r, a), share(g, a), share(b, a), a];
+    let (size, mut pixels) = painted(scene, scale, BAND, background)?;
+    for pixel in &mut pixels {
+        let [r, g, b, a] = *pixel;
+        let straight = |channel: u8| {
+            let (channel, alpha) = (u32::from(channel), u32::from(a).max(1));
+            ((channel * 255 + alpha / 2) / alpha).min(255) as u8
+        };
+        *pixel = [straight(r), straight(g), straight(b), a];
+    }
+    Ok((size, pixels))
+}
+
+/// The size of a page, and its pixels, whose colours are multiplied by their alpha.
+fn painted(
+    scene: &Scene,
+    scale: f32,
+    band: usize,
+    background: [u8; 4],
+) -> Result<((u32, u32), Vec<[u8; 4]>)> {
     let (width, height) = page_size(scene, scale)?;
     let shapes = shapes(&scene.layers, scale, (width, height));
     let shapes: Vec<&Shape> = shapes.iter().collect();
-    let mut pixels = vec![opaque(scene.background); width as usize * height as usize];
+    let mut pixels = vec![background; width as usize * height as usize];
     paint_over(&mut pixels, width, band, &shapes);
-    Ok(Image { width, height, pixels })
+    Ok(((width, height), pixels))
 }
 
 /// Paints shapes over the pixels of a page, several bands at a time.
@@ -285,7 +313,7 @@ impl Patch<'_> {
 /// Pixels that are looked at together.
 const AT_A_TIME: usize = 32;
 
-/// Lays shares of a colour over as many opaque pixels.
+/// Lays shares of a colour over as many pixels.
 fn lay_shares_over(pixels: &mut [[u8; 4]], color: Color, shares: &[u8]) {
     for (pixels, shares) in pixels.chunks_mut(AT_A_TIME).zip(shares.chunks(AT_A_TIME)) {
         // Most is bare.
@@ -300,7 +328,7 @@ fn lay_shares_over(pixels: &mut [[u8; 4]], color: Color, shares: &[u8]) {
     }
 }
 
-/// Lays a share of a colour over an opaque pixel.
+/// Lays a share of a colour over a pixel whose channels are multiplied by its alpha.
 fn lay_over(pixel: &mut [u8; 4], color: Color, covered: u8) {
     let opacity = u32::from(share(color.a, covered));
     let over = u32::from_le_bytes([color.r, color.g, color.b, 255]);

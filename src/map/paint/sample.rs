@@ -33,7 +33,7 @@ pub(super) fn fill(ring: Vec<Point>, color: Color) -> Item {
 }
 
 pub(super) fn hatch(ring: Vec<Point>, color: Color) -> Item {
-    let paint = Paint::Hatch { color, spacing: 7.0, width: 2.0, angle: 45.0 };
+    let paint = Paint::Hatch { color, spacing: 7.0, width: 2.0, angle: 45.0, phase: 0.0 };
     Item::Fill { rings: vec![ring], paint }
 }
 

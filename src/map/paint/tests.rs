@@ -254,6 +254,7 @@ mod odd_input {
             let dash = Some((numbers[5], numbers[6]));
             let stroked = Stroke { color: BLACK, width: numbers[7], dash };
             let striped = Paint::Hatch {
+                phase: 0.0,
                 color: RED,
                 spacing: numbers[8],
                 width: numbers[9],

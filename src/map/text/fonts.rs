@@ -48,18 +48,44 @@ pub(in crate::map) struct Face {
     outlines: Vec<OnceLock<Box<[Segment]>>>,
 }
 
+/// The files of a design: regular, bold.
+const LATIN: [&[u8]; 2] =
+    [include_bytes!("fonts/NotoSans-Regular.ttf"), include_bytes!("fonts/NotoSans-Bold.ttf")];
+const ARABIC: [&[u8]; 2] = [
+    include_bytes!("fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("fonts/NotoSansArabic-Bold.ttf"),
+];
+
 static FACES: LazyLock<Option<[Face; 5]>> = LazyLock::new(|| {
     let symbols =
         Face::parse("NotoSansMath-Regular", include_bytes!("fonts/NotoSansMath-Regular.ttf"))?;
     Some([
-        Face::parse("NotoSans-Regular", include_bytes!("fonts/NotoSans-Regular.ttf"))?,
-        Face::parse("NotoSans-Bold", include_bytes!("fonts/NotoSans-Bold.ttf"))?,
-        Face::parse("NotoSansArabic-Regular", include_bytes!("fonts/NotoSansArabic-Regular.ttf"))?,
-        Face::parse("NotoSansArabic-Bold", include_bytes!("fonts/NotoSansArabic-Bold.ttf"))?,
+        Face::parse("NotoSans-Regular", LATIN[0])?,
+        Face::parse("NotoSans-Bold", LATIN[1])?,
+        Face::parse("NotoSansArabic-Regular", ARABIC[0])?,
+        Face::parse("NotoSansArabic-Bold", ARABIC[1])?,
         // A formula's brackets set the height of its lines; an arrow must not move a label.
         Face { ascent: 0.0, descent: 0.0, ..symbols },
     ])
 });
+
+/// The files of the two designs that words are set in, by name: for what sets them itself, as a
+/// browser does.
+///
+/// # Example
+///
+/// ```
+/// let files = controlmap::map::text::font_files();
+/// assert!(files.iter().any(|(name, _)| *name == "NotoSansArabic-Bold.ttf"));
+/// ```
+pub fn font_files() -> [(&'static str, &'static [u8]); 4] {
+    [
+        ("NotoSans-Regular.ttf", LATIN[0]),
+        ("NotoSans-Bold.ttf", LATIN[1]),
+        ("NotoSansArabic-Regular.ttf", ARABIC[0]),
+        ("NotoSansArabic-Bold.ttf", ARABIC[1]),
+    ]
+}
 
 /// The face of a design and a weight. Nothing only if a bundled font were broken, which a test
 /// rules out.

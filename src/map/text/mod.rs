@@ -22,6 +22,7 @@ mod wrap;
 pub(super) use along::{Baseline, Place};
 pub use along::{extended, outline_along};
 pub(super) use fonts::Face;
+pub use fonts::font_files;
 pub(super) use glyph::{Glyph, Letter};
 pub use itemize::{has_joining_letters, is_right_to_left};
 pub use outline::{Outline, Segment};

@@ -66,7 +66,7 @@ impl Theme {
         let (spacing, width) = GAINED;
         let lines = |color: Color| {
             let color = Color { a: 0x8C, ..color };
-            Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE }
+            Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE, phase: 0.0 }
         };
         match control.claimants.as_slice() {
             [only] if control.status == Status::Held => {
@@ -89,7 +89,7 @@ impl Theme {
             self.mix(dataset.actor(*actor).color, self.tints.held, self.tints.toward)
         });
         let (spacing, width) = LOST;
-        let lines = Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE };
+        let lines = Paint::Hatch { color, spacing, width, angle: GAINED_ANGLE, phase: 0.0 };
         vec![Paint::Solid(self.colors.land), lines]
     }
 
@@ -101,6 +101,7 @@ impl Theme {
             spacing: 7.0,
             width: 1.0,
             angle,
+            phase: 0.0,
         };
         vec![Paint::Solid(self.colors.land), hatch(45.0), hatch(-45.0)]
     }
@@ -129,7 +130,7 @@ impl Theme {
         }
         let (angle, spacing, width, is_crossed) = PATTERNS[(place - 1) % PATTERNS.len()];
         let color = Color { a: 0xB0, ..self.shade(dataset.actor(actor).color) };
-        let lines = |angle| Paint::Hatch { color, spacing, width, angle };
+        let lines = |angle| Paint::Hatch { color, spacing, width, angle, phase: 0.0 };
         let mut paints = vec![lines(angle)];
         paints.extend(is_crossed.then(|| lines(angle - 90.0)));
         paints
@@ -151,9 +152,9 @@ impl Theme {
             if self.cue == Cue::Pattern {
                 // In grey two tints may be one.
                 let (color, width) = (self.colors.ink, width + EDGE);
-                paints.push(Paint::Hatch { color, spacing, width, angle });
+                paints.push(Paint::Hatch { color, spacing, width, angle, phase: 0.0 });
             }
-            paints.push(Paint::Hatch { color, spacing, width, angle });
+            paints.push(Paint::Hatch { color, spacing, width, angle, phase: 0.0 });
         }
         paints
     }
@@ -161,14 +162,21 @@ impl Theme {
     /// The paints of ground that an actor claims.
     fn claim(&self, color: Rgb) -> Vec<Paint> {
         let lines = self.mix(color, 0.85, self.tints.toward);
-        let hatch = Paint::Hatch { color: lines, spacing: 7.0, width: 1.5, angle: -45.0 };
+        let hatch =
+            Paint::Hatch { color: lines, spacing: 7.0, width: 1.5, angle: -45.0, phase: 0.0 };
         vec![Paint::Solid(self.mix(color, self.tints.claimed, self.tints.toward)), hatch]
     }
 
     /// The paints of ground that one actor fights for.
     fn disputed(&self, color: Rgb) -> Vec<Paint> {
         let Stripes { spacing, angle } = CONTESTED;
-        let hatch = Paint::Hatch { color: self.tint(color), spacing, width: spacing / 2.0, angle };
+        let hatch = Paint::Hatch {
+            color: self.tint(color),
+            spacing,
+            width: spacing / 2.0,
+            angle,
+            phase: 0.0,
+        };
         vec![Paint::Solid(self.colors.unknown), hatch]
     }
 

@@ -1,6 +1,7 @@
 //! The view: which part of the globe stands where on the page.
 
 mod net;
+mod placement;
 
 use std::borrow::Cow;
 
@@ -8,9 +9,10 @@ use geo::{Coord, Distance, Geodesic, LineString, MultiPolygon};
 
 use crate::Result;
 use crate::geometry::clip::{Relation, Window};
-use crate::geometry::{BoundingBox, Projection, Projector};
+use crate::geometry::{BoundingBox, Cylindrical, Projection, Projector};
 use crate::map::scene::{Point, Rect};
 use net::Graticule;
+use placement::{Formula, Placement};
 
 /// Vertices closer together than this many page pixels are one.
 const VERTEX_SPACING: f32 = 0.3;
@@ -20,16 +22,14 @@ const BLEED: f64 = 24.0;
 const CLOSEST: f64 = 2_000.0;
 /// Positions along a side of the extent, or of the frame, that are tried to find how far it reaches.
 const SAMPLES: usize = 17;
+/// The longitude, east or west, up to which the globe is seen again beyond its edge.
+const FARTHEST: f64 = 540.0;
 
 /// A part of the globe placed on a part of the page.
 #[derive(Debug, Clone)]
 pub struct View {
-    projector: Projector,
-    frame: Rect,
-    /// Page pixels a metre.
-    scale: f64,
-    /// The projected position in the middle of the frame.
-    middle: Coord,
+    formula: Formula,
+    placement: Placement,
     window: Window,
     whole_globe: bool,
     graticule: Graticule,
@@ -79,31 +79,53 @@ impl View {
         let ProjectedExtent { projector, min, max } = extent.clone();
         let scale = extent.scale(&frame);
         let middle = Coord { x: (min.x + max.x) / 2.0, y: (min.y + max.y) / 2.0 };
-        let placement = Placement { frame, scale, middle };
+        let placement = Placement { frame, scale: Coord { x: scale, y: scale }, middle };
         let (window, whole_globe) = visible(&projector, &placement);
-        let graticule = Graticule::over(window, |at| {
-            projector.forward(at).map(|metres| placement.page(metres))
-        });
+        Self::through(window, whole_globe, Formula::Centred(projector), placement)
+    }
+
+    /// The view that fills a frame with exactly the part of a plane between two corners, of which the
+    /// first lies south and west of the other. What lies beyond 180 degrees is seen again, once on
+    /// either side.
+    pub fn exact(plane: Cylindrical, [min, max]: [Coord; 2], frame: Rect) -> Self {
+        let scale = Coord {
+            x: f64::from(frame.width) / (max.x - min.x),
+            y: f64::from(frame.height) / (max.y - min.y),
+        };
+        let middle = Coord { x: (min.x + max.x) / 2.0, y: (min.y + max.y) / 2.0 };
+        let bleed = Coord { x: BLEED / scale.x, y: BLEED / scale.y };
+        let seen = |at: Coord| {
+            let Coord { x, y } = plane.inverse(at);
+            let edge = plane.edge();
+            Coord { x: x.clamp(-FARTHEST, FARTHEST), y: y.clamp(-edge, edge) }
+        };
+        let window = Window { min: seen(min - bleed), max: seen(max + bleed) };
+        Self::through(window, false, Formula::Fixed(plane), Placement { frame, scale, middle })
+    }
+
+    fn through(window: Window, whole_globe: bool, formula: Formula, placement: Placement) -> Self {
+        let graticule =
+            Graticule::over(window, |at| formula.forward(at).map(|plane| placement.page(plane)));
         let turns = [-360.0, 0.0, 360.0]
             .into_iter()
             .filter(|turn| window.min.x < 360.0 + turn && window.max.x > turn - 360.0)
             .collect();
-        Self { projector, frame, scale, middle, window, whole_globe, graticule, turns }
+        Self { formula, placement, window, whole_globe, graticule, turns }
     }
 
     /// The part of the page that the map fills.
     pub fn frame(&self) -> Rect {
-        self.frame
+        self.placement.frame
     }
 
     /// Page pixels a kilometre along the horizontal through the middle of the frame.
     pub fn pixels_per_kilometre(&self) -> f64 {
         // Measured along the geodesic: a projection's own metres are true in places only.
-        let placement = Placement { frame: self.frame, scale: self.scale, middle: self.middle };
-        let half = f64::from(self.frame.width) / 16.0;
+        let placement = &self.placement;
+        let half = f64::from(placement.frame.width) / 16.0;
         let at = |dx: f64| {
-            self.projector.inverse(Coord {
-                x: placement.middle.x + dx / placement.scale,
+            self.formula.inverse(Coord {
+                x: placement.middle.x + dx / placement.scale.x,
                 y: placement.middle.y,
             })
         };
@@ -112,7 +134,7 @@ impl View {
                 2.0 * half
                     / (Geodesic.distance(geo::Point(west), geo::Point(east)) / 1000.0).max(1e-6)
             }
-            _ => self.scale * 1000.0,
+            _ => placement.scale.x * 1000.0,
         }
     }
 
@@ -121,15 +143,14 @@ impl View {
         if self.whole_globe {
             return None;
         }
-        let placement = Placement { frame: self.frame, scale: self.scale, middle: self.middle };
-        let [a, b, c, d] = self.frame.corners();
+        let [a, b, c, d] = self.placement.frame.corners();
         let mut ring = Vec::with_capacity(4 * SAMPLES + 1);
         for (from, to) in [(a, b), (b, c), (c, d), (d, a)] {
             for step in 0..SAMPLES {
                 let share = step as f64 / SAMPLES as f64;
                 let part = |from: f32, to: f32| f64::from(from) + share * f64::from(to - from);
                 let page = Coord { x: part(from.x, to.x), y: part(from.y, to.y) };
-                ring.push(self.projector.inverse(placement.metres(page))?);
+                ring.push(self.formula.inverse(self.placement.plane(page))?);
             }
         }
         ring.push(*ring.first()?);
@@ -216,7 +237,7 @@ impl View {
         self.turns
             .iter()
             .filter_map(|turn| self.graticule.point(Coord { x: at.x + turn, y: at.y }))
-            .find(|point| self.frame.contains(*point))
+            .find(|point| self.placement.frame.contains(*point))
     }
 
     fn relation(&self, line: &[Coord], turn: f64) -> Relation {
@@ -254,38 +275,6 @@ fn unwrapped(line: &LineString) -> Cow<'_, [Coord]> {
     if turn != 0.0 && line.is_closed() { Cow::Borrowed(&line.0) } else { moved.into() }
 }
 
-/// How projected metres become page pixels.
-struct Placement {
-    frame: Rect,
-    scale: f64,
-    middle: Coord,
-}
-
-impl Placement {
-    fn center(&self) -> Coord {
-        Coord {
-            x: f64::from(self.frame.x) + f64::from(self.frame.width) / 2.0,
-            y: f64::from(self.frame.y) + f64::from(self.frame.height) / 2.0,
-        }
-    }
-
-    fn page(&self, metres: Coord) -> Coord {
-        let center = self.center();
-        Coord {
-            x: center.x + (metres.x - self.middle.x) * self.scale,
-            y: center.y - (metres.y - self.middle.y) * self.scale,
-        }
-    }
-
-    fn metres(&self, page: Coord) -> Coord {
-        let center = self.center();
-        Coord {
-            x: self.middle.x + (page.x - center.x) / self.scale,
-            y: self.middle.y - (page.y - center.y) / self.scale,
-        }
-    }
-}
-
 /// The corners of the smallest box round an extent in projected metres.
 fn projected_extent(projector: &Projector, extent: &BoundingBox) -> (Coord, Coord) {
     let (domain_min, domain_max) = projector.domain();
@@ -318,7 +307,7 @@ fn visible(projector: &Projector, placement: &Placement) -> (Window, bool) {
             y: f64::from(frame.y) - BLEED + v * (f64::from(frame.height) + 2.0 * BLEED),
         };
         // Some formulas give an answer beyond the edge too: one that does not lead back.
-        let at = projector.inverse(placement.metres(page)).filter(|at| {
+        let at = projector.inverse(placement.plane(page)).filter(|at| {
             domain.contains(*at)
                 && projector.forward(*at).is_some_and(|metres| {
                     let back = placement.page(metres);

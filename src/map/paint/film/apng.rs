@@ -28,7 +28,7 @@ pub fn apng(film: &Film, scale: f32, metadata: &[(String, String)]) -> Result<Ve
     let palette = [&strip.colors[..], &[[0; 3]]].concat();
     let transparent = Some(strip.transparent);
     let density = density(scale, PIXELS_PER_INCH);
-    let header = Header { width, height, palette: &palette, transparent, density };
+    let header = Header { width, height, palette: Some(&palette), transparent, density };
     let mut file = Vec::new();
     let mut writer = header.write(&mut file, metadata)?;
     let times = match film.timing.repeat {

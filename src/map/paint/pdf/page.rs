@@ -99,8 +99,8 @@ impl Painter {
         match item {
             Item::Fill { rings, paint } => match *paint {
                 Paint::Solid(color) => self.fill(rings, color),
-                Paint::Hatch { color, spacing, width, angle } => {
-                    self.hatch(rings, color, [spacing, width, angle]);
+                Paint::Hatch { color, spacing, width, angle, phase } => {
+                    self.hatch(rings, color, [spacing, width, angle, phase]);
                 }
             },
             Item::Stroke { lines, stroke } => self.apart(|painter| {
@@ -152,12 +152,13 @@ impl Painter {
         });
     }
 
-    fn hatch(&mut self, rings: &[Vec<Point>], color: Color, [spacing, width, angle]: [f32; 3]) {
+    fn hatch(&mut self, rings: &[Vec<Point>], color: Color, measures: [f32; 4]) {
+        let [spacing, width, ..] = measures;
         if spacing > 0.0 && spacing < 1.0 && width > 0.0 {
             // Stripes too fine to be told apart are seen as an even tone.
             return self.fill(rings, fade(color, (width / spacing).min(1.0)));
         }
-        let stripes = hatch::lines(self.visible(rings), spacing, width, angle);
+        let stripes = hatch::lines(self.visible(rings), measures);
         self.apart(|painter| {
             let is_drawn = !stripes.is_empty()
                 && painter.pen(Stroke { color, width, dash: None })

@@ -250,8 +250,13 @@ impl Painter {
     fn painted(&mut self, shape: Tag, paint: Paint) -> Option<Tag> {
         match paint {
             Paint::Solid(color) => Some(colored(shape, "fill", color)),
-            Paint::Hatch { color, spacing, width, angle } => {
-                if !(width > 0.0 && spacing > 0.0 && spacing.is_finite() && angle.is_finite()) {
+            Paint::Hatch { color, spacing, width, angle, phase } => {
+                if !(width > 0.0
+                    && spacing > 0.0
+                    && spacing.is_finite()
+                    && angle.is_finite()
+                    && phase.is_finite())
+                {
                     return None;
                 }
                 // Stripes too fine to be told apart are seen as an even tone.
@@ -259,12 +264,12 @@ impl Painter {
                     let share = (width / spacing).min(1.0);
                     return Some(colored(shape, "fill", fade(color, share)));
                 }
-                // The stripe lies in the middle of its tile, which is moved so that the stripe passes
-                // through the origin.
+                // The stripe lies in the middle of its tile, which is moved so that the stripe is where
+                // it is to be.
                 let length = TILE * spacing;
                 let stripe =
                     Rect { x: 0.0, y: (spacing - width) / 2.0, width: length, height: width };
-                let (turn, rise) = (number(-angle), number(-spacing / 2.0));
+                let (turn, rise) = (number(-angle), number((phase - 0.5) * spacing));
                 let tile = Tag::new("pattern")
                     .with("patternUnits", "userSpaceOnUse")
                     .with("width", number(length))

@@ -92,7 +92,7 @@ fn a_stripe_passes_through_the_origin_of_the_page() {
 #[test]
 fn stripes_that_cannot_be_told_apart_are_a_tone_or_nothing() {
     let of = |spacing, width| {
-        let paint = Paint::Hatch { color: RED, spacing, width, angle: 45.0 };
+        let paint = Paint::Hatch { color: RED, spacing, width, angle: 45.0, phase: 0.0 };
         svg(
             &page(vec![Item::Fill { rings: vec![rect(0.0, 0.0, 9.0, 9.0)], paint }]),
             &[],

@@ -1,0 +1,133 @@
+//! `/`: what there is; `/conformance`: which standards are kept.
+
+use axum::Router;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+
+use super::app::App;
+use super::asked::{Asked, media};
+use super::form::Form;
+use super::openapi::OPENAPI;
+use super::page;
+use super::problem::Problem;
+use crate::model::{Language, SourceNote};
+
+/// The conformance classes of OGC's standards that are kept.
+const CONFORMANCE: [&str; 17] = [
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/html",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+];
+
+/// Where there is something: relation, kind of media, title, path.
+const LINKS: [(&str, &str, &str, &str); 12] = [
+    ("self", media::JSON, "This page as JSON", "/?f=json"),
+    ("alternate", "text/html", "This page in a browser", "/?f=html"),
+    ("service-desc", OPENAPI, "What can be asked, as OpenAPI 3.0", "/api?f=json"),
+    ("service-doc", "text/html", "What can be asked, to read", "/api?f=html"),
+    ("conformance", media::JSON, "Which standards are kept", "/conformance"),
+    ("data", media::JSON, "The collections of features", "/collections"),
+    (
+        "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
+        media::JSON,
+        "Vector tiles",
+        "/tiles",
+    ),
+    (
+        "http://www.opengis.net/def/rel/ogc/1.0/map",
+        "image/png",
+        "The map of the last date",
+        "/map.png",
+    ),
+    ("service", "text/xml", "WMS 1.3.0", "/wms?service=WMS&version=1.3.0&request=GetCapabilities"),
+    ("related", "text/html", "The map with a time slider", "/#"),
+    ("related", media::JSON, "How much ground each side holds", "/area"),
+    ("status", media::JSON, "Whether the server is well", "/health"),
+];
+
+#[derive(Serialize)]
+struct Landing<'a> {
+    title: &'a str,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<Source<'a>>,
+    links: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    title: &'a str,
+    url: &'a str,
+    license: &'a str,
+}
+
+/// A link as OGC's standards write it.
+#[derive(Serialize)]
+struct Link {
+    href: String,
+    rel: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+}
+
+#[derive(Serialize)]
+struct Conformance {
+    #[serde(rename = "conformsTo")]
+    conforms_to: &'static [&'static str],
+}
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/", get(landing)).route("/conformance", get(conformance))
+}
+
+/// What there is; to a browser that asks for no form of it, the map.
+async fn landing(mut asked: Asked) -> Result<Response, Problem> {
+    // The page itself reads whether it stands in another one.
+    asked.query.text("embed")?;
+    if asked.f.is_none() && asked.form()? == Form::Html {
+        asked.query.end()?;
+        return Ok(page::index(&asked));
+    }
+    let about = &asked.published.dataset.about;
+    let title = match about.title.get(Language::English) {
+        "" => "controlmap",
+        title => title,
+    };
+    let links = LINKS.map(|(rel, kind, title, path)| Link {
+        href: asked.base.link(path),
+        rel,
+        kind,
+        title,
+    });
+    let landing = Landing {
+        title,
+        description: about.description.get(Language::English),
+        sources: about.sources.iter().map(source).collect(),
+        links: links.into(),
+    };
+    asked.answer(title, media::JSON, &landing)
+}
+
+fn source(note: &SourceNote) -> Source<'_> {
+    Source { title: note.title.get(Language::English), url: &note.url, license: &note.license }
+}
+
+async fn conformance(asked: Asked) -> Result<Response, Problem> {
+    asked.answer("Conformance", media::JSON, &Conformance { conforms_to: &CONFORMANCE })
+}

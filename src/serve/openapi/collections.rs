@@ -1,0 +1,142 @@
+//! OGC API Features.
+
+use serde_json::json;
+
+use super::facts::Facts;
+use super::operation::{Content, Group, Operation, Parameter};
+use super::parameters::{datetime, feature_form, form, text};
+
+const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
+/// The ids of the collections.
+const COLLECTIONS: [&str; 6] = ["territories", "fronts", "pockets", "changes", "places", "regions"];
+/// The reference systems that ground comes in.
+const SYSTEMS: [&str; 3] = [
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+    "http://www.opengis.net/def/crs/EPSG/0/4326",
+    "http://www.opengis.net/def/crs/EPSG/0/3857",
+];
+
+/// The operations.
+pub(super) fn all(facts: &Facts) -> Vec<Operation> {
+    let operation =
+        |path, id, summary, description: &str, parameters, answers, example: &str| Operation {
+            path,
+            method: "get",
+            id,
+            group: Group::Features,
+            summary,
+            description: description.to_owned(),
+            parameters,
+            body: Vec::new(),
+            answers,
+            problems: PROBLEMS,
+            example: example.to_owned(),
+        };
+    let features = |component| Content::page_of("application/geo+json", component);
+    let schema = || Content::page_of("application/schema+json", "schema");
+    vec![
+        operation(
+            "/collections",
+            "getCollections",
+            "The collections",
+            "What features there are.",
+            vec![form()],
+            Content::page_of("application/json", "collections"),
+            "/collections",
+        ),
+        operation(
+            "/collections/{collectionId}",
+            "describeCollection",
+            "A collection",
+            "What a collection is, where and when its features lie.",
+            vec![collection(), form()],
+            Content::page_of("application/json", "collection"),
+            "/collections/territories",
+        ),
+        operation(
+            "/collections/{collectionId}/items",
+            "getFeatures",
+            "The features of a collection, page by page",
+            "The features in a box, at a time, of which a filter is true. The link `next` leads to the next page.",
+            items(facts),
+            features("features"),
+            &format!("/collections/territories/items?datetime={}", facts.last()),
+        ),
+        operation(
+            "/collections/{collectionId}/items/{featureId}",
+            "getFeature",
+            "A feature",
+            "One feature by its id.",
+            vec![
+                collection(),
+                Parameter::path("featureId", text(), "The id of a feature").such_as("0"),
+                system("crs", "The reference system of the answer"),
+                feature_form(),
+            ],
+            features("feature"),
+            "/collections/territories/items/0",
+        ),
+        operation(
+            "/collections/{collectionId}/queryables",
+            "getQueryables",
+            "What a filter may ask for",
+            "The properties that `filter` takes, as JSON Schema.",
+            vec![collection(), form()],
+            schema(),
+            "/collections/territories/queryables",
+        ),
+        operation(
+            "/collections/{collectionId}/schema",
+            "getSchema",
+            "What features are made of",
+            "The properties of the features, as JSON Schema.",
+            vec![collection(), form()],
+            schema(),
+            "/collections/territories/schema",
+        ),
+    ]
+}
+
+fn collection() -> Parameter {
+    let schema = json!({ "type": "string", "enum": COLLECTIONS });
+    Parameter::path("collectionId", schema, "The id of a collection").such_as("territories")
+}
+
+fn system(name: &'static str, description: &str) -> Parameter {
+    let schema =
+        json!({ "type": "string", "format": "uri", "enum": SYSTEMS, "default": SYSTEMS[0] });
+    Parameter::query(name, schema, description)
+}
+
+fn items(facts: &Facts) -> Vec<Parameter> {
+    let bbox = json!({
+        "type": "array",
+        "items": { "type": "number" },
+        "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
+    });
+    let limit = json!({ "type": "integer", "minimum": 1, "maximum": 10000, "default": 10 });
+    let offset = json!({ "type": "integer", "minimum": 0, "default": 0 });
+    let language = json!({ "type": "string", "enum": ["cql2-text"], "default": "cql2-text" });
+    vec![
+        collection(),
+        Parameter::query("bbox", bbox, "A box that ground lies in: west, south, east, north"),
+        system("bbox-crs", "The reference system of bbox"),
+        datetime(facts),
+        Parameter::query("limit", limit, "How many features there may be on a page"),
+        Parameter::query("offset", offset, "How many features are left out before the page"),
+        system("crs", "The reference system of the answer"),
+        Parameter::query(
+            "filter",
+            text(),
+            "What must be true of the features, in CQL2 text: actor = 'sdf' AND km2 > 100",
+        ),
+        Parameter::query("filter-lang", language, "The language of filter"),
+        system("filter-crs", "The reference system of the ground in filter"),
+        Parameter::query(
+            "actor",
+            json!({ "type": "string" }),
+            "Only features whose property `actor` is this; so with every other queryable property",
+        ),
+        feature_form(),
+    ]
+}

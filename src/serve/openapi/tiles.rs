@@ -1,0 +1,72 @@
+//! Vector tiles.
+
+use serde_json::json;
+
+use super::facts::Facts;
+use super::operation::{Content, Group, Operation, Parameter};
+use super::parameters::{datetime, form, version};
+
+const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
+/// The deepest level of zoom.
+const DEEPEST: u8 = 14;
+
+/// The operations.
+pub(super) fn all(facts: &Facts) -> Vec<Operation> {
+    let operation =
+        |path, id, summary, description: &str, parameters, answers, example: &str| Operation {
+            path,
+            method: "get",
+            id,
+            group: Group::Tiles,
+            summary,
+            description: description.to_owned(),
+            parameters,
+            body: Vec::new(),
+            answers,
+            problems: PROBLEMS,
+            example: example.to_owned(),
+        };
+    let set = || {
+        let schema = json!({ "type": "string", "enum": ["control", "base"] });
+        Parameter::path("set", schema, "The set of tiles").such_as("control")
+    };
+    let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most });
+    let across = (1 << DEEPEST) - 1;
+    vec![
+        operation(
+            "/tiles",
+            "getTileSets",
+            "The sets of tiles",
+            "Which sets of vector tiles there are.",
+            vec![form()],
+            Content::page_of("application/json", "tileSets"),
+            "/tiles",
+        ),
+        operation(
+            "/tiles/{set}",
+            "getTileSet",
+            "What is in a set of tiles: TileJSON",
+            "`control` has ground and fronts of all dates, each with the days from which and until \
+             which it is so; `base` has countries, water, roads and places.",
+            vec![set(), form()],
+            Content::page_of("application/json", "tileJson"),
+            "/tiles/control",
+        ),
+        operation(
+            "/tiles/{set}/{z}/{x}/{y}",
+            "getTile",
+            "A tile",
+            "A vector tile in Web Mercator. Without `datetime` it holds all dates, so that a map can show any of them.",
+            vec![
+                set(),
+                Parameter::path("z", number(DEEPEST.into()), "The level of zoom").such_as(0),
+                Parameter::path("x", number(across), "The column, from the west").such_as(0),
+                Parameter::path("y", number(across), "The row, from the north").such_as(0),
+                datetime(facts),
+                version(),
+            ],
+            vec![Content::bytes("application/vnd.mapbox-vector-tile")],
+            "/tiles/control/0/0/0",
+        ),
+    ]
+}

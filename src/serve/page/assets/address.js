@@ -1,0 +1,79 @@
+// The address restores the view: `#date=2026-01-27&map=7.2/36.1/40.2&lang=ar`, and is kept up with it.
+
+import { isDate } from './dates.js';
+
+const MODES = ['none', 'swipe', 'gains'];
+const PANELS = ['chart', 'compare', 'download', 'sources'];
+// Browsers refuse to be told more often than some hundred times in half a minute.
+const SETTLED_MS = 300;
+
+/** What the address says, beside what the reader's system prefers. */
+function initial(data) {
+  const told = read(location.hash, data);
+  const embed = new URLSearchParams(location.search).has('embed');
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const spoken = navigator.languages.map((it) => it.split('-')[0]);
+  const known = spoken.map((it) => (it === 'kmr' ? 'ku' : it)).find((it) => data.languages.includes(it));
+  return {
+    date: data.last, since: null, mode: 'none', lang: known ?? data.languages[0] ?? 'en', theme: dark ? 'dark' : 'light',
+    view: null, point: null, panel: null, playing: false, speed: 1, embed, ...told,
+  };
+}
+
+function read(hash, data) {
+  const said = new URLSearchParams(hash.slice(1));
+  const told = {};
+  const date = (name) => (isDate(said.get(name) ?? '') ? said.get(name) : null);
+  const within = (it) => (it < data.first ? data.first : it > data.last ? data.last : it);
+  if (date('date')) told.date = within(date('date'));
+  if (date('since')) told.since = within(date('since'));
+  if (MODES.includes(said.get('mode')) && told.since) told.mode = said.get('mode');
+  if (data.languages.includes(said.get('lang'))) told.lang = said.get('lang');
+  if (['light', 'dark'].includes(said.get('theme'))) told.theme = said.get('theme');
+  if (PANELS.includes(said.get('panel'))) told.panel = said.get('panel');
+  const map = numbers(said.get('map'), 3);
+  if (map && Math.abs(map[1]) <= 85 && Math.abs(map[2]) <= 180) told.view = { zoom: map[0], lat: map[1], lon: map[2] };
+  const at = numbers(said.get('at'), 2);
+  if (at && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90) told.point = { lon: at[0], lat: at[1] };
+  return told;
+}
+
+function numbers(text, count) {
+  const parts = (text ?? '').split('/').map((part) => (part === '' ? NaN : Number(part)));
+  return parts.length === count && parts.every(Number.isFinite) ? parts : null;
+}
+
+/** What stands behind the `#` for a state. */
+export function hashOf({ date, since, mode, lang, theme, view, point, panel }, told = {}) {
+  const parts = [`date=${date}`];
+  if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
+  parts.push(`lang=${lang}`);
+  if (told.theme) parts.push(`theme=${theme}`);
+  if (since) parts.push(`since=${since}`);
+  if (mode !== 'none') parts.push(`mode=${mode}`);
+  if (point) parts.push(`at=${point.lon.toFixed(5)}/${point.lat.toFixed(5)}`);
+  if (panel) parts.push(`panel=${panel}`);
+  return `#${parts.join('&')}`;
+}
+
+function mount(window, { store, data, map }) {
+  let timer = 0;
+  // The theme is the reader's own until somebody chooses one.
+  const told = { theme: new URLSearchParams(location.hash.slice(1)).has('theme') };
+  const write = () => {
+    const hash = hashOf(store.get(), told);
+    if (hash !== location.hash) history.replaceState(history.state, '', hash);
+  };
+  store.on(['date', 'since', 'mode', 'lang', 'theme', 'view', 'point', 'panel'], (now, before) => {
+    if (now.theme !== before.theme) told.theme = true;
+    clearTimeout(timer);
+    timer = setTimeout(write, SETTLED_MS);
+  });
+  window.addEventListener('hashchange', () => {
+    const { view, ...rest } = read(location.hash, data);
+    store.set({ since: null, mode: 'none', point: null, panel: null, ...rest });
+    if (view) map.jumpTo(view);
+  });
+}
+
+export const address = { initial, mount };

@@ -1,0 +1,38 @@
+// What the map is about, and the date that it shows. The date is also told to those who don't see it.
+
+import { element } from './dom.js';
+
+/** Readers are told the date when it has stood for so long. */
+const SETTLED_MS = 700;
+
+export function mount(place, { store, data, words }) {
+  const title = element('h1');
+  const date = element('p', { class: 'as-of' });
+  place.append(title, date);
+  const status = document.getElementById('status');
+  let timer = 0;
+
+  const put = () => {
+    const named = words.name(data.title) || 'controlmap';
+    title.textContent = named;
+    document.title = named;
+    date.textContent = words.t('asOf', { date: words.date(store.get().date) });
+  };
+  put();
+  store.on(['lang', 'date'], () => {
+    put();
+    clearTimeout(timer);
+    timer = setTimeout(() => { status.textContent = `${date.textContent}. ${summary({ store, data, words })}`; }, SETTLED_MS);
+  });
+}
+
+/** Who holds how much on the date, the largest first. */
+function summary({ store, data, words }) {
+  const { areas, dates, controls } = data;
+  if (!areas) return '';
+  const { date } = store.get();
+  const index = dates.findLastIndex((it) => it <= date);
+  const rows = (areas.km2[index] ?? []).map((km2, row) => ({ km2, control: controls[areas.controls[row]] }));
+  const largest = rows.filter(({ km2, control }) => km2 > 0 && control).sort((a, b) => b.km2 - a.km2).slice(0, 5);
+  return largest.map(({ km2, control }) => `${words.name(control.names)}: ${words.area(km2)}`).join('; ');
+}

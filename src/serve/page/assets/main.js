@@ -1,0 +1,80 @@
+// The page: fetches what it tells, makes the one state, and mounts what shows it.
+//
+// Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api }.
+// `data` is `page/data.json`:
+//   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
+//   sources [{ title, url, license }], languages, dates (on which something changed), first, last,
+//   view [west, south, east, north], actors [{ id, names, color, light: { ink }, dark: { ink } }],
+//   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
+//     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
+//   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
+//   places [{ id, names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
+//   regions, countries [{ names, at }], tiles { control, base, minzoom, maxzoom } or { archive }.
+// `map` is what `createMap` of map.js returns.
+
+import { createApi } from './api.js';
+import { address } from './address.js';
+import { icon, element } from './dom.js';
+import { createMap } from './map.js';
+import { createStore } from './store.js';
+import { createWords } from './words.js';
+import * as heading from './heading.js';
+import * as keys from './keys.js';
+import * as timeline from './timeline.js';
+import * as tools from './tools.js';
+import * as panel from './panel.js';
+import * as card from './panels/card.js';
+import * as gains from './panels/gains.js';
+import * as legend from './panels/legend.js';
+import * as search from './panels/search.js';
+import * as swipe from './panels/swipe.js';
+
+// Two folders above this module, whatever the page stands under.
+const ROOT = new URL('../../', import.meta.url);
+
+start().catch(tellWhatIsWrong);
+
+async function start() {
+  const data = await (await fetch(new URL('page/data.json', ROOT))).json();
+  const store = createStore(address.initial(data));
+  const words = createWords(store);
+  const api = createApi(ROOT, data);
+  dress(store, words);
+  const map = await createMap(at('map'), { store, data, words, api });
+  const context = { store, data, map, words, api };
+  context.timeline = timeline.mount(at('timeline'), context);
+  for (const [id, part] of Object.entries({ heading, tools, legend, search, card, panel })) {
+    part.mount(at(id), context);
+  }
+  swipe.mount(at('map'), context);
+  gains.mount(context);
+  keys.mount(document, context);
+  address.mount(window, context);
+}
+
+const at = (id) => document.getElementById(id);
+
+/** Keeps language, direction and colours of the whole page. */
+function dress(store, words) {
+  const root = document.documentElement;
+  const put = () => {
+    const { lang, theme, embed, panel: open, point } = store.get();
+    root.lang = lang;
+    root.dir = words.isRightToLeft() ? 'rtl' : 'ltr';
+    root.dataset.theme = theme;
+    root.toggleAttribute('data-embed', embed);
+    root.toggleAttribute('data-panel', open !== null);
+    root.toggleAttribute('data-card', point !== null);
+    at('skip').textContent = words.t('skip');
+    for (const id of ['tools', 'legend', 'search', 'card']) at(id).setAttribute('aria-label', words.t(id));
+    at('timeline').setAttribute('aria-label', words.t('dates'));
+  };
+  put();
+  store.on(['lang', 'theme', 'embed', 'panel', 'point'], put);
+}
+
+function tellWhatIsWrong(error) {
+  const told = element('p', { class: 'notice', role: 'alert' }, icon('sources'), ` ${error.message}`);
+  document.body.append(told);
+  throw error;
+}

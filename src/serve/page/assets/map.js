@@ -1,0 +1,161 @@
+// The map. What `createMap` returns is the `map` of the other modules:
+//   gl                        MapLibre's own map
+//   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; zoomBy(levels); home() shows all of it
+//   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
+//                             layers as MapLibre has them, without `source`; `null` takes them away
+//   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
+//   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
+
+import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
+import { tileSources } from './archive.js';
+import { letters, picture } from './labels.js';
+import { DATED, filterOf, styleOf } from './style.js';
+
+const LIMITS = { minZoom: 2, maxZoom: 13 };
+const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The page's map, in an element. */
+export async function createMap(place, context) {
+  const { store, data, words } = context;
+  const overlays = {};
+  const sources = await tileSources(context, maplibre);
+  maplibre.setWorkerUrl(new URL('./vendor/maplibre-gl/maplibre-gl-worker.mjs', import.meta.url).href);
+  await letters(store.get().lang);
+
+  const style = (state, more = {}) => styleOf({ data, sources, overlays, ...state, ...more });
+  const create = (element, more, options) => {
+    const gl = new maplibre.Map({
+      container: element, style: style(store.get(), more), ...LIMITS, attributionControl: false,
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, keyboard: false, fadeDuration: 150,
+      canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true }, validateStyle: false, ...options,
+    });
+    gl.touchZoomRotate.disableRotation();
+    gl.setMissingStyleImageResolver((id) => {
+      const drawn = picture(id, data, words);
+      if (drawn && !gl.hasImage(id)) gl.addImage(id, drawn.image, drawn.options);
+    });
+    return gl;
+  };
+
+  const { view } = store.get();
+  const camera = view
+    ? { center: [view.lon, view.lat], zoom: view.zoom }
+    : { bounds: data.view ?? [-180, -60, 180, 75], fitBoundsOptions: { padding: room() } };
+  const gl = create(place, {}, camera);
+  const seconds = new Set();
+  const canvas = gl.getCanvas();
+  canvas.setAttribute('role', 'application');
+  const call = () => canvas.setAttribute('aria-label', words.t('map'));
+  call();
+
+  store.on('date', ({ date }) => setDate(gl, date, data));
+  store.on(['theme', 'lang'], async ({ lang }) => {
+    await letters(lang);
+    call();
+    redraw();
+  });
+  const redraw = () => {
+    gl.setStyle(style(store.get()), { diff: true });
+    for (const second of seconds) second.redraw();
+  };
+
+  const tell = () => {
+    const { lng, lat } = gl.getCenter();
+    store.set({ view: { zoom: round(gl.getZoom(), 2), lat: round(lat, 4), lon: round(lng, 4) } });
+  };
+  gl.on('moveend', tell);
+  gl.on('click', ({ lngLat }) => store.set({ point: { lon: round(lngLat.lng, 5), lat: round(lngLat.lat, 5) } }));
+  await new Promise((done) => gl.once('style.load', done));
+  tell();
+  pin(gl, store);
+
+  const move = (to, at = {}) => (isStill() ? gl.jumpTo(to) : gl.easeTo({ duration: 350, ...to, ...at }));
+  return {
+    gl,
+    flyTo: ({ lon, lat, zoom }) => {
+      const to = { center: [lon, lat], zoom: zoom ?? Math.max(gl.getZoom(), 8), offset: middle() };
+      if (isStill()) gl.jumpTo(to);
+      else gl.flyTo({ ...to, speed: 1.6 });
+    },
+    jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
+    zoomBy: (levels) => move({ zoom: gl.getZoom() + levels }),
+    panBy: (x, y) => gl.panBy([x, y], { duration: isStill() ? 0 : 200 }),
+    home: () => gl.fitBounds(data.view, { padding: room(), duration: isStill() ? 0 : 600 }),
+    overlay: (id, layers) => {
+      if (layers) overlays[id] = { id, ...layers };
+      else delete overlays[id];
+      redraw();
+    },
+    second: (element, date) => second(element, date),
+    controlAt: (lngLat) => {
+      const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
+      return found ? `${found.properties.actors}|${found.properties.status}` : null;
+    },
+    style: (more) => style(store.get(), more),
+  };
+
+  function second(element, date) {
+    const other = create(element, { date }, { center: gl.getCenter(), zoom: gl.getZoom() });
+    let shown = date;
+    let leads = null;
+    const follow = (from, to) => () => {
+      if (leads && leads !== from) return;
+      leads = from;
+      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() });
+      leads = null;
+    };
+    const [there, back] = [follow(gl, other), follow(other, gl)];
+    gl.on('move', there);
+    other.on('move', back);
+    other.on('click', ({ lngLat }) => store.set({ point: { lon: round(lngLat.lng, 5), lat: round(lngLat.lat, 5) } }));
+    const made = {
+      gl: other,
+      setDate: (now) => {
+        shown = now;
+        setDate(other, now, data);
+      },
+      redraw: () => other.setStyle(style(store.get(), { date: shown }), { diff: true }),
+      remove: () => {
+        gl.off('move', there);
+        seconds.delete(made);
+        other.remove();
+      },
+    };
+    seconds.add(made);
+    return made;
+  }
+}
+
+function setDate(gl, date, data) {
+  if (!gl.isStyleLoaded() && !gl.getLayer('ground')) return;
+  for (const layer of DATED) gl.setFilter(layer, filterOf(layer, date, data), { validate: false });
+}
+
+/** Marks the point whose card is open. */
+function pin(gl, store) {
+  const element = document.createElement('div');
+  element.className = 'pin';
+  const marker = new maplibre.Marker({ element });
+  const put = () => {
+    const { point } = store.get();
+    if (point) marker.setLngLat([point.lon, point.lat]).addTo(gl);
+    else marker.remove();
+  };
+  put();
+  store.on('point', put);
+}
+
+/** What stands over the map at its sides. */
+function room() {
+  if (document.documentElement.hasAttribute('data-embed')) return { top: 20, bottom: 90, left: 20, right: 20 };
+  return innerWidth < 700 ? { top: 90, bottom: 150, left: 12, right: 12 } : { top: 30, bottom: 100, left: 340, right: 70 };
+}
+
+/** How far the middle of what is seen lies from the middle of the map. */
+function middle() {
+  const { top, bottom, left, right } = room();
+  const side = document.documentElement.dir === 'rtl' ? -1 : 1;
+  return [(side * (left - right)) / 2, (top - bottom) / 2];
+}
+
+const round = (value, decimals) => Number(value.toFixed(decimals));

@@ -1,0 +1,34 @@
+// How much ground there is of each kind on a date, from what the page tells of all dates.
+
+import { lastUpTo } from '../dates.js';
+
+/**
+ * The kinds of ground on a date, largest first: `{ control, km2, share }`, the control nothing for
+ * ground that nobody is given, the share in percent. Empty where there is no data for the date.
+ */
+export function areasOn(data, date) {
+  const day = dayIndex(data, date);
+  const km2 = data.areas?.km2[day];
+  if (!km2) return [];
+  const total = data.areas.total[day];
+  const row = (control, area) => ({ control, km2: area, share: total > 0 ? (100 * area) / total : 0 });
+  const rows = km2.map((area, place) => row(data.controls[data.areas.controls[place]], area));
+  return [...rows.filter((it) => it.km2 > 0).sort((one, other) => other.km2 - one.km2), row(null, data.areas.unclaimed[day] ?? 0)]
+    .filter((it) => it.km2 > 0);
+}
+
+/** The date of the slider that a date has its state from: its index. */
+export function dayIndex(data, date) {
+  return lastUpTo(data.dates, date);
+}
+
+/** How a place of the page is held on a date: the index of a control, -1 for nobody, null without data. */
+export function heldOn(place, date) {
+  const since = place.held.filter(([from]) => from === null || from <= date);
+  return since.length > 0 ? since[since.length - 1][1] : null;
+}
+
+/** The spans of a place of the page: `{ from, until, control }`, the first and last open where the data is. */
+export function spansOf(place) {
+  return place.held.map(([from, control], index) => ({ from, until: place.held[index + 1]?.[0] ?? null, control }));
+}

@@ -1,0 +1,141 @@
+// What the map draws, as MapLibre has it: a pure function of the data and the state.
+
+import { dayOf } from './dates.js';
+
+/** The layers that show who holds ground, which the date filters. */
+export const DATED = ['ground', 'hatched', 'front-casing', 'front'];
+
+/** The key of the control of a tile's feature, as `data.controls` has it. */
+const KEY = ['concat', ['get', 'actors'], '|', ['get', 'status']];
+
+/** What is so on a date: from its first day up to but without the one that ends it. */
+export function isSoOn(date) {
+  const day = dayOf(date);
+  return ['all',
+    ['any', ['!', ['has', 'from_day']], ['<=', ['get', 'from_day'], day]],
+    ['any', ['!', ['has', 'until_day']], ['>', ['get', 'until_day'], day]]];
+}
+
+/** The filter of a dated layer on a date. */
+export function filterOf(layer, date, data) {
+  if (layer !== 'hatched') return isSoOn(date);
+  const striped = data.controls.filter((control) => control.light.stripes.length > 0).map((control) => control.key);
+  return ['all', isSoOn(date), ['in', KEY, ['literal', striped]]];
+}
+
+/** The whole style. `sources` are those of the tiles, `overlays` what panels lay over the ground. */
+export function styleOf({ data, sources, overlays, date, theme, lang }) {
+  const colors = data.colors[theme];
+  const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? colors.unknown]);
+  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
+  const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
+  const dated = (layer) => filterOf(layer, date, data);
+  const over = Object.values(overlays);
+
+  return {
+    version: 8,
+    sources: {
+      ...sources,
+      ...Object.fromEntries(over.filter(({ geojson }) => geojson).map(({ id, geojson }) => [id, { type: 'geojson', data: geojson }])),
+      places: { type: 'geojson', data: points(data.places, ({ rank, population }) => ({ rank, population: population ?? 0 })), attribution: '' },
+      regions: { type: 'geojson', data: points(data.regions) },
+      countries: { type: 'geojson', data: points(data.countries) },
+    },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': colors.sea } },
+      {
+        id: 'land', type: 'fill', source: 'base', 'source-layer': 'countries',
+        paint: { 'fill-color': colors.neighbour },
+      },
+      {
+        id: 'ground', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('ground'),
+        // The edges of pieces that one holder has would show.
+        paint: { 'fill-color': choose(fills, colors.unknown), 'fill-antialias': false },
+      },
+      {
+        id: 'hatched', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('hatched'),
+        paint: { 'fill-pattern': choose(hatches, ''), 'fill-antialias': false },
+      },
+      ...over.flatMap(({ id, below }) => (below ?? []).map((layer) => ({ source: id, ...layer }))),
+      {
+        id: 'lakes', type: 'fill', source: 'base', 'source-layer': 'lakes',
+        paint: { 'fill-color': colors.lake, 'fill-outline-color': colors.shore },
+      },
+      {
+        id: 'rivers', type: 'line', source: 'base', 'source-layer': 'rivers',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.river, 'line-opacity': 0.85, 'line-width': byRank([1.6, 0.9, 0.5]) },
+      },
+      {
+        id: 'roads', type: 'line', source: 'base', 'source-layer': 'roads', minzoom: 6,
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.road, 'line-width': byRank([1.2, 0.8, 0.5]) },
+      },
+      {
+        id: 'region-borders', type: 'line', source: 'base', 'source-layer': 'regions', minzoom: 5.5,
+        paint: { 'line-color': colors.regionBorder, 'line-width': 0.8, 'line-dasharray': [4.5, 3.5] },
+      },
+      {
+        id: 'borders', type: 'line', source: 'base', 'source-layer': 'countries',
+        layout: { 'line-join': 'round' },
+        paint: { 'line-color': colors.border, 'line-width': growing(0.8, 1.8) },
+      },
+      {
+        id: 'disputed', type: 'line', source: 'base', 'source-layer': 'borders',
+        paint: { 'line-color': colors.border, 'line-width': growing(0.9, 1.6), 'line-dasharray': [4, 3] },
+      },
+      {
+        id: 'front-casing', type: 'line', source: 'control', 'source-layer': 'fronts', filter: dated('front-casing'),
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.halo, 'line-width': growing(2.4, 6), 'line-opacity': 0.75 },
+      },
+      {
+        id: 'front', type: 'line', source: 'control', 'source-layer': 'fronts', filter: dated('front'),
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.front, 'line-width': growing(1.2, 3) },
+      },
+      ...over.flatMap(({ id, above }) => (above ?? []).map((layer) => ({ source: id, ...layer }))),
+      names('country-names', 'countries', ['concat', `country|${theme}|${lang}|`, ['get', 'index']], { maxzoom: 8.5 }),
+      names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
+      placeNames(theme, lang),
+    ],
+  };
+}
+
+const points = (named, more = () => ({})) => ({
+  type: 'FeatureCollection',
+  features: (named ?? []).flatMap((it, index) => (it.at
+    ? [{ type: 'Feature', geometry: { type: 'Point', coordinates: it.at }, properties: { index, ...more(it) } }]
+    : [])),
+});
+
+const growing = (far, near) => ['interpolate', ['exponential', 1.4], ['zoom'], 4, far * 0.7, 6, far, 12, near];
+
+function byRank([first, second, rest]) {
+  const of = (factor) => ['match', ['get', 'rank'], [0, 1], first * factor, 2, second * factor, rest * factor];
+  return ['interpolate', ['exponential', 1.5], ['zoom'], 4, of(0.6), 7, of(1.2), 12, of(2.6)];
+}
+
+function names(id, source, image, range) {
+  return { id, type: 'symbol', source, ...range, layout: { 'icon-image': image, 'icon-padding': 6, 'symbol-sort-key': 9 } };
+}
+
+// The dot of a place is part of its label, and stands on the place: the label goes on from it in the
+// direction of reading.
+function placeNames(theme, lang) {
+  const isMirrored = lang === 'ar' || lang === 'ckb';
+  return {
+    id: 'place-names', type: 'symbol', source: 'places',
+    filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 2, 6, 3, 7, 4, 8, 5, 9, 9]],
+    layout: {
+      'icon-image': ['concat', `place|${theme}|${lang}|`, ['get', 'index']],
+      'icon-anchor': isMirrored ? 'right' : 'left',
+      'icon-offset': ['literal', [isMirrored ? DOT_INSET : -DOT_INSET, 0]],
+      'icon-padding': ['interpolate', ['linear'], ['zoom'], 5, 10, 9, 3],
+      'symbol-sort-key': ['-', ['*', ['get', 'rank'], 100], ['ln', ['+', ['get', 'population'], 1]]],
+    },
+  };
+}
+
+/** Pixels from the edge of a place's label to the middle of its dot. */
+export const DOT_INSET = 9;

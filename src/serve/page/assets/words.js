@@ -1,0 +1,75 @@
+// What the page says, in the language of the store; names, dates and figures of it.
+
+import { page } from './words/page.js';
+import { panels } from './words/panels.js';
+
+const ALL = { ...page, ...panels };
+const RIGHT_TO_LEFT = ['ar', 'ckb'];
+const NATIVE = { en: 'English', ar: 'العربية', ku: 'Kurdî', ckb: 'کوردیی سۆرانی' };
+const LETTERS = { en: 'EN', ar: 'ع', ku: 'KU', ckb: 'ک' };
+
+// Browsers rarely know how Kurdish writes dates.
+const MONTHS = {
+  ku: ['Rêbendan', 'Reşemî', 'Adar', 'Avrêl', 'Gulan', 'Pûşper', 'Tîrmeh', 'Gelawêj', 'Rezber', 'Kewçêr', 'Sermawez', 'Berfanbar'],
+  ckb: ['کانوونی دووەم', 'شوبات', 'ئازار', 'نیسان', 'ئایار', 'حوزەیران', 'تەممووز', 'ئاب', 'ئەیلوول', 'تشرینی یەکەم', 'تشرینی دووەم', 'کانوونی یەکەم'],
+};
+// Figures as the printed maps have them: Western digits, which every language here reads.
+const LOCALES = { en: 'en-GB', ar: 'ar-SY-u-nu-latn', ku: 'tr', ckb: 'ar-IQ-u-nu-latn' };
+
+/** The words of the store's language. */
+export function createWords(store) {
+  const lang = () => store.get().lang;
+
+  /** What a key says, with values put in. */
+  function t(key, values = {}) {
+    const said = ALL[key]?.[lang()] ?? ALL[key]?.en ?? key;
+    return said.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  /** A name in the language: Sorani borrows from Arabic, all from the first one. */
+  const name = (names) => nameIn(names, lang());
+
+  /** A date: `27 January 2026`, or short: `27 Jan 2026`. */
+  function date(text, { short = false } = {}) {
+    const [year, month, day] = text.split('-').map(Number);
+    const months = MONTHS[lang()];
+    if (months) return lang() === 'ckb' ? `${day}ی ${months[month - 1]}ی ${year}` : `${day} ${months[month - 1]} ${year}`;
+    const style = { day: 'numeric', month: short ? 'short' : 'long', year: 'numeric', timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(LOCALES[lang()], style).format(Date.UTC(year, month - 1, day));
+  }
+
+  /** A month: `January`, or short: `Jan`. */
+  function month(number, { short = false } = {}) {
+    const months = MONTHS[lang()];
+    if (months) return months[number - 1];
+    const style = { month: short ? 'short' : 'long', timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(LOCALES[lang()], style).format(Date.UTC(2000, number - 1, 1));
+  }
+
+  /** A figure with at most so many decimals. */
+  const number = (value, decimals = 0) =>
+    new Intl.NumberFormat(LOCALES[lang()], { maximumFractionDigits: decimals }).format(value);
+
+  /** Square kilometres: `12,345 km²`. */
+  const area = (km2) => `${number(km2, km2 < 10 ? 1 : 0)} ${KM2[lang()]}`;
+
+  /** Kilometres: `3.4 km`. */
+  const distance = (km) => `${number(km, km < 10 ? 1 : 0)} ${KM[lang()]}`;
+
+  return {
+    t, name, nameIn, date, month, number, area, distance,
+    /** Whether the language is read from right to left. */
+    isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
+    /** What a language calls itself, and what stands for it where there is little room. */
+    native: (code) => NATIVE[code] ?? code,
+    letters: (code) => LETTERS[code] ?? code,
+  };
+}
+
+/** A name in some language: Sorani borrows from Arabic, all from the first one. */
+function nameIn(names, lang) {
+  return names?.[lang] ?? (lang === 'ckb' ? names?.ar : undefined) ?? names?.en ?? '';
+}
+
+const KM2 = { en: 'km²', ar: 'كم²', ku: 'km²', ckb: 'کم²' };
+const KM = { en: 'km', ar: 'كم', ku: 'km', ckb: 'کم' };
