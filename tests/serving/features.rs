@@ -251,7 +251,8 @@ fn fronts_pockets_and_changes_are_those_of_the_library() {
     let mut client = Client::to(built_in());
     for day in ["2026-01-19", "2026-01-27"] {
         let snapshot = dataset.on(date(day)).unwrap();
-        let fronts = features(&mut client, &format!("/collections/fronts/items?datetime={day}"));
+        let fronts =
+            features(&mut client, &format!("/collections/fronts/items?limit=1000&datetime={day}"));
         let expected = compare::fronts(&snapshot).unwrap();
         assert_eq!(fronts.len(), expected.len());
         for (front, expected) in fronts.iter().zip(expected) {
@@ -260,7 +261,8 @@ fn fronts_pockets_and_changes_are_those_of_the_library() {
             let lines = front["geometry"]["coordinates"].as_array().unwrap();
             assert_eq!(lines.len(), expected.lines.len());
         }
-        let pockets = features(&mut client, &format!("/collections/pockets/items?datetime={day}"));
+        let pockets =
+            features(&mut client, &format!("/collections/pockets/items?limit=1000&datetime={day}"));
         let expected = compare::pockets(&snapshot, None).unwrap();
         assert_eq!(pockets.len(), expected.len());
         for (pocket, expected) in pockets.iter().zip(expected) {

@@ -21,7 +21,7 @@ use crate::serve::problem::Problem;
 use crate::{Error, Result};
 
 /// Features of a page where nobody says how many.
-const USUAL_LIMIT: usize = 100;
+const USUAL_LIMIT: usize = 10;
 /// Says in which coordinate reference system an answer is.
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 
