@@ -8,4 +8,6 @@ mod clients;
 mod documents;
 mod features;
 mod joining;
+mod pictures;
 mod running;
+mod wms;
