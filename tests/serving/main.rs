@@ -4,6 +4,7 @@
 mod answering;
 mod answers;
 mod client;
+mod clients;
 mod documents;
 mod features;
 mod joining;
