@@ -9,7 +9,8 @@ use super::page::PageData;
 use super::wms::Drawings;
 use crate::compare::{Break, breaks};
 use crate::index::{ControlIndex, Evidence, RegionFinder};
-use crate::model::{BaseMap, Dataset, DefectCount};
+use crate::model::{BaseMap, Dataset, DefectCount, Language};
+use crate::report::holders::Naming;
 use crate::tile::Tiles;
 use crate::{Result, source};
 
@@ -85,6 +86,12 @@ impl Published {
             features: Derived::default(),
             drawings: Drawings::default(),
         })
+    }
+
+    /// Names what its answers tell of.
+    pub(super) fn naming(&self, language: Language) -> Naming<'_> {
+        let Self { dataset, index, evidence, doubts, .. } = self;
+        Naming { dataset, index, evidence, doubts, language }
     }
 
     /// The dates on which the source of the data changes or seems to, found when first asked for.

@@ -11,6 +11,7 @@ use super::app::App;
 use super::problem::Problem;
 use super::{
     answers, features, freshness, guards, health, html, landing, openapi, page, pictures, tiles,
+    wms,
 };
 
 /// All of it.

@@ -3,8 +3,6 @@
 use axum::response::Response;
 
 use super::parameters::{self, Place};
-use crate::model::Language;
-use crate::report::holders::Naming;
 use crate::report::{at, history};
 use crate::serve::Published;
 use crate::serve::asked::{Asked, media};
@@ -24,7 +22,7 @@ pub(super) async fn at(mut asked: Asked) -> Result<Response, Problem> {
         let point = place.point(published)?;
         let answer = index.at(point.position, date)?;
         let front = index.nearest_front(point.position, date);
-        let naming = naming(published, language);
+        let naming = published.naming(language);
         let report = at::Report::of(&naming, &point, &answer, front.as_ref());
         asked.answer("Who held the place", media::JSON, &report)
     })
@@ -40,7 +38,7 @@ pub(super) async fn history(mut asked: Asked) -> Result<Response, Problem> {
         let published = &asked.published;
         let point = place.point(published)?;
         let spans = published.index.history(point.position);
-        let naming = naming(published, language);
+        let naming = published.naming(language);
         let places = vec![history::PlaceHistory::of(&naming, &point, &spans)];
         let report = history::Report::of(&naming, places);
         asked.answer("Who held the place through time", media::JSON, &report)
@@ -64,9 +62,4 @@ async fn answered(
         answer(&asked)
     })
     .await
-}
-
-fn naming(published: &Published, language: Language) -> Naming<'_> {
-    let Published { dataset, index, evidence, doubts, .. } = published;
-    Naming { dataset, index, evidence, doubts, language }
 }

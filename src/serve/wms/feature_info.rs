@@ -12,7 +12,7 @@ use super::parameters::{Parameters, Version};
 use super::{Stop, layers, of_media, time};
 use crate::geometry::LonLat;
 use crate::report::at::Report;
-use crate::report::holders::{Naming, Standing};
+use crate::report::holders::Standing;
 use crate::report::points::Point;
 use crate::serve::asked::Asked;
 use crate::serve::html::escaped;
@@ -37,9 +37,9 @@ pub(super) fn answer(
     let refused = |error| Exception::of(Code::InvalidDimensionValue, &error);
     let answer = published.index.at(position, date).map_err(refused)?;
     let dataset = &published.dataset;
-    let region = dataset.base_map.region_at(position).cloned();
+    let region = published.regions.region_at(&dataset.base_map, position);
     let point = Point { names: None, position, region };
-    let naming = Naming { dataset, index: &published.index, language };
+    let naming = published.naming(language);
     let front = published.index.nearest_front(position, date);
     let report = Report::of(&naming, &point, &answer, front.as_ref());
     match format.split(';').next().unwrap_or_default().trim() {
