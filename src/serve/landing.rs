@@ -98,9 +98,9 @@ pub(super) fn routes() -> Router<App> {
 
 /// What there is; to a browser that asks for no form of it, the map.
 async fn landing(mut asked: Asked) -> Result<Response, Problem> {
+    // The page itself reads whether it stands in another one.
+    asked.query.text("embed")?;
     if asked.f.is_none() && asked.form()? == Form::Html {
-        // What the page looks like where it stands in another one is the page's own affair.
-        asked.query.text("embed")?;
         asked.query.end()?;
         return Ok(page::index(&asked));
     }

@@ -2,7 +2,9 @@
 #![cfg(feature = "serve")]
 
 mod answering;
+mod answers;
 mod client;
 mod documents;
 mod features;
+mod joining;
 mod running;
