@@ -113,7 +113,9 @@ export async function createMap(place, context) {
   function second(element, date) {
     const other = create(element, { date }, { center: gl.getCenter(), zoom: gl.getZoom() });
     let shown = date;
+    let isThere = true;
     let leads = null;
+    const loaded = new Promise((done) => other.once('style.load', done));
     const follow = (from, to) => () => {
       if (leads && leads !== from) return;
       leads = from;
