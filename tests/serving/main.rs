@@ -9,4 +9,5 @@ mod features;
 mod joining;
 mod pictures;
 mod running;
+mod schemathesis;
 mod wms;
