@@ -10,5 +10,6 @@ mod features;
 mod joining;
 mod pictures;
 mod running;
+mod schemathesis;
 mod wms;
 mod tiles;
