@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use super::features::Derived;
 use super::page::PageData;
 use super::wms::Drawings;
-use crate::index::ControlIndex;
-use crate::model::{BaseMap, Dataset};
+use crate::compare::{Break, breaks};
+use crate::index::{ControlIndex, Evidence, RegionFinder};
+use crate::model::{BaseMap, Dataset, DefectCount};
 use crate::tile::Tiles;
 use crate::{Result, source};
 
@@ -31,12 +32,19 @@ pub struct Published {
     pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
+    /// Which territories hold a place.
+    pub(super) evidence: Evidence,
+    /// In which region a place lies.
+    pub(super) regions: RegionFinder,
+    /// What is doubtful about the data.
+    pub(super) doubts: Vec<DefectCount>,
+    breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
-    /// What plain maps share.
-    pub(super) drawings: Drawings,
     /// Vector tiles.
     pub tiles: Tiles,
+    /// What plain maps share.
+    pub(super) drawings: Drawings,
 }
 
 impl Published {
@@ -63,16 +71,25 @@ impl Published {
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
         Ok(Self {
+            evidence: Evidence::of(&dataset),
+            regions: RegionFinder::of(&dataset.base_map),
+            doubts: dataset.doubts(),
+            breaks: OnceLock::new(),
             dataset,
             index,
             version,
             fingerprint,
             page: PageData::default(),
             far_base_map: OnceLock::new(),
-            drawings: Drawings::default(),
             tiles: Tiles::default(),
             features: Derived::default(),
+            drawings: Drawings::default(),
         })
+    }
+
+    /// The dates on which the source of the data changes or seems to, found when first asked for.
+    pub(super) fn breaks(&self) -> &[Break] {
+        self.breaks.get_or_init(|| breaks(&self.dataset, self.index.ledger()))
     }
 }
 

@@ -10,12 +10,14 @@ use tower_http::cors::{Any, CorsLayer};
 use super::app::App;
 use super::problem::Problem;
 use super::{
-    features, freshness, guards, health, html, landing, openapi, page, pictures, tiles, wms,
+    answers, features, freshness, guards, health, html, landing, openapi, page, pictures, tiles,
+    wms,
 };
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [
+        answers::routes(),
         features::routes(),
         health::routes(),
         html::routes(),
@@ -44,6 +46,7 @@ pub(super) fn all(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
+        .merge(answers::streamed_routes())
         .layer(read)
         .layer(from_fn(guards::add))
         .with_state(app)

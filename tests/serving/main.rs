@@ -2,9 +2,11 @@
 #![cfg(feature = "serve")]
 
 mod answering;
+mod answers;
 mod client;
 mod documents;
 mod features;
+mod joining;
 mod pictures;
 mod running;
 mod wms;
