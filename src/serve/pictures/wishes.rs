@@ -45,7 +45,7 @@ impl Wishes {
     ) -> Result<Self, Problem> {
         let date = query.take("date", parse_date)?;
         let date = date.or(dataset.latest()).unwrap_or(Date::ZERO);
-        let bounds: Option<BoundingBox> = query.take("bbox", str::parse)?;
+        let bounds: Option<BoundingBox> = query.take("bbox", bounds)?;
         let actor = query.take("fit", |actor| dataset.find_actor(actor))?;
         let extent = match (bounds, actor) {
             (Some(_), Some(_)) => {
@@ -92,6 +92,11 @@ impl Wishes {
             .found(format!("{width:.0} x {height:.0}"))
             .hint("ask for a smaller width, height or scale"))
     }
+}
+
+/// A box; one that is none is a slip of whoever asks, whatever is wrong with it.
+fn bounds(text: &str) -> Result<BoundingBox> {
+    text.parse().map_err(|error: Error| Error::usage(error.to_string()))
 }
 
 fn whole(text: &str) -> Result<u32> {

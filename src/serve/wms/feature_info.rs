@@ -11,9 +11,11 @@ use super::map::language;
 use super::parameters::{Parameters, Version};
 use super::{Stop, layers, of_media, time};
 use crate::geometry::LonLat;
+use crate::model::{Date, Language};
 use crate::report::at::Report;
 use crate::report::holders::Standing;
 use crate::report::points::Point;
+use crate::serve::Published;
 use crate::serve::asked::Asked;
 use crate::serve::html::escaped;
 use crate::serve::problem::Problem;
@@ -21,12 +23,12 @@ use crate::serve::problem::Problem;
 /// The kinds of media that answers come as, the usual one first.
 pub(super) const FORMATS: [&str; 3] = ["text/plain", "application/json", "text/html"];
 
-pub(super) fn answer(
-    asked: &Asked,
+pub(super) async fn answer(
+    asked: Asked,
     parameters: &Parameters,
     version: Version,
 ) -> Result<Response, Stop> {
-    let published = &asked.published;
+    let published = asked.published.clone();
     layers::asked_for(parameters)?;
     layers::check_queried(parameters)?;
     let canvas = Canvas::of(parameters, version, asked.app.limits().pixels)?;
@@ -34,6 +36,24 @@ pub(super) fn answer(
     let date = time::date(parameters, &published.dataset)?;
     let language = language(parameters)?;
     let format = parameters.get("info_format").unwrap_or(FORMATS[0]).to_ascii_lowercase();
+    if published.index.is_ready() {
+        return told(&published, position, date, language, &format);
+    }
+    let told = move || {
+        published.index.make_ready();
+        Ok(told(&published, position, date, language, &format))
+    };
+    asked.app.work(told).await?
+}
+
+/// Who holds a place, in a format.
+fn told(
+    published: &Published,
+    position: LonLat,
+    date: Date,
+    language: Language,
+    format: &str,
+) -> Result<Response, Stop> {
     let refused = |error| Exception::of(Code::InvalidDimensionValue, &error);
     let answer = published.index.at(position, date).map_err(refused)?;
     let dataset = &published.dataset;

@@ -72,7 +72,7 @@ async fn done(asked: Asked, parameters: &Parameters, version: Version) -> Result
             Ok(xml(capabilities::document(&asked, &address, version)))
         }
         "getmap" | "map" => map::answer(asked, parameters, version).await,
-        "getfeatureinfo" | "feature_info" => feature_info::answer(&asked, parameters, version),
+        "getfeatureinfo" | "feature_info" => feature_info::answer(asked, parameters, version).await,
         _ => Err(Exception::new(
             Code::OperationNotSupported,
             "REQUEST is GetCapabilities, GetMap or GetFeatureInfo",
