@@ -17,6 +17,7 @@ use super::app::App;
 use super::asked::{Asked, media, of_kind};
 use super::html::escaped;
 use super::problem::Problem;
+use crate::map::wording;
 use crate::model::{About, Language};
 use assets::Asset;
 pub(super) use data::PageData;
@@ -87,10 +88,10 @@ fn is_gzip(coding: &str) -> bool {
     parts.next() == Some("gzip") && parts.next().is_none_or(|it| it != "q=0")
 }
 
-/// The title of the page: the dataset's, else the program's name.
+/// The title of the page: the dataset's, or what the maps of one without a title are called.
 fn title(about: &About) -> &str {
     match about.title.get(Language::English) {
-        "" => "controlmap",
+        "" => wording::untitled(Language::English),
         title => title,
     }
 }

@@ -5,7 +5,10 @@ import { controlOf } from './paint.js';
 
 /** The spans of a point: `{ from, until, control }`, the control an index, -1 for nobody, null without data. */
 export async function spansAt(point, { data, map, api, store }, signal) {
-  if (!api.live) return spansOfTiles(point, map, data);
+  if (!api.live) {
+    await map.settled();
+    return spansOfTiles(point, map, data);
+  }
   const { lon, lat } = point;
   const { places } = await api.get('history', { lon, lat, lang: store.get().lang }, { signal });
   return places[0].spans.map((span) => ({
