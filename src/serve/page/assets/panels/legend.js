@@ -8,7 +8,7 @@ export function mount(place, { store, data, words }) {
   const heading = element('h2', { id: 'legend-title' });
   const fold = element('button', { type: 'button', class: 'legend-fold', 'aria-controls': 'legend-rows' }, heading, icon('next'));
   const rows = element('ul', { id: 'legend-rows', class: 'legend-rows' });
-  let isFolded = matchMedia('(max-width: 640px)').matches;
+  let isFolded = matchMedia('(max-width: 700px)').matches || store.get().embed;
   place.append(fold, rows);
 
   const show = () => {
