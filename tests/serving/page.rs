@@ -124,10 +124,14 @@ fn who_holds_a_place_is_what_at_says() {
         let holder = spans.iter().rfind(begun).and_then(|span| span[1].as_u64());
         let at =
             get(&format!("/at?lon={}&lat={}&date={date}", place["at"][0], place["at"][1])).json();
-        let status = at["places"][0]["status"].as_str().unwrap_or_default();
+        let status = at["status"].as_str().unwrap();
         match holder {
             Some(control) => {
-                assert_eq!(told["controls"][control as usize]["status"], status, "{at}")
+                let control = &told["controls"][control as usize];
+                assert_eq!(control["status"], status, "{at}");
+                let holders: Vec<&Value> =
+                    at["holders"].as_array().unwrap().iter().map(|holder| &holder["id"]).collect();
+                assert_eq!(control["actors"].as_array().unwrap().iter().collect::<Vec<_>>(), holders);
             }
             None => assert!(matches!(status, "unmapped" | "no-data"), "{at}"),
         }
