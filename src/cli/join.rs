@@ -130,7 +130,6 @@ impl Join {
 
     fn options(&self, events: &Path) -> Result<Options> {
         let default = Options::default();
-        let scale = |given: &Option<Scale>, default| given.clone().unwrap_or(default);
         Ok(Options {
             format: self.format(events)?,
             columns: ColumnNames {
@@ -141,12 +140,12 @@ impl Join {
                 time_precision: self.time_precision_column.clone(),
             },
             date: self.date,
-            geo_precision: scale(&self.geo_precision_km, default.geo_precision),
-            time_precision: scale(&self.time_precision_days, default.time_precision),
+            geo_precision: self.geo_precision_km.clone().unwrap_or(default.geo_precision),
+            time_precision: self.time_precision_days.clone().unwrap_or(default.time_precision),
             prefix: self.prefix.clone(),
             measures_fronts: !self.no_front,
             is_strict: self.strict,
-            block_size: default.block_size,
+            ..default
         })
     }
 

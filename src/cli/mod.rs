@@ -23,6 +23,8 @@ mod render;
 mod repair;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod site;
 mod theme;
 #[cfg(feature = "serve")]
 mod tiles;
@@ -65,6 +67,7 @@ Examples:
   controlmap convert snapshots/ control.gpkg               other formats; snapshots as intervals
   controlmap serve                                         a map with a time slider, and an API
   controlmap tiles -o syria.pmtiles                        vector tiles of all dates in one file
+  controlmap site -o public/                               that map as files for any web host
   controlmap example syria/                                the built-in dataset as files to start from
   controlmap theme dark -o mine.toml                       a theme as a file to start from
   controlmap render -d maps/ --profile deepstate -o m.png  a source whose properties it knows
@@ -88,6 +91,8 @@ enum Command {
     Join(join::Join),
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    #[cfg(feature = "serve")]
+    Site(site::Site),
     #[cfg(feature = "serve")]
     Tiles(tiles::WriteTiles),
     Convert(convert::Convert),
@@ -145,6 +150,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Verdict> {
         Command::Join(command) => command.run(voice),
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(voice),
+        #[cfg(feature = "serve")]
+        Command::Site(command) => command.run(voice),
         #[cfg(feature = "serve")]
         Command::Tiles(command) => command.run(voice),
         Command::Convert(command) => command.run(voice),

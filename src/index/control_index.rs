@@ -337,6 +337,19 @@ impl ControlIndex {
         self.borders().within(self, place, radius, (first, last))
     }
 
+    /// Whether everything is there that is made when it is first asked for, so that no question takes
+    /// long; see [`ControlIndex::make_ready`].
+    pub fn is_ready(&self) -> bool {
+        self.borders.get().is_some() && self.tree.get().is_some()
+    }
+
+    /// Makes what is otherwise made when it is first asked for: the borders of all dates, and what
+    /// tells overlapping claims apart.
+    pub fn make_ready(&self) {
+        self.borders();
+        self.edge_tree();
+    }
+
     /// The borders, gathered when they are first asked for.
     fn borders(&self) -> &Borders {
         self.borders.get_or_init(|| Borders::of(self))

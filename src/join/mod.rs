@@ -63,6 +63,11 @@ pub struct Options {
     pub is_strict: bool,
     /// Bytes that are read and answered at a time.
     pub block_size: usize,
+    /// Whether events are answered as they come, a block ending where nothing more has come yet; else a
+    /// block is waited for until it is full, which is faster.
+    pub is_live: bool,
+    /// Rows that there may be, those that say nothing and the header among them.
+    pub most_rows: u64,
 }
 
 impl Default for Options {
@@ -77,6 +82,8 @@ impl Default for Options {
             measures_fronts: true,
             is_strict: false,
             block_size: 1 << 20,
+            is_live: false,
+            most_rows: u64::MAX,
         }
     }
 }
@@ -125,7 +132,7 @@ impl Join<'_> {
     ///
     /// When reading or writing fails, when a table lacks a column that is needed or has one that
     /// is to be added, when a feature collection is none or is cut off, when a row is longer than
-    /// 64 MiB, and, if the options are strict, at the first row that has no answer or is not UTF-8.
+    /// 64 MiB, when there are more rows than the options allow, and, if they are strict, at the first row that has no answer or is not UTF-8.
     pub fn run(
         &self,
         reader: impl Read + Send,
@@ -146,16 +153,15 @@ impl Join<'_> {
         };
         let added = Added::new(&options.prefix, options.measures_fronts);
         let objects = Objects { rows: &rows, added: &added, names: &options.columns };
-        let size = options.block_size;
         match options.format {
             Format::Csv => self.join_table(&rows, &added, b',', reader, &mut writer, say),
             Format::Tsv => self.join_table(&rows, &added, b'\t', reader, &mut writer, say),
             Format::Ndjson => {
-                let blocks = Blocks::new(reader, Lines, size);
+                let blocks = Blocks::new(reader, Lines, options);
                 pipeline::run(blocks, &mut writer, &|block| objects.join_lines(block))
             }
             Format::GeoJson => {
-                let blocks = Blocks::new(reader, Features::default(), size);
+                let blocks = Blocks::new(reader, Features::default(), options);
                 pipeline::run(blocks, &mut writer, &|block| objects.join_features(block))
             }
         }
@@ -171,7 +177,7 @@ impl Join<'_> {
         say: impl FnOnce(&str),
     ) -> Result<Summary> {
         let cut = QuotedLines { delimiter };
-        let mut blocks = Blocks::new(reader, cut, self.options.block_size);
+        let mut blocks = Blocks::new(reader, cut, self.options);
         let mut first = blocks.next().ok_or_else(|| {
             Error::input("the input is empty").hint("the first line names the columns")
         })??;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::Problem;
 use super::{Published, ServeLimits, ServeOptions};
@@ -20,17 +20,20 @@ struct Shared {
     working: Arc<Semaphore>,
     /// Those and the ones that wait.
     admitted: Arc<Semaphore>,
+    /// Joins that may be under way.
+    joining: Arc<Semaphore>,
 }
 
 impl App {
     /// What answers from a dataset.
     pub fn new(published: Published, options: ServeOptions) -> Self {
-        let ServeLimits { workers, waiting, .. } = options.limits;
+        let ServeLimits { workers, waiting, joins, .. } = options.limits;
         Self(Arc::new(Shared {
             current: ArcSwap::from_pointee(published),
             options,
             working: Arc::new(Semaphore::new(workers)),
             admitted: Arc::new(Semaphore::new(workers + waiting)),
+            joining: Arc::new(Semaphore::new(joins)),
         }))
     }
 
@@ -47,6 +50,15 @@ impl App {
     /// Where the server says it is reached.
     pub fn public_url(&self) -> Option<&str> {
         self.0.options.public_url.as_deref()
+    }
+
+    /// A place among the joins, which is kept until it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When there is none: a join may take as long as its client sends.
+    pub fn joining(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.0.joining).try_acquire_owned().map_err(|_| Problem::busy())
     }
 
     /// Does what takes more than a moment on a thread of its own, when it is its turn.

@@ -97,7 +97,9 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// What there is; to a browser that asks for no form of it, the map.
-async fn landing(asked: Asked) -> Result<Response, Problem> {
+async fn landing(mut asked: Asked) -> Result<Response, Problem> {
+    // The page itself reads whether it stands in another one.
+    asked.query.text("embed")?;
     if asked.f.is_none() && asked.form()? == Form::Html {
         asked.query.end()?;
         return Ok(page::index(&asked));

@@ -9,6 +9,8 @@ pub struct ServeLimits {
     pub body: usize,
     /// Events of a join.
     pub join_rows: u64,
+    /// Joins at once. They go at the pace of their clients, and so are not among the long pieces of work.
+    pub joins: usize,
     /// Pixels of a picture.
     pub pixels: u64,
     /// Features of a page of a collection.
@@ -32,6 +34,7 @@ impl Default for ServeLimits {
         Self {
             body: 1 << 20,
             join_rows: 1_000_000,
+            joins: 8,
             pixels: 16_000_000,
             features: 10_000,
             answer: 64 << 20,

@@ -4,6 +4,7 @@
 //! nothing else, so one entity tag serves for all of it ([`freshness`]). What takes long runs on
 //! threads of its own, a few at a time ([`App::work`]).
 
+mod answers;
 mod app;
 mod asked;
 mod base;
@@ -24,6 +25,7 @@ mod published;
 mod query;
 mod routes;
 mod tiles;
+mod wms;
 
 use std::net::SocketAddr;
 

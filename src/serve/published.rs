@@ -6,8 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::features::Derived;
 use super::page::PageData;
-use crate::index::ControlIndex;
-use crate::model::{BaseMap, Dataset};
+use super::wms::Drawings;
+use crate::compare::{Break, breaks};
+use crate::index::{ControlIndex, Evidence, RegionFinder};
+use crate::model::{BaseMap, Dataset, DefectCount, Language};
+use crate::report::holders::Naming;
 use crate::tile::Tiles;
 use crate::{Result, source};
 
@@ -30,10 +33,19 @@ pub struct Published {
     pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
+    /// Which territories hold a place.
+    pub(super) evidence: Evidence,
+    /// In which region a place lies.
+    pub(super) regions: RegionFinder,
+    /// What is doubtful about the data.
+    pub(super) doubts: Vec<DefectCount>,
+    breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
     /// Vector tiles.
     pub tiles: Tiles,
+    /// What plain maps share.
+    pub(super) drawings: Drawings,
 }
 
 impl Published {
@@ -60,6 +72,10 @@ impl Published {
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
         Ok(Self {
+            evidence: Evidence::of(&dataset),
+            regions: RegionFinder::of(&dataset.base_map),
+            doubts: dataset.doubts(),
+            breaks: OnceLock::new(),
             dataset,
             index,
             version,
@@ -68,7 +84,19 @@ impl Published {
             far_base_map: OnceLock::new(),
             tiles: Tiles::default(),
             features: Derived::default(),
+            drawings: Drawings::default(),
         })
+    }
+
+    /// Names what its answers tell of.
+    pub(super) fn naming(&self, language: Language) -> Naming<'_> {
+        let Self { dataset, index, evidence, doubts, .. } = self;
+        Naming { dataset, index, evidence, doubts, language }
+    }
+
+    /// The dates on which the source of the data changes or seems to, found when first asked for.
+    pub(super) fn breaks(&self) -> &[Break] {
+        self.breaks.get_or_init(|| breaks(&self.dataset, self.index.ledger()))
     }
 }
 

@@ -9,11 +9,15 @@ use tower_http::cors::{Any, CorsLayer};
 
 use super::app::App;
 use super::problem::Problem;
-use super::{features, freshness, guards, health, html, landing, openapi, page, pictures, tiles};
+use super::{
+    answers, features, freshness, guards, health, html, landing, openapi, page, pictures, tiles,
+    wms,
+};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
     let rooms = [
+        answers::routes(),
         features::routes(),
         health::routes(),
         html::routes(),
@@ -22,6 +26,7 @@ pub(super) fn all(app: App) -> Router {
         page::routes(),
         pictures::routes(),
         tiles::routes(),
+        wms::routes(),
     ];
     let read = CorsLayer::new()
         .allow_origin(Any)
@@ -41,6 +46,7 @@ pub(super) fn all(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), html::as_page))
         .layer(from_fn_with_state(app.clone(), freshness::tag))
         .layer(CompressionLayer::new())
+        .merge(answers::streamed_routes())
         .layer(read)
         .layer(from_fn(guards::add))
         .with_state(app)

@@ -81,6 +81,19 @@ impl Client {
     ///
     /// When the connection ends before the answer does, or what comes is no HTTP.
     pub fn answer(&mut self, method: &str) -> io::Result<Answer> {
+        let mut answer = self.head()?;
+        if method != "HEAD" && !matches!(answer.status, 100..=199 | 204 | 304) {
+            answer.body = self.body(&answer)?;
+        }
+        Ok(answer)
+    }
+
+    /// Reads the head of the next answer alone.
+    ///
+    /// # Errors
+    ///
+    /// When the connection ends before the head does, or what comes is no HTTP.
+    pub fn head(&mut self) -> io::Result<Answer> {
         let start = self.line()?;
         let status = start.split(' ').nth(1).and_then(|it| it.parse().ok());
         let status: u16 = status.ok_or_else(|| io::Error::other(format!("no status: {start}")))?;
@@ -90,11 +103,21 @@ impl Client {
             let Some((name, value)) = line.split_once(':') else { break };
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
-        let mut answer = Answer { status, headers, body: Vec::new() };
-        if method != "HEAD" && !matches!(status, 100..=199 | 204 | 304) {
-            answer.body = self.body(&answer)?;
-        }
-        Ok(answer)
+        Ok(Answer { status, headers, body: Vec::new() })
+    }
+
+    /// Reads the next chunk of a body; the one that ends it is empty.
+    ///
+    /// # Errors
+    ///
+    /// When the connection ends before the chunk does.
+    pub fn chunk(&mut self) -> io::Result<Vec<u8>> {
+        let line = self.line()?;
+        let size = usize::from_str_radix(&line, 16).map_err(io::Error::other)?;
+        let mut chunk = vec![0; size];
+        self.stream.read_exact(&mut chunk)?;
+        self.line()?;
+        Ok(chunk)
     }
 
     /// Whether the other side has ended the connection, within so long.
@@ -111,15 +134,10 @@ impl Client {
         let mut body = Vec::new();
         if answer.header("transfer-encoding") == Some("chunked") {
             loop {
-                let line = self.line()?;
-                let size = usize::from_str_radix(&line, 16).map_err(io::Error::other)?;
-                let mut chunk = vec![0; size];
-                self.stream.read_exact(&mut chunk)?;
-                self.line()?;
-                if size == 0 {
-                    return Ok(body);
+                match self.chunk()? {
+                    end if end.is_empty() => return Ok(body),
+                    chunk => body.extend(chunk),
                 }
-                body.extend(chunk);
             }
         }
         match answer.header("content-length") {

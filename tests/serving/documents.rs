@@ -151,7 +151,7 @@ fn pages_lead_to_the_same_as_json_with_the_same_parameters() {
 fn problems_are_pages_for_browsers_with_the_same_status() {
     let mut client = Client::to(built_in());
     for (path, status) in
-        [("/nowhere", 404), ("/health?colour=<b>red", 400), ("/health?f=yaml", 400)]
+        [("/nowhere", 404), ("/health?colour=%3Cb%3Ered", 400), ("/health?f=yaml", 400)]
     {
         let page = client.get_with(path, &BROWSER);
         assert_eq!((page.status, page.media()), (status, "text/html; charset=utf-8"), "{path}");

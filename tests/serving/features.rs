@@ -123,14 +123,16 @@ fn pages_have_every_feature_once_and_in_order() {
         let all = walk(&mut client, &format!("{items}?limit=10000"));
         assert!(!all.is_empty(), "{id}");
         assert_eq!(ids(&all).iter().collect::<BTreeSet<_>>().len(), all.len(), "{id}");
-        assert_eq!(walk(&mut client, &format!("{items}?limit=7")), all, "{id}");
+        let paged = walk(&mut client, &format!("{items}?limit=7"));
+        assert_eq!(ids(&paged), ids(&all), "{id}");
+        assert!(paged == all, "{id}");
         let half = all.len() / 2;
         let later = page(&mut client, &format!("{items}?limit=5&offset={half}"));
         let expected = &all[half..(half + 5).min(all.len())];
-        assert_eq!(later["features"].as_array().unwrap(), expected, "{id}");
+        assert!(later["features"].as_array().unwrap() == expected, "{id}");
         let before = page(&mut client, &link(&later, "prev").unwrap());
         let start = half.saturating_sub(5);
-        assert_eq!(before["features"].as_array().unwrap()[0], all[start], "{id}");
+        assert_eq!(before["features"][0]["id"], all[start]["id"], "{id}");
         let beyond = page(&mut client, &format!("{items}?offset=1000000"));
         assert_eq!((&beyond["numberReturned"], link(&beyond, "next")), (&Value::from(0), None));
         assert_eq!(beyond["numberMatched"], all.len(), "{id}: the end tells how many there are");
@@ -150,7 +152,7 @@ fn a_feature_alone_says_what_it_says_among_others() {
             assert_eq!(link(&alone, "self"), Some(path));
             assert_eq!(link(&alone, "collection"), Some(format!("/collections/{id}")));
             alone.as_object_mut().unwrap().remove("links");
-            assert_eq!(alone, feature);
+            assert!(alone == feature, "{id}: {name}");
         }
     }
 }
@@ -249,7 +251,8 @@ fn fronts_pockets_and_changes_are_those_of_the_library() {
     let mut client = Client::to(built_in());
     for day in ["2026-01-19", "2026-01-27"] {
         let snapshot = dataset.on(date(day)).unwrap();
-        let fronts = features(&mut client, &format!("/collections/fronts/items?datetime={day}"));
+        let fronts =
+            features(&mut client, &format!("/collections/fronts/items?limit=1000&datetime={day}"));
         let expected = compare::fronts(&snapshot).unwrap();
         assert_eq!(fronts.len(), expected.len());
         for (front, expected) in fronts.iter().zip(expected) {
@@ -258,7 +261,8 @@ fn fronts_pockets_and_changes_are_those_of_the_library() {
             let lines = front["geometry"]["coordinates"].as_array().unwrap();
             assert_eq!(lines.len(), expected.lines.len());
         }
-        let pockets = features(&mut client, &format!("/collections/pockets/items?datetime={day}"));
+        let pockets =
+            features(&mut client, &format!("/collections/pockets/items?limit=1000&datetime={day}"));
         let expected = compare::pockets(&snapshot, None).unwrap();
         assert_eq!(pockets.len(), expected.len());
         for (pocket, expected) in pockets.iter().zip(expected) {
@@ -299,7 +303,7 @@ fn places_tell_who_held_them_on_the_day() {
     let kobani = "/collections/places/items?filter=name LIKE 'Kobani%'".replace(' ', "%20");
     let before = features(&mut client, &format!("{kobani}&datetime=2020-01-01"));
     assert_eq!(before[0]["properties"]["holder"], Value::Null, "there is no data for the day");
-    assert_eq!(features(&mut client, &kobani)[0]["properties"]["name:ar"], "كوباني");
+    assert_eq!(features(&mut client, &kobani)[0]["properties"]["name:ar"], "عين العرب");
 }
 
 #[test]
@@ -356,7 +360,7 @@ fn what_is_wrong_is_told_and_never_a_failure_of_the_server() {
         ("/collections/fronts/items?limit=0", 400, "1 or more"),
         ("/collections/fronts/items?limit=-3", 400, "1 or more"),
         ("/collections/fronts/items?offset=x", 400, "0 or more"),
-        ("/collections/fronts/items?after=17", 400, "identifier"),
+        ("/collections/fronts/items?start_after=17", 400, "identifier"),
         ("/collections/fronts/items?filter=length_km%20=%20'long'", 400, "a number is compared"),
         ("/collections/fronts/items?filter-lang=cql-json", 400, "cql2-text"),
         ("/collections/fronts/items?length_km=long", 400, "a number is needed"),
@@ -383,12 +387,12 @@ fn a_page_has_no_more_than_the_server_allows_and_goes_on_after_it() {
     // Regions of many positions share a page with fewer others, down to none.
     let regions = client.get("/collections/regions/items");
     assert_eq!(regions.status, 200);
-    let limits = ServeLimits { answer: 1_000, ..ServeLimits::default() };
+    let limits = ServeLimits { answer: 300, ..ServeLimits::default() };
     let server = Running::built_in(ServeOptions { limits, ..ServeOptions::default() });
     let mut client = Client::to(server.address);
     for path in ["/collections/regions/items", "/collections/regions/items/0"] {
         let answer = client.get(path);
         assert_eq!(answer.status, 400);
-        assert!(answer.problem().contains("1000 bytes"), "{path}");
+        assert!(answer.problem().contains("300 bytes"), "{path}");
     }
 }

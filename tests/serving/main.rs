@@ -2,8 +2,14 @@
 #![cfg(feature = "serve")]
 
 mod answering;
+mod answers;
 mod client;
+mod clients;
 mod documents;
 mod features;
+mod joining;
+mod pictures;
 mod running;
+mod schemathesis;
+mod wms;
 mod tiles;

@@ -13,8 +13,9 @@ use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::arguments::measuring::{EdgeWord, say_what_is_misdrawn};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::compare::{Comparing, Measuring};
+use crate::compare::{Comparing, Measuring, breaks};
 use crate::geometry::Kilometres;
+use crate::index::Ledger;
 use crate::model::{Dataset, Language};
 use crate::report::comparison::{self, Told};
 use crate::report::grounds::GroundNames;
@@ -120,7 +121,8 @@ impl Compare {
         }
         let names = GroundNames { dataset: &dataset, language: self.how.lang };
         let how = self.how.comparing(by_region)?;
-        let told = Told::of(names, [self.first, self.second], how)?;
+        let breaks = breaks(&dataset, &Ledger::of(&dataset)?);
+        let told = Told::of(names, [self.first, self.second], how, &breaks)?;
         say_what_is_doubtful(&told, voice);
         for snapshot in [&told.before, &told.after] {
             say_what_is_misdrawn(snapshot, &told.names, voice)?;

@@ -8,9 +8,8 @@ use jiff::civil::Date;
 
 use super::grounds::GroundNames;
 use crate::Result;
-use crate::compare::{Break, Comparing, Comparison, breaks};
-use crate::index::Ledger;
-use crate::model::{Dataset, Snapshot};
+use crate::compare::{Break, Comparing, Comparison};
+use crate::model::Snapshot;
 
 pub(crate) use patches::collection;
 pub(crate) use summary::{fate, paragraph};
@@ -27,13 +26,21 @@ pub(crate) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// Compares the states of two dates, in a language.
-    pub fn of(names: GroundNames<'a>, dates: [Date; 2], how: Comparing) -> Result<Self> {
+    /// Compares the states of two dates, in a language; of the dataset's breaks those between them
+    /// are told.
+    pub fn of(
+        names: GroundNames<'a>,
+        dates: [Date; 2],
+        how: Comparing,
+        breaks: &[Break],
+    ) -> Result<Self> {
         let dataset = names.dataset;
         let [first, second] = dates;
         let (before, after) = (dataset.on(first)?, dataset.on(second)?);
         let comparison = Comparison::of(&before, &after, how)?;
-        let breaks = breaks_between(dataset, first, second)?;
+        let (earlier, later) = (first.min(second), first.max(second));
+        let is_between = |it: &&Break| earlier < it.date && it.date <= later;
+        let breaks = breaks.iter().filter(is_between).cloned().collect();
         Ok(Self { names, before, after, how, comparison, breaks })
     }
 
@@ -41,11 +48,4 @@ impl<'a> Told<'a> {
     pub fn has_frame(&self) -> bool {
         self.names.dataset.frame.is_some() || !self.comparison.regions.is_empty()
     }
-}
-
-fn breaks_between(dataset: &Dataset, first: Date, second: Date) -> Result<Vec<Break>> {
-    let (earlier, later) = (first.min(second), first.max(second));
-    let mut found = breaks(dataset, &Ledger::of(dataset)?);
-    found.retain(|it| earlier < it.date && it.date <= later);
-    Ok(found)
 }

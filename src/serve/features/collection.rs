@@ -165,3 +165,33 @@ impl Geometry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_property_takes_the_place_of_a_parameter() {
+        let parameters = [
+            "bbox",
+            "bbox-crs",
+            "crs",
+            "datetime",
+            "f",
+            "filter",
+            "filter-crs",
+            "filter-lang",
+            "limit",
+            "offset",
+            "properties",
+            "start_after",
+            "v",
+        ];
+        for collection in Collection::ALL {
+            let names = || collection.properties().iter().map(|property| property.name);
+            assert!(names().all(|name| !parameters.contains(&name)), "{}", collection.id());
+            let several = |name: &&str| names().filter(|it| it == name).count() > 1;
+            assert!(!names().any(|name| several(&name)), "{}", collection.id());
+        }
+    }
+}

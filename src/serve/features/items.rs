@@ -21,7 +21,7 @@ use crate::serve::problem::Problem;
 use crate::{Error, Result};
 
 /// Features of a page where nobody says how many.
-const USUAL_LIMIT: usize = 100;
+const USUAL_LIMIT: usize = 10;
 /// Says in which coordinate reference system an answer is.
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 
@@ -97,7 +97,7 @@ fn writing(collection: Collection, asked: &mut Asked) -> Result<Writing, Problem
     Ok(Writing { collection, crs, is_wanted })
 }
 
-/// Takes `limit`, `offset` and `after`, which say which page is asked for. A limit that is larger than
+/// Takes `limit`, `offset` and `start_after`, which say which page is asked for. A limit that is larger than
 /// the server's is as good as that, as OGC API Features has it.
 fn paging(collection: Collection, asked: &mut Asked) -> Result<Paging, Problem> {
     let limits = asked.app.limits().clone();
@@ -108,7 +108,7 @@ fn paging(collection: Collection, asked: &mut Asked) -> Result<Paging, Problem> 
     let offset = asked.query.take("offset", |text| {
         text.parse().map_err(|_| Error::usage("a whole number is needed, 0 or more"))
     })?;
-    let after = asked.query.take("after", |text| {
+    let after = asked.query.take("start_after", |text| {
         let id = collection.feature_id(text);
         id.ok_or_else(|| Error::usage("the identifier of a feature is needed"))
     })?;
@@ -142,7 +142,7 @@ fn links(
     ];
     let number = |number: usize| (number > 0).then(|| number.to_string());
     if let Some(id) = page.next_after {
-        let next = [("offset", number(page.still_to_pass)), ("after", Some(id.to_string()))];
+        let next = [("offset", number(page.still_to_pass)), ("start_after", Some(id.to_string()))];
         links.push(link(address.with(&next), "next", media::GEOJSON, "The next page"));
     }
     if paging.offset > 0 {

@@ -34,7 +34,9 @@ pub(super) fn several(collection: &Tree, path: Option<&str>, is_drawn: bool) -> 
     let features = collection.list("features");
     let (mut html, count) = (String::from("<p class=\"lead\">"), features.len());
     let _ = match collection.get("numberMatched") {
-        Some(Tree::Number(all)) => write!(html, "{count} of {} features", escaped(all)),
+        Some(Tree::Number(all)) if *all != count.to_string() => {
+            write!(html, "{count} of {} features", escaped(all))
+        }
         _ if count == 1 => write!(html, "1 feature"),
         _ => write!(html, "{count} features"),
     };

@@ -33,6 +33,8 @@ pub(super) fn page(
     resource: &impl Serialize,
 ) -> Result<String, Problem> {
     let resource = read(resource)?;
+    let id = resource.get("id").filter(|_| features::is_feature(&resource));
+    let title = &id.map_or(title.to_owned(), |id| format!("{title} {}", value::plain(id)));
     let mut shell = Shell::of(asked, title);
     let is_drawn = shell.parameter("crs").is_none();
     let body = if features::is_collection(&resource) {
@@ -43,30 +45,40 @@ pub(super) fn page(
         shell.looks_at(sketch::extent([&resource].into_iter()).filter(|_| is_drawn));
         features::one(&resource, is_drawn)
     } else {
-        plain(&resource)
+        plain(title, &resource)
     };
     let pager = features::pager(&resource);
     Ok(shell.page(&format!("{pager}{body}{pager}{}", links(&resource))))
 }
 
 /// What a resource that has no ground says: its description first, its links apart.
-fn plain(resource: &Tree) -> String {
+fn plain(title: &str, resource: &Tree) -> String {
     let description = resource
         .text("description")
         .map(|text| format!("<p class=\"lead\" dir=\"auto\">{}</p>", escaped(text)));
     let apart = ["links", "title", "description"];
     let rest: Vec<&(String, Tree)> =
         resource.members().iter().filter(|(name, _)| !apart.contains(&name.as_str())).collect();
-    let body = match (resource, rest.as_slice()) {
-        (Tree::Object(_), []) => String::new(),
-        // A list that is all there is needs no name beside it.
-        (Tree::Object(_), [(_, list @ Tree::List(_))]) if description.is_none() => {
-            value::value(list)
+    let Tree::Object(_) = resource else { return value::value(resource) };
+    // Objects under a common name are a part of the page, which needs its full width.
+    let is_part = |(_, value): &&&(String, Tree)| match value {
+        Tree::List(items) => {
+            items.iter().any(|item| !item.is_plain() && !item.members().is_empty())
         }
-        (Tree::Object(_), rest) => value::definitions(rest.iter().copied()),
-        (other, _) => value::value(other),
+        _ => false,
     };
-    format!("{}{body}", description.unwrap_or_default())
+    let (parts, facts): (Vec<_>, Vec<_>) = rest.iter().partition(|it| is_part(it));
+    let mut html = description.unwrap_or_default();
+    if !facts.is_empty() {
+        html.push_str(&value::definitions(facts.into_iter().copied()));
+    }
+    for (name, list) in parts {
+        if !name.eq_ignore_ascii_case(title) {
+            html.push_str(&format!("<h2>{}</h2>", escaped(name)));
+        }
+        html.push_str(&value::value(list));
+    }
+    html
 }
 
 /// Where a resource leads.

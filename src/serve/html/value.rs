@@ -7,6 +7,8 @@ use super::tree::Tree;
 
 /// Rows of a table, and items of a list, that are shown.
 const MOST_ROWS: usize = 500;
+/// Bytes of a text that is not broken into lines, such as a date.
+const SHORT: usize = 12;
 /// Objects inside objects that are shown as such; what is deeper is named only.
 const DEEPEST: usize = 6;
 
@@ -34,11 +36,14 @@ pub(super) fn table(rows: &[Tree], link: impl Fn(&Tree) -> Option<String>) -> St
         let mut link = link(row);
         for column in &columns {
             let cell = row.get(column).unwrap_or(&Tree::Nothing);
-            let shown = match link.take() {
-                Some(to) => anchor(&to, &plain(cell)),
-                None => deep(cell, 1),
+            let (class, shown) = match (link.take(), cell) {
+                (Some(to), _) => (" class=\"short\"", anchor(&to, &plain(cell))),
+                (None, Tree::Number(_)) => (" class=\"number\"", deep(cell, 1)),
+                (None, Tree::Text(text)) if text.len() <= SHORT => {
+                    (" class=\"short\"", deep(cell, 1))
+                }
+                (None, _) => ("", deep(cell, 1)),
             };
-            let class = if matches!(cell, Tree::Number(_)) { " class=\"number\"" } else { "" };
             let _ = write!(html, "<td{class} dir=\"auto\">{shown}</td>");
         }
         html.push_str("</tr>");
@@ -52,7 +57,8 @@ pub(super) fn table(rows: &[Tree], link: impl Fn(&Tree) -> Option<String>) -> St
 pub(super) fn anchor(to: &str, words: &str) -> String {
     let is_address = to.starts_with("https://") || to.starts_with("http://");
     let is_here = to.starts_with('/') && !to.starts_with("//") || to.starts_with('.');
-    if is_address || is_here {
+    // A template of addresses is none.
+    if (is_address || is_here) && !to.contains('{') {
         format!("<a href=\"{}\">{}</a>", escaped(to), escaped(words))
     } else {
         escaped(words)
@@ -76,6 +82,10 @@ fn deep(tree: &Tree, depth: usize) -> String {
         }
         Tree::List(items) => list(items, depth),
         Tree::Object(_) if tree.text("href").is_some() => link(tree),
+        Tree::Object(_) if is_named(tree) => named(tree),
+        Tree::Object(members) if is_map(members) => {
+            table(&members.iter().map(keyed).collect::<Vec<_>>(), |_| None)
+        }
         Tree::Object(members) => described(members.iter(), depth),
         Tree::Ground(ground) => {
             let positions: usize = ground.lines.iter().map(Vec::len).sum();
@@ -97,7 +107,7 @@ fn none() -> String {
 }
 
 /// What is no list and no object, as text.
-fn plain(tree: &Tree) -> String {
+pub(super) fn plain(tree: &Tree) -> String {
     match tree {
         Tree::Number(text) | Tree::Text(text) => text.clone(),
         Tree::Truth(true) => "yes".to_owned(),
@@ -118,17 +128,21 @@ fn described<'a>(members: impl Iterator<Item = &'a (String, Tree)>, depth: usize
 
 /// Plain items follow each other, objects of plain members are rows, others stand under each other.
 fn list(items: &[Tree], depth: usize) -> String {
-    let is_table = items.iter().all(|item| {
-        let members = item.members();
-        let is_plain = |(name, value): &(String, Tree)| name == "links" || is_cell(value);
-        !members.is_empty() && item.text("href").is_none() && members.iter().all(is_plain)
-    });
-    if is_table {
+    let is_row = |item: &Tree| is_flat(item) && item.text("href").is_none() && !is_named(item);
+    if items.iter().all(is_row) {
         return table(items, own_link);
     }
+    let is_brief = |item: &Tree| match item {
+        Tree::Text(text) => text.len() <= 2 * SHORT,
+        other => other.is_plain(),
+    };
     let class = match items {
-        _ if items.iter().all(|item| matches!(item, Tree::Number(_))) => "row",
-        [Tree::Object(_), ..] if items.iter().all(|item| item.text("href").is_none()) => "cards",
+        _ if items.iter().all(is_brief) => "row",
+        [Tree::Object(_), ..]
+            if !items.iter().any(|it| it.text("href").is_some() || is_named(it)) =>
+        {
+            "cards"
+        }
         _ => "items",
     };
     let mut html = format!("<ul class=\"{class}\">");
@@ -138,6 +152,34 @@ fn list(items: &[Tree], depth: usize) -> String {
     html.push_str("</ul>");
     html.push_str(&left_out(items.len(), MOST_ROWS));
     html
+}
+
+/// Whether it is an object that fits into the row of a table.
+fn is_flat(item: &Tree) -> bool {
+    let members = item.members();
+    !members.is_empty() && members.iter().all(|(name, value)| name == "links" || is_cell(value))
+}
+
+/// Whether it is nothing but an id and a name.
+fn is_named(item: &Tree) -> bool {
+    item.members().len() == 2 && item.text("id").is_some() && item.text("name").is_some()
+}
+
+/// What has an id and a name, in words.
+fn named(item: &Tree) -> String {
+    let (id, name) = (item.text("id").unwrap_or_default(), item.text("name").unwrap_or_default());
+    format!("{} <span class=\"note\">{}</span>", escaped(name), escaped(id))
+}
+
+/// Whether members are of one kind, each under a name of its own, as the properties in a schema.
+fn is_map(members: &[(String, Tree)]) -> bool {
+    members.len() > 1 && members.iter().all(|(_, it)| is_flat(it) && !is_named(it))
+}
+
+/// An object with the name under which it stands.
+fn keyed((name, object): &(String, Tree)) -> Tree {
+    let name = (String::new(), Tree::Text(name.clone()));
+    Tree::Object(std::iter::once(name).chain(object.members().iter().cloned()).collect())
 }
 
 /// An object by its name, which leads to it, and what else there is of it; anything else as it is.
@@ -152,12 +194,16 @@ fn card(item: &Tree, depth: usize) -> String {
     }
 }
 
-/// Whether a value is short enough for a cell: plain, or a list of what is.
+/// Whether a value is short enough for a cell: plain, named, or a list or an object of what is.
 fn is_cell(value: &Tree) -> bool {
+    let is_word = |it: &Tree| it.is_plain() || is_named(it);
+    let is_words = |it: &Tree| match it {
+        Tree::List(items) => items.iter().all(is_word),
+        other => is_word(other),
+    };
     match value {
-        Tree::List(items) => items.iter().all(Tree::is_plain),
-        Tree::Object(members) => members.iter().all(|(_, value)| value.is_plain()),
-        other => other.is_plain(),
+        Tree::Object(members) => members.iter().all(|(_, value)| is_words(value)),
+        other => is_words(other),
     }
 }
 
@@ -231,6 +277,14 @@ mod tests {
         assert!(!html.contains("<script") && !html.contains("<b>"), "{html}");
         assert!(!html.contains("href=\"javascript"), "{html}");
         assert!(!html.contains("\" onclick"), "{html}");
+    }
+
+    #[test]
+    fn what_has_a_name_is_called_by_it_and_maps_are_tables() {
+        let html = shown(r#"[{"status":"held","holders":[{"id":"sdf","name":"SDF"}]}]"#);
+        assert!(html.contains("SDF <span class=\"note\">sdf</span>"), "{html}");
+        let html = shown(r#"{"from":{"type":"string"},"km2":{"type":"number"}}"#);
+        assert!(html.contains("<td class=\"short\" dir=\"auto\">km2</td>"), "{html}");
     }
 
     #[test]

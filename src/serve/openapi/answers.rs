@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{date, day, figures_form, form, lang, place, text, truth};
+use super::parameters::{date, day, edges, figures_form, form, lang, place, regions, text, truth};
 
 const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
 
@@ -28,6 +28,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
         let ground = Content::of("application/geo+json", "features");
         Operation { answers: operation.answers.into_iter().chain([ground]).collect(), ..operation }
     };
+    let metres = json!({ "type": "number", "minimum": 0, "default": 50 });
     let (_, lon, lat) = &facts.place;
     let last = facts.last();
     let [lon_, lat_, place_] = place(facts);
@@ -68,11 +69,8 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
                     "The step between dates, in days, weeks or months: 1d, 2w, 1m",
                 ),
                 Parameter::query("all", truth(), "Every date on which the data says something new"),
-                Parameter::query(
-                    "by",
-                    json!({ "type": "string", "enum": ["region"] }),
-                    "Tells regions apart, too",
-                ),
+                regions(),
+                edges(),
                 lang(facts),
                 form(),
             ],
@@ -89,10 +87,17 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
                     .required()
                     .such_as(facts.first()),
                 Parameter::query("to", day(), "The later date").required().such_as(last),
+                regions(),
+                edges(),
                 Parameter::query(
-                    "by",
-                    json!({ "type": "string", "enum": ["region"] }),
-                    "Tells regions apart, too",
+                    "sliver_width",
+                    metres,
+                    "Metres below which a changed piece is a sliver: twice its area over its perimeter",
+                ),
+                Parameter::query(
+                    "patches",
+                    truth(),
+                    "Gives the changed ground itself, as f=geojson does",
                 ),
                 lang(facts),
                 figures_form(),

@@ -71,6 +71,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
                 collection(),
                 Parameter::path("featureId", text(), "The id of a feature").such_as("0"),
                 system("crs", "The reference system of the answer"),
+                properties(),
                 feature_form(),
             ],
             features("feature"),
@@ -102,6 +103,15 @@ fn collection() -> Parameter {
     Parameter::path("collectionId", schema, "The id of a collection").such_as("territories")
 }
 
+fn properties() -> Parameter {
+    let names = json!({ "type": "array", "items": { "type": "string" } });
+    Parameter::query(
+        "properties",
+        names,
+        "The properties that features are to have, with commas; else all",
+    )
+}
+
 fn system(name: &'static str, description: &str) -> Parameter {
     let schema =
         json!({ "type": "string", "format": "uri", "enum": SYSTEMS, "default": SYSTEMS[0] });
@@ -114,7 +124,8 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         "items": { "type": "number" },
         "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
     });
-    let limit = json!({ "type": "integer", "minimum": 1, "maximum": 10000, "default": 10 });
+    // A larger limit than the server's is taken as that, so it is no mistake.
+    let limit = json!({ "type": "integer", "minimum": 1, "default": 100 });
     let offset = json!({ "type": "integer", "minimum": 0, "default": 0 });
     let language = json!({ "type": "string", "enum": ["cql2-text"], "default": "cql2-text" });
     vec![
@@ -125,6 +136,12 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         Parameter::query("limit", limit, "How many features there may be on a page"),
         Parameter::query("offset", offset, "How many features are left out before the page"),
         system("crs", "The reference system of the answer"),
+        Parameter::query(
+            "after",
+            text(),
+            "The id of the feature before the page, as `next` has it",
+        ),
+        properties(),
         Parameter::query(
             "filter",
             text(),

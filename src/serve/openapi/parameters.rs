@@ -66,6 +66,21 @@ pub(super) fn place(facts: &Facts) -> [Parameter; 3] {
     ]
 }
 
+/// Whether regions are told apart.
+pub(super) fn regions() -> Parameter {
+    let schema = json!({ "type": "string", "enum": ["region"] });
+    Parameter::query("by", schema, "Tells regions apart, too")
+}
+
+/// What runs between two vertices.
+pub(super) fn edges() -> Parameter {
+    let rules = ["straight", "geodesic"];
+    let schema = json!({ "type": "string", "enum": rules, "default": "straight" });
+    let description = "What runs between two vertices: straight lines in longitude and latitude, \
+                       as GeoJSON says, or geodesics";
+    Parameter::query("edges", schema, description)
+}
+
 /// The version of the data, with which an answer may be kept for ever.
 pub(super) fn version() -> Parameter {
     let description = "The version of the data, as links have it: the answer may be kept for ever";

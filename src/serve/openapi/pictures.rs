@@ -111,6 +111,7 @@ fn wms(facts: &Facts) -> Operation {
         answers: vec![
             Content::text("text/xml"),
             Content::bytes("image/png"),
+            Content::text("image/svg+xml"),
             Content { media: "application/json", schema: json!({ "type": "object" }) },
             Content::text("text/plain"),
             Content::text("text/html"),

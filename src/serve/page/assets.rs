@@ -97,3 +97,59 @@ impl Asset {
         self.packed.get_or_init(pack).as_deref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_page_is_part_of_the_program() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/serve/page/assets");
+        let mut folders = vec![folder.clone()];
+        while let Some(inside) = folders.pop() {
+            for entry in fs::read_dir(inside).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+                assert!(name == "index.html" || at(name).is_some(), "{name} is not in the program");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_module_imports_is_there() {
+        let own = |asset: &&Asset| asset.media == SCRIPT && !asset.path.starts_with("vendor/");
+        for asset in all().iter().filter(own) {
+            let code = std::str::from_utf8(asset.bytes).unwrap();
+            for line in code.lines().filter(|line| line.starts_with("import ")) {
+                let imported = line.split('\'').nth(1).unwrap();
+                let mut parts: Vec<&str> = asset.path.split('/').collect();
+                parts.pop();
+                for part in imported.split('/') {
+                    match part {
+                        "." => {}
+                        ".." => assert!(parts.pop().is_some(), "{}: {imported}", asset.path),
+                        name => parts.push(name),
+                    }
+                }
+                assert!(at(&parts.join("/")).is_some(), "{}: {imported}", asset.path);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_fetched_from_elsewhere() {
+        // An address of a name space is not fetched.
+        for asset in all().iter().filter(|asset| !asset.path.starts_with("vendor/")) {
+            let Ok(text) = std::str::from_utf8(asset.bytes) else { continue };
+            let elsewhere = text.replace("http://www.w3.org/", "");
+            assert!(!elsewhere.contains("http://"), "{}", asset.path);
+        }
+    }
+}

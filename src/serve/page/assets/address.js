@@ -64,8 +64,15 @@ function mount(window, { store, data, map }) {
     const hash = hashOf(store.get(), told);
     if (hash !== location.hash) history.replaceState(history.state, '', hash);
   };
+  let bySystem = false;
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
+    if (told.theme) return;
+    bySystem = true;
+    store.set({ theme: matches ? 'dark' : 'light' });
+    bySystem = false;
+  });
   store.on(['date', 'since', 'mode', 'lang', 'theme', 'view', 'point', 'panel'], (now, before) => {
-    if (now.theme !== before.theme) told.theme = true;
+    if (now.theme !== before.theme && !bySystem) told.theme = true;
     clearTimeout(timer);
     timer = setTimeout(write, SETTLED_MS);
   });

@@ -32,12 +32,18 @@ import * as swipe from './panels/swipe.js';
 // Two folders above this module, whatever the page stands under.
 const ROOT = new URL('../../', import.meta.url);
 
+// What is wrong is told in the reader's language as soon as it is known.
+let told = (reason) => reason;
+
 start().catch(tellWhatIsWrong);
 
 async function start() {
-  const data = await (await fetch(new URL('page/data.json', ROOT))).json();
+  const answer = await fetch(new URL('page/data.json', ROOT));
+  const data = await answer.json();
+  if (!answer.ok) throw new Error(data.detail ?? answer.statusText);
   const store = createStore(address.initial(data));
   const words = createWords(store);
+  told = (reason) => words.t('broken', { reason });
   const api = createApi(ROOT, data);
   dress(store, words);
   const map = await createMap(at('map'), { store, data, words, api });
@@ -74,7 +80,6 @@ function dress(store, words) {
 }
 
 function tellWhatIsWrong(error) {
-  const told = element('p', { class: 'notice', role: 'alert' }, icon('sources'), ` ${error.message}`);
-  document.body.append(told);
+  document.body.append(element('p', { class: 'notice', role: 'alert' }, icon('sources'), told(error.message)));
   throw error;
 }

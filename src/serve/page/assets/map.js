@@ -18,6 +18,7 @@ const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export async function createMap(place, context) {
   const { store, data, words } = context;
   const overlays = {};
+  const loaded = new WeakSet();
   const sources = await tileSources(context, maplibre);
   maplibre.setWorkerUrl(new URL('./vendor/maplibre-gl/maplibre-gl-worker.mjs', import.meta.url).href);
   await letters(store.get().lang);
@@ -30,6 +31,7 @@ export async function createMap(place, context) {
       canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true }, validateStyle: false, ...options,
     });
     gl.touchZoomRotate.disableRotation();
+    gl.once('style.load', () => loaded.add(gl));
     gl.setMissingStyleImageResolver((id) => {
       const drawn = picture(id, data, words);
       if (drawn && !gl.hasImage(id)) gl.addImage(id, drawn.image, drawn.options);
@@ -48,16 +50,30 @@ export async function createMap(place, context) {
   const call = () => canvas.setAttribute('aria-label', words.t('map'));
   call();
 
-  store.on('date', ({ date }) => setDate(gl, date, data));
+  store.on('date', ({ date }) => setDate(gl, date));
   store.on(['theme', 'lang'], async ({ lang }) => {
     await letters(lang);
     call();
     redraw();
   });
   const redraw = () => {
-    gl.setStyle(style(store.get()), { diff: true });
+    restyle(gl, () => ({}));
     for (const second of seconds) second.redraw();
   };
+  // What is not there yet can't be changed piece by piece.
+  function restyle(map, more) {
+    const put = () => map.setStyle(style(store.get(), more()), { diff: true });
+    if (loaded.has(map)) put();
+    else map.once('style.load', put);
+  }
+
+  function setDate(map, date) {
+    if (!loaded.has(map)) {
+      restyle(map, () => ({ date }));
+      return;
+    }
+    for (const layer of DATED) map.setFilter(layer, filterOf(layer, date, data), { validate: false });
+  }
 
   const tell = () => {
     const { lng, lat } = gl.getCenter();
@@ -97,7 +113,9 @@ export async function createMap(place, context) {
   function second(element, date) {
     const other = create(element, { date }, { center: gl.getCenter(), zoom: gl.getZoom() });
     let shown = date;
+    let isThere = true;
     let leads = null;
+    const loaded = new Promise((done) => other.once('style.load', done));
     const follow = (from, to) => () => {
       if (leads && leads !== from) return;
       leads = from;
@@ -112,9 +130,9 @@ export async function createMap(place, context) {
       gl: other,
       setDate: (now) => {
         shown = now;
-        setDate(other, now, data);
+        setDate(other, now);
       },
-      redraw: () => other.setStyle(style(store.get(), { date: shown }), { diff: true }),
+      redraw: () => restyle(other, () => ({ date: shown })),
       remove: () => {
         gl.off('move', there);
         seconds.delete(made);
@@ -124,11 +142,6 @@ export async function createMap(place, context) {
     seconds.add(made);
     return made;
   }
-}
-
-function setDate(gl, date, data) {
-  if (!gl.isStyleLoaded() && !gl.getLayer('ground')) return;
-  for (const layer of DATED) gl.setFilter(layer, filterOf(layer, date, data), { validate: false });
 }
 
 /** Marks the point whose card is open. */

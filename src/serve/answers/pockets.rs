@@ -1,0 +1,30 @@
+//! `/pockets`: the connected pieces of each side's ground on a date.
+
+use axum::response::Response;
+
+use super::{ground, parameters, wants_ground};
+use crate::compare::pockets as pockets_of;
+use crate::report::grounds::GroundNames;
+use crate::report::pockets::{geojson, json};
+use crate::serve::asked::{Asked, media};
+use crate::serve::problem::Problem;
+
+/// The pockets of everybody, or of one actor.
+pub(super) async fn pockets(mut asked: Asked) -> Result<Response, Problem> {
+    let dataset = &asked.published.dataset;
+    let date = parameters::date(&mut asked.query, dataset)?;
+    let language = parameters::language(&mut asked.query)?;
+    let actor = asked.query.take("of", |name| dataset.find_actor(name))?;
+    asked.query.end()?;
+    let app = asked.app.clone();
+    app.work(move || {
+        let dataset = &asked.published.dataset;
+        let pockets = pockets_of(&dataset.on(date)?, actor)?;
+        let names = GroundNames { dataset, language };
+        if wants_ground(&asked) {
+            return ground(&asked, geojson(&names, &pockets)?);
+        }
+        asked.answer("Pockets", media::JSON, &json(&names, &pockets))
+    })
+    .await
+}

@@ -1,0 +1,246 @@
+//! `POST /join`: events in, events with who held the ground out, at the same time.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use controlmap::serve::{ServeLimits, ServeOptions};
+
+use crate::client::Client;
+use crate::running::{Running, built_in, get};
+
+const NDJSON: &str = "application/x-ndjson";
+
+/// So many events all over Syria, a line each.
+fn events(count: u32) -> String {
+    let event = |number: u32| {
+        let (lon, lat) =
+            (35.7 + f64::from(number % 670) * 0.01, 32.4 + f64::from(number % 490) * 0.01);
+        let day = 1 + number % 28;
+        format!(
+            "{{\"id\":{number},\"lon\":{lon:.2},\"lat\":{lat:.2},\"date\":\"2026-01-{day:02}\"}}\n"
+        )
+    };
+    (0..count).map(event).collect()
+}
+
+/// What the command makes of events.
+fn command(format: &str, arguments: &[&str], events: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_controlmap"))
+        .args(["join", "-", "--format", format])
+        .args(arguments)
+        .env_remove("CONTROLMAP_DATA")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let events = events.to_owned();
+    let writing = thread::spawn(move || stdin.write_all(events.as_bytes()).unwrap());
+    let output = child.wait_with_output().unwrap();
+    writing.join().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Sends the head of a join whose body is chunked.
+fn begin(client: &mut Client, path: &str) {
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: test\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
+    client.write(head.as_bytes()).unwrap();
+}
+
+fn send(client: &mut Client, text: &str) {
+    client.write(format!("{:x}\r\n{text}\r\n", text.len()).as_bytes()).unwrap();
+}
+
+#[test]
+fn events_are_joined_as_the_command_does() {
+    let mut client = Client::to(built_in());
+    let lines = events(500)
+        + "{\"lon\":41,\"lat\":37}\nno object\n\n{\"lon\":410,\"lat\":37,\"date\":\"2026-01-05\"}\n";
+    let joined = client.post("/join", NDJSON, lines.as_bytes());
+    assert_eq!((joined.status, joined.media()), (200, NDJSON));
+    assert_eq!(joined.text(), command("ndjson", &[], &lines));
+    assert_eq!(joined.header("cache-control"), Some("no-store"));
+    let table = "place,x_deg,y_deg\nA,38.99,35.95\nB,east,35.95\n";
+    let path = "/join?lon_column=x_deg&lat_column=y_deg&date=2026-01-27&prefix=held&front_km=false";
+    let joined = client.post(path, "text/csv; charset=utf-8", table.as_bytes());
+    assert_eq!((joined.status, joined.media()), (200, "text/csv; charset=utf-8"));
+    let flags = [
+        "--lon-column",
+        "x_deg",
+        "--lat-column",
+        "y_deg",
+        "--date",
+        "2026-01-27",
+        "--prefix",
+        "held",
+        "--no-front",
+    ];
+    assert_eq!(joined.text(), command("csv", &flags, table));
+    let feature = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"date":"2026-01-20"},"geometry":{"type":"Point","coordinates":[39.01,35.95]}}]}"#;
+    let joined = client.post("/join?format=geojson", "text/plain", feature.as_bytes());
+    assert_eq!((joined.status, joined.media()), (200, "application/geo+json"));
+    assert_eq!(joined.text(), command("geojson", &[], feature));
+}
+
+#[test]
+fn an_empty_body_has_an_empty_answer_where_no_header_is_needed() {
+    let mut client = Client::to(built_in());
+    let empty = client.post("/join", NDJSON, b"");
+    assert_eq!((empty.status, empty.body.len()), (200, 0));
+    let table = client.post("/join", "text/csv", b"");
+    assert_eq!(table.status, 400);
+    assert!(table.problem().contains("the input is empty"));
+}
+
+#[test]
+fn what_cannot_be_joined_is_a_problem() {
+    let wrong = [
+        ("/join", "application/x-www-form-urlencoded", "", 415, "Content-Type"),
+        ("/join?format=xml", NDJSON, "", 400, "ndjson, csv, tsv or geojson"),
+        ("/join?lon=1", NDJSON, "", 400, "no such parameter"),
+        ("/join?date=2026-13-01", NDJSON, "", 400, "YYYY-MM-DD"),
+        ("/join?date=2026-01-01&date_column=day", NDJSON, "", 400, "given twice"),
+        ("/join?geo_precision_km=1=2", NDJSON, "", 400, "geo_precision_column"),
+        ("/join", "text/csv", "a,b\n1,2\n", 400, "no column is called like a longitude"),
+        ("/join?strict", NDJSON, "nothing\n", 400, "line 1"),
+    ];
+    for (path, media, body, status, detail) in wrong {
+        let found = Client::to(built_in()).post(path, media, body.as_bytes());
+        assert_eq!(found.status, status, "{path}: {}", found.text());
+        assert!(found.problem().contains(detail), "{path}: {}", found.problem());
+    }
+    let read = get("/join");
+    assert_eq!(read.status, 405);
+    assert!(read.problem().contains("POST"));
+}
+
+#[test]
+fn answers_come_before_all_events_have_been_sent() {
+    let mut client = Client::to(built_in());
+    begin(&mut client, "/join");
+    let mut lines =
+        events(3).lines().map(|line| format!("{line}\n")).collect::<Vec<_>>().into_iter();
+    let first = lines.next().unwrap();
+    send(&mut client, &first);
+    let head = client.head().unwrap();
+    assert_eq!(head.status, 200);
+    let answered = client.chunk().unwrap();
+    assert_eq!(answered, command("ndjson", &[], &first).into_bytes());
+    for line in lines {
+        send(&mut client, &line);
+        assert_eq!(client.chunk().unwrap(), command("ndjson", &[], &line).into_bytes());
+    }
+    client.write(b"0\r\n\r\n").unwrap();
+    assert_eq!(client.chunk().unwrap(), b"");
+}
+
+#[test]
+fn a_reader_that_is_slow_gets_all_of_it() {
+    let lines = events(200_000);
+    let expected = command("ndjson", &[], &lines);
+    let mut stream = std::net::TcpStream::connect(built_in()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut sending = stream.try_clone().unwrap();
+    let head = format!(
+        "POST /join HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: {NDJSON}\r\nContent-Length: {}\r\n\r\n",
+        lines.len()
+    );
+    let writing = thread::spawn(move || {
+        sending.write_all(head.as_bytes()).unwrap();
+        sending.write_all(lines.as_bytes()).unwrap();
+    });
+    let mut received = Vec::new();
+    let mut room = vec![0; 1 << 20];
+    loop {
+        match stream.read(&mut room).unwrap() {
+            0 => break,
+            read => received.extend_from_slice(&room[..read]),
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    writing.join().unwrap();
+    assert_eq!(unchunked(&received), expected);
+}
+
+/// The body of an answer whose chunks are all there.
+fn unchunked(answer: &[u8]) -> String {
+    let head = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+    let mut rest = &answer[head + 4..];
+    let mut body = Vec::new();
+    loop {
+        let end = rest.windows(2).position(|it| it == b"\r\n").unwrap();
+        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+        if size == 0 {
+            return String::from_utf8(body).unwrap();
+        }
+        body.extend_from_slice(&rest[end + 2..end + 2 + size]);
+        rest = &rest[end + 4 + size..];
+    }
+}
+
+fn limited(limits: ServeLimits) -> Running {
+    Running::built_in(ServeOptions { limits, ..ServeOptions::default() })
+}
+
+#[test]
+fn a_limit_that_is_reached_on_the_way_is_told_in_the_last_line() {
+    let running = limited(ServeLimits { join_rows: 2, ..ServeLimits::default() });
+    let whole = Client::to(running.address).post("/join", NDJSON, events(3).as_bytes());
+    assert_eq!(whole.status, 413);
+    assert!(whole.problem().contains("2 rows at most"));
+    let mut client = Client::to(running.address);
+    begin(&mut client, "/join");
+    let sent = events(3);
+    let mut lines = sent.lines();
+    send(&mut client, &format!("{}\n", lines.next().unwrap()));
+    assert_eq!(client.head().unwrap().status, 200);
+    assert!(!client.chunk().unwrap().is_empty());
+    for line in lines {
+        send(&mut client, &format!("{line}\n"));
+    }
+    let mut rest = Vec::new();
+    let ended = loop {
+        match client.chunk() {
+            Ok(chunk) if chunk.is_empty() => break true,
+            Ok(chunk) => rest.extend(chunk),
+            Err(_) => break false,
+        }
+    };
+    assert!(!ended, "the answer is not whole, and does not end as one");
+    let text = String::from_utf8(rest).unwrap();
+    let last: serde_json::Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!(last["problem"]["status"], 413);
+}
+
+#[test]
+fn who_sends_nothing_is_not_waited_for() {
+    let limits =
+        ServeLimits { patience: Duration::from_secs(1), joins: 1, ..ServeLimits::default() };
+    let running = limited(limits);
+    let mut client = Client::to(running.address);
+    let start = Instant::now();
+    begin(&mut client, "/join");
+    let busy = loop {
+        let other = Client::to(running.address).post("/join", NDJSON, events(1).as_bytes());
+        if other.status == 503 || start.elapsed() > Duration::from_millis(900) {
+            break other.status;
+        }
+    };
+    assert_eq!(busy, 503, "one join at a time");
+    let told = client.answer("POST").unwrap();
+    assert_eq!(told.status, 400);
+    assert!(told.problem().contains("nothing came for 1 seconds"), "{}", told.problem());
+    assert!(start.elapsed() < Duration::from_secs(20));
+    let freed = loop {
+        let other = Client::to(running.address).post("/join", NDJSON, events(1).as_bytes());
+        if other.status == 200 || start.elapsed() > Duration::from_secs(20) {
+            break other.status;
+        }
+    };
+    assert_eq!(freed, 200, "its place is another's now");
+}
