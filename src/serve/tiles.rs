@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::app::App;
 use super::asked::{Asked, media, of_kind};
+use super::features::period::Period;
 use super::problem::Problem;
 use crate::Error;
 use crate::model::Validity;
@@ -70,7 +71,8 @@ async fn tile(
     let y = y.strip_suffix(".mvt").or(y.strip_suffix(".pbf")).unwrap_or(&y);
     let at = Address::new(number(&z)?, number(&x)?, number(y)?)?;
     let version = asked.query.text("v")?;
-    let days = Validity::ALWAYS;
+    let period = asked.query.take("datetime", Period::read)?;
+    let days = period.map_or(Validity::ALWAYS, |period| period.days);
     asked.query.end()?;
     let is_for_ever = version.as_ref() == Some(&asked.published.version);
     let published = Arc::clone(&asked.published);

@@ -10,4 +10,5 @@ mod joining;
 mod pictures;
 mod running;
 mod schemathesis;
+mod tiles;
 mod wms;

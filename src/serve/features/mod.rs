@@ -18,7 +18,7 @@ mod items;
 mod links;
 mod list;
 mod page;
-mod period;
+pub(super) mod period;
 mod places;
 mod pockets;
 mod property;

@@ -12,7 +12,7 @@ use crate::{Error, Result};
 /// belong to it, as RFC 3339 and OGC API Features have it; a feature is no longer so on the day of its
 /// `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Period {
+pub(in crate::serve) struct Period {
     /// The days, from the first up to but without the end.
     pub days: Validity,
     /// The last day; nothing where there is none.

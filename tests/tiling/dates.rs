@@ -1,0 +1,77 @@
+//! Filters by date, in a client or by the one who cuts.
+
+use std::collections::BTreeSet;
+
+use controlmap::model::{Date, Validity, days_between};
+use controlmap::tile::{Address, TileSet};
+
+use crate::World;
+use crate::reader::{Feature, layers};
+
+fn days_round_changes(world: &World) -> Vec<Date> {
+    let dates = world.dataset.dates.iter();
+    let round = |it: &Date| [it.yesterday().ok(), Some(*it), it.tomorrow().ok()];
+    let days: BTreeSet<Date> = dates.flat_map(round).flatten().collect();
+    days.into_iter().collect()
+}
+
+/// What the expression of `filterByDate` of @openhistoricalmap/maplibre-gl-dates 1.4 makes of a feature on
+/// a day: the bounds of the day that it compares with are both its first moment.
+fn is_shown_by_openhistoricalmap(feature: &Feature, date: Date) -> bool {
+    let moment =
+        f64::from(date.year()) + f64::from(date.day_of_year() - 1) / f64::from(date.days_in_year());
+    let iso = date.to_string();
+    let begun = match (feature.real("start_decdate"), feature.text("start_date")) {
+        (Some(start), _) => start < moment,
+        (None, Some(start)) => start < iso.as_str(),
+        (None, None) => true,
+    };
+    let goes_on = match (feature.real("end_decdate"), feature.text("end_date")) {
+        (Some(end), _) => end >= moment,
+        (None, Some(end)) => end >= iso.as_str(),
+        (None, None) => true,
+    };
+    begun && goes_on
+}
+
+#[test]
+fn the_filter_of_openhistoricalmap_shows_what_is_so_on_every_day_also_that_of_a_change() {
+    for world in World::all() {
+        let world_tile = Address::new(0, 0, 0).unwrap();
+        for name in ["control", "fronts"] {
+            let layer = world.layer(TileSet::Control, world_tile, name);
+            for date in days_round_changes(&world) {
+                let day = days_between(jiff::civil::date(1970, 1, 1), date);
+                for feature in &layer.features {
+                    assert_eq!(
+                        is_shown_by_openhistoricalmap(feature, date),
+                        feature.is_on(day),
+                        "{date} {:?}",
+                        feature.properties
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tile_of_some_days_has_what_is_so_on_any_of_them() {
+    let world = World::built_in();
+    let at = Address::new(5, 19, 12).unwrap();
+    let all = layers(&world.cut(TileSet::Control, at, Validity::ALWAYS));
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    let number = |date: Date| days_between(jiff::civil::date(1970, 1, 1), date);
+    for (from, until) in [("2026-01-19", "2026-01-20"), ("2026-01-10", "2026-01-22")] {
+        let days = Validity::new(Some(date(from)), Some(date(until))).unwrap();
+        let some = layers(&world.cut(TileSet::Control, at, days));
+        for (all, some) in all.iter().zip(&some) {
+            let wanted = all.features.iter().filter(|feature| {
+                (number(date(from))..number(date(until))).any(|day| feature.is_on(day))
+            });
+            let wanted: Vec<_> = wanted.map(|it| (&it.properties, &it.parts)).collect();
+            let some: Vec<_> = some.features.iter().map(|it| (&it.properties, &it.parts)).collect();
+            assert_eq!(some, wanted);
+        }
+    }
+}
