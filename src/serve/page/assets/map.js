@@ -4,6 +4,7 @@
 //   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
 //                             layers as MapLibre has them, without `source`; `null` takes them away
 //   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
+//   settled()                 waits until the tiles of what is seen are there
 //   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
 
 import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
@@ -103,6 +104,7 @@ export async function createMap(place, context) {
       redraw();
     },
     second: (element, date) => second(element, date),
+    settled: () => (gl.areTilesLoaded() ? Promise.resolve() : new Promise((done) => gl.once('idle', done))),
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
       return found ? `${found.properties.actors}|${found.properties.status}` : null;
