@@ -62,13 +62,16 @@ pub(super) enum Ground {
 /// Makes the features of the state with a number.
 pub(super) type Make = fn(&Published, &[State], usize) -> Result<Vec<Made>>;
 
+/// The features of a state, each with the box round it.
+type Bounded = Arc<[(Made, Option<BoundingBox>)]>;
+
 /// Features of the states that were asked for last.
 #[derive(Debug, Default)]
 pub(super) struct Kept(Mutex<Shelf>);
 
 #[derive(Debug, Default)]
 struct Shelf {
-    made: FxHashMap<usize, Arc<[(Made, Option<BoundingBox>)]>>,
+    made: FxHashMap<usize, Bounded>,
     /// The states in the order that they were made in.
     order: VecDeque<usize>,
     positions: usize,
@@ -151,7 +154,7 @@ impl<'a> Computed<'a> {
     }
 
     /// The features of the state with a number, from the shelf or made now.
-    fn of_state(&self, number: usize) -> Result<Arc<[(Made, Option<BoundingBox>)]>> {
+    fn of_state(&self, number: usize) -> Result<Bounded> {
         if let Some(made) = self.kept.get(number) {
             return Ok(made);
         }
@@ -238,12 +241,12 @@ impl<'a> Computed<'a> {
 }
 
 impl Kept {
-    fn get(&self, number: usize) -> Option<Arc<[(Made, Option<BoundingBox>)]>> {
+    fn get(&self, number: usize) -> Option<Bounded> {
         let shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.made.get(&number).cloned()
     }
 
-    fn put(&self, number: usize, made: Arc<[(Made, Option<BoundingBox>)]>) {
+    fn put(&self, number: usize, made: Bounded) {
         let positions =
             |made: &[(Made, _)]| made.iter().map(|(it, _)| it.positions()).sum::<usize>();
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
