@@ -37,11 +37,13 @@ pub(super) fn routes() -> Router<App> {
 
 /// `/` for people.
 pub(super) fn index(asked: &Asked) -> Response {
-    let page = written(&asked.published.dataset.about, "");
-    let mut response = of_kind(media::HTML, page);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    under_policy(of_kind(media::HTML, written(&asked.published.dataset.about, "")))
+}
+
+/// An answer that may do what the page may: the page's worker goes by the policy of its own file.
+fn under_policy(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -65,7 +67,7 @@ async fn asset(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let asset = assets::at(&path).ok_or_else(|| Problem::unknown("the page has no such part"))?;
-    let mut response = body(asset, &headers);
+    let mut response = under_policy(body(asset, &headers));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media));
     if version == assets::version() {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));

@@ -1,0 +1,410 @@
+"""Uses the page as readers do, and fails on whatever goes wrong in the browser.
+
+    drive.py ADDRESS SITE SCREENSHOTS
+
+ADDRESS is that of a running server of the built-in dataset, SITE a folder that `controlmap site` wrote,
+SCREENSHOTS a folder for pictures of the page. Each check is a function; its name says what must hold.
+"""
+
+import contextlib
+import functools
+import http.server
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+ADDRESS, SITE, SCREENSHOTS = sys.argv[1].rstrip("/"), Path(sys.argv[2]), Path(sys.argv[3])
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+QAMISHLI = (41.2314, 37.0522)
+PATIENCE_MS = 20_000
+CHECKS = []
+BROWSER_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+]
+
+
+def check(**options):
+    """A check of the page of the server, opened at a hash in a window."""
+
+    def add(function):
+        CHECKS.append((function, options))
+        return function
+
+    return add
+
+
+def ask(path):
+    with urllib.request.urlopen(f"{ADDRESS}/{path}") as answer:
+        return json.load(answer)
+
+
+class Faults:
+    """What a browser says is wrong with a page."""
+
+    def __init__(self, page):
+        self.found = []
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
+        page.on("requestfailed", self.failed)
+        page.on("response", self.answered)
+
+    def console(self, message):
+        # Reading pixels for a picture is slow without a graphics card, which drivers tell.
+        is_of_driver = "GL Driver Message" in message.text
+        if message.type in ("error", "warning") and not is_of_driver:
+            self.found.append(f"console: {message.type}: {message.text}")
+
+    def failed(self, request):
+        # The page itself gives up asking for what is no longer shown.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.found.append(f"request failed: {request.url}: {request.failure}")
+
+    def answered(self, response):
+        if response.status >= 400:
+            self.found.append(f"{response.status}: {response.url}")
+
+
+def ready(page):
+    """Waits until the map has drawn something."""
+    expect(page.locator("#timeline [role=slider]")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_selector("#map canvas", timeout=PATIENCE_MS)
+    page.wait_for_load_state("networkidle")
+
+
+def value(page):
+    return page.locator("#timeline [role=slider]").get_attribute("aria-valuetext")
+
+
+def parameter(page, name):
+    """What the address says of something, once it has caught up with the page."""
+    page.wait_for_timeout(450)
+    return page.evaluate("name => new URLSearchParams(location.hash.slice(1)).get(name)", name)
+
+
+def screenshot(page, name):
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(400)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@check(hash="date=2026-01-27&lang=en")
+def the_slider_goes_by_keys_and_by_mouse(page):
+    slider = page.locator("#timeline [role=slider]")
+    assert value(page) == "27 January 2026", value(page)
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    assert value(page) == "26 January 2026", value(page)
+    page.keyboard.press("Home")
+    assert value(page) == "31 December 2025", value(page)
+    page.keyboard.press("End")
+    last = value(page)
+    box = page.locator("#timeline .track").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 30, steps=4)
+    page.mouse.up()
+    assert value(page) not in (last, "31 December 2025"), value(page)
+    assert parameter(page, "date") < "2026-01-27"
+
+
+@check(hash="date=2025-12-31&lang=en")
+def playing_goes_through_the_dates(page):
+    page.locator("#timeline .primary").click()
+    expect(page.locator("#timeline [role=slider]")).not_to_have_attribute("aria-valuetext", "31 December 2025", timeout=PATIENCE_MS)
+    page.locator("#timeline .primary").click()
+    stopped = value(page)
+    page.wait_for_timeout(1200)
+    assert value(page) == stopped, "it stands still after a pause"
+
+
+@check(hash="date=2026-01-27&lang=en")
+def a_click_opens_the_card_with_the_holder_that_the_server_names(page):
+    screenshot(page, "desktop")
+    page.locator("#map canvas").click(position={"x": 720, "y": 300})
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    lon, lat = parameter(page, "at").split("/")
+    told = ask(f"at?lon={lon}&lat={lat}&date=2026-01-27")
+    expect(page.locator("#card .holder")).to_contain_text(told["holders"][0]["name"])
+    page.locator("#card .band").click(position={"x": 5, "y": 10})
+    assert value(page) in ("31 December 2025", "1 January 2026"), value(page)
+    page.locator("#card-title").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+
+
+@check(hash="date=2026-01-27&lang=en&map=8/36.9/41.2")
+def enter_opens_the_card_of_the_middle_of_the_map(page):
+    page.locator("#map canvas").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card .holder")).to_contain_text("Syrian Democratic Forces", timeout=PATIENCE_MS)
+    expect(page.locator("#card .front")).to_contain_text("km", timeout=PATIENCE_MS)
+
+
+@check(hash="date=2026-01-27&lang=en")
+def places_are_found_in_every_language(page):
+    field = page.locator("#search-field")
+    for query in ("القامشلي", "القامشلى", "qamişlo", "QAMISHLI", "قامیشلۆ"):
+        field.fill(query)
+        expect(page.locator("#search-hits [role=option]").first).to_contain_text("Qamishli")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("Enter")
+    expect(page.locator("#card-title")).to_have_text("Qamishli", timeout=PATIENCE_MS)
+    told = ask(f"at?lon={QAMISHLI[0]}&lat={QAMISHLI[1]}&date=2026-01-27")
+    expect(page.locator("#card .holder")).to_contain_text(told["holders"][0]["name"], timeout=PATIENCE_MS)
+    expect(page.locator("#card .cited")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(1500)
+    screenshot(page, "desktop-card")
+    field.fill("3 Feb 2026")
+    field.press("Enter")
+    assert value(page) == "3 February 2026", value(page)
+    expect(page.locator("#card .holder")).to_contain_text("Joint")
+    field.fill("37.05 41.22")
+    field.press("Enter")
+    expect(page.locator("#card .lonlat")).to_contain_text("41.22000, 37.05000")
+    field.fill("xyzzy")
+    expect(page.locator("#search-hits .none")).to_be_visible()
+
+
+@check(hash="date=2026-01-27&lang=en")
+def two_dates_are_compared(page):
+    page.locator("#tools .tool").nth(1).click()
+    expect(page.locator("#panel-title")).to_be_focused()
+    page.locator("#since-field").fill("2026-01-17")
+    rows = page.locator(".changes .rows").first
+    expect(rows).to_contain_text("Syrian government", timeout=PATIENCE_MS)
+    told = ask("compare?from=2026-01-17&to=2026-01-27")
+    taken = max(row["km2"] for row in told["matrix"] if row["from"] != row["to"])
+    expect(rows).to_contain_text(f"{taken:,.0f}")
+    expect(page.locator(".changes .places")).to_contain_text("Raqqa")
+    assert parameter(page, "mode") == "gains" and parameter(page, "since") == "2026-01-17"
+    page.wait_for_timeout(800)
+    screenshot(page, "desktop-gains")
+
+    page.locator("[data-mode=swipe]").click()
+    divider = page.locator("[role=separator]")
+    expect(divider).to_be_visible()
+    expect(page.locator(".swipe-map canvas")).to_be_visible(timeout=PATIENCE_MS)
+    divider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(divider).to_have_attribute("aria-valuenow", "52")
+    box = divider.bounding_box()
+    page.mouse.move(box["x"] + 22, 400)
+    page.mouse.down()
+    page.mouse.move(500, 400, steps=4)
+    page.mouse.up()
+    expect(divider).to_have_attribute("aria-valuenow", str(round(100 * 500 / 1440)))
+    page.wait_for_timeout(800)
+    screenshot(page, "desktop-swipe")
+    page.locator("[data-mode=none]").click()
+    expect(divider).to_be_hidden()
+
+
+@check(hash="date=2026-01-27&lang=en&panel=chart&since=2026-01-17")
+def the_chart_goes_with_the_slider(page):
+    told = ask("area?date=2026-01-27")[0]["all"]["grounds"][0]
+    figures = page.locator(".figures tbody tr").first
+    expect(figures).to_contain_text(told["holders"][0]["name"])
+    expect(figures).to_contain_text(f"{told['km2']:,.0f}")
+    expect(figures).to_contain_text("+35,4")
+    screenshot(page, "desktop-chart")
+    chart = page.locator("svg.chart")
+    chart.focus()
+    page.keyboard.press("Home")
+    assert value(page) == "31 December 2025", value(page)
+    box = chart.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + 60)
+    assert value(page) > "31", value(page)
+    page.locator(".choice button").nth(2).click()
+    expect(page.locator(".table-frame tbody tr")).to_have_count(len(ask("page/data.json")["dates"]))
+
+
+@check(hash="date=2026-01-27&lang=ar&at=41.22/37.05", query="")
+def arabic_is_read_from_right_to_left(page):
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    expect(page.locator("#card .holder")).to_contain_text("قوات سوريا الديمقراطية", timeout=PATIENCE_MS)
+    expect(page.locator("#legend")).to_contain_text("الحكومة السورية")
+    assert "كانون الثاني" in value(page), value(page)
+    side, map_ = page.locator("#side").bounding_box(), page.locator("#map").bounding_box()
+    assert side["x"] > map_["width"] / 2, "the side stands at the right"
+    page.locator("#tools .tool").first.click()
+    screenshot(page, "desktop-arabic")
+    page.locator("#timeline [role=slider]").focus()
+    page.keyboard.press("ArrowLeft")
+    assert "28" in value(page), "left is ahead in time"
+    page.evaluate("location.hash = location.hash.replace('lang=ar', 'lang=ku')")
+    expect(page.locator("#legend")).to_contain_text("Hikûmeta Sûriyê")
+    assert page.evaluate("document.documentElement.dir") == "ltr"
+
+
+@check(hash="date=2026-01-20&map=8.5/36.8/38.3&lang=en&theme=dark&since=2026-01-17&mode=gains&at=38.35/36.89&panel=compare")
+def a_link_restores_the_view(page):
+    assert value(page) == "20 January 2026", value(page)
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("[data-mode=gains]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#since-field")).to_have_value("2026-01-17")
+    assert [float(it) for it in parameter(page, "map").split("/")] == [8.5, 36.8, 38.3], parameter(page, "map")
+    page.wait_for_timeout(800)
+    screenshot(page, "desktop-dark")
+
+
+@check(hash="date=2026-01-27&lang=en&panel=download")
+def the_view_is_downloaded(page):
+    begins = {"png": b"\x89PNG", "svg": b"<?xml", "geojson": b'{'}
+    for kind, first in begins.items():
+        with page.expect_download(timeout=PATIENCE_MS) as download:
+            page.locator(f"[data-kind={kind}]").click()
+        assert download.value.suggested_filename == f"control-2026-01-27.{kind}"
+        content = Path(download.value.path()).read_bytes()
+        assert content.startswith(first), content[:60]
+        if kind == "geojson":
+            features = json.loads(content)["features"]
+            assert {"gov", "sdf"} <= {it["properties"]["actor"] for it in features}
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("[data-copies=embed]").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert code.startswith("<iframe src=") and "?embed#date=2026-01-27" in code, code
+    screenshot(page, "desktop-download")
+
+
+@check(hash="date=2026-01-27&lang=en", query="?embed")
+def embedded_there_is_the_map_and_its_slider(page):
+    for hidden in ("#tools", "#search", "#heading"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.locator("#timeline .full")).to_be_visible()
+    screenshot(page, "embedded")
+
+
+@check(hash="date=2026-01-27&lang=en", on="phone")
+def a_phone_has_room_for_all_of_it(page):
+    screenshot(page, "phone")
+    narrow = page.evaluate("""[...document.querySelectorAll('button, select, input')].filter((it) => it.offsetParent)
+        .map((it) => [it.className || it.id, it.getBoundingClientRect()])
+        .filter(([, box]) => box.height > 0 && (box.height < 43.5 || box.right > innerWidth + 0.5 || box.left < -0.5)).map(([name]) => name)""")
+    assert narrow == [], f"too small for a finger, or cut off: {narrow}"
+    page.locator("#map canvas").tap(position={"x": 200, "y": 330})
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    screenshot(page, "phone-card")
+    page.locator("#card .quiet").first.tap()
+    page.locator("#tools .tool").nth(1).tap()
+    expect(page.locator(".changes .rows").first).to_be_visible(timeout=PATIENCE_MS)
+    screenshot(page, "phone-compare")
+
+
+@check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")
+def a_phone_in_the_dark_reads_sorani(page):
+    expect(page.locator(".figures")).to_contain_text("حکومەتی سووریا")
+    screenshot(page, "phone-dark-sorani")
+
+
+def use_site(page):
+    """The same from a folder of files, without a server that answers."""
+    page.locator("#map canvas").click(position={"x": 720, "y": 300})
+    expect(page.locator("#card .holder")).to_contain_text("Syrian", timeout=PATIENCE_MS)
+    expect(page.locator("#card .front")).to_contain_text("km", timeout=PATIENCE_MS)
+    page.locator("#search-field").fill("الرقة")
+    page.locator("#search-field").press("Enter")
+    expect(page.locator("#card-title")).to_have_text("Raqqa")
+    expect(page.locator("#card .holder")).to_contain_text("Syrian government", timeout=PATIENCE_MS)
+    page.locator("#tools .tool").nth(1).click()
+    page.locator("#since-field").fill("2026-01-17")
+    expect(page.locator(".changes .rows").first).to_contain_text("35,475", timeout=PATIENCE_MS)
+    page.wait_for_timeout(800)
+    screenshot(page, "site-gains")
+    page.locator("#tools .tool").nth(2).click()
+    for kind in ("png", "geojson"):
+        with page.expect_download(timeout=PATIENCE_MS) as download:
+            page.locator(f"[data-kind={kind}]").click()
+        assert Path(download.value.path()).stat().st_size > 1000
+    expect(page.locator("[data-kind=svg]")).to_have_count(0)
+
+
+class Files(http.server.SimpleHTTPRequestHandler):
+    """Serves files and parts of them, as hosts of static files do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        asked = self.headers.get("Range", "")
+        path = Path(self.translate_path(self.path))
+        if not asked.startswith("bytes=") or not path.is_file():
+            return super().do_GET()
+        first, _, last = asked.removeprefix("bytes=").partition("-")
+        content = path.read_bytes()
+        part = content[int(first) : int(last or len(content) - 1) + 1]
+        self.send_response(206)
+        self.send_header("Content-Type", "application/octet-stream")
+        self.send_header("Content-Range", f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}")
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        self.wfile.write(part)
+        return None
+
+    def log_message(self, *_):
+        """Says nothing."""
+
+
+@contextlib.contextmanager
+def host(folder):
+    handler = functools.partial(Files, directory=folder)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+def window(browser, size, touch):
+    return browser.new_context(viewport=size, has_touch=touch, is_mobile=touch, accept_downloads=True, locale="en-GB", color_scheme="light")
+
+
+def opened(context, url):
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    faults = Faults(page)
+    page.goto(url)
+    ready(page)
+    return page, faults
+
+
+def hold(name, function, page, *arguments):
+    """Runs a check; what it finds wrong, in words."""
+    try:
+        function(page, *arguments)
+        return []
+    except Exception as error:  # Whatever is wrong is told with the check's name.
+        page.screenshot(path=SCREENSHOTS / f"failed-{name}.png")
+        return [f"{type(error).__name__}: {error}"]
+
+
+def main():
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which(os.environ.get("CONTROLMAP_CHROMIUM", "chromium"))
+    wanted = sys.argv[4:]
+    wrong = 0
+    with sync_playwright() as playwright, host(SITE) as site:
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        windows = {"desktop": window(browser, DESKTOP, False), "phone": window(browser, PHONE, True)}
+        runs = [(f.__name__, f, f"{ADDRESS}/{o.get('query', '')}#{o['hash']}", o, ()) for f, o in CHECKS]
+        for name, function, url, options, more in runs + [("a_folder_of_files_is_used_alike", use_site, f"{site}/#date=2026-01-27&lang=en", {}, ())]:
+            if wanted and name not in wanted:
+                continue
+            begun = time.monotonic()
+            page, faults = opened(windows[options.get("on", "desktop")], url)
+            found = hold(name, function, page, *more) + faults.found
+            page.close()
+            wrong += len(found)
+            print(f"{'ok  ' if not found else 'WRONG'} {name} ({time.monotonic() - begun:.1f} s)", *found, sep="\n     ", flush=True)
+        browser.close()
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
