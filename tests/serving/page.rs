@@ -131,7 +131,10 @@ fn who_holds_a_place_is_what_at_says() {
                 assert_eq!(control["status"], status, "{at}");
                 let holders: Vec<&Value> =
                     at["holders"].as_array().unwrap().iter().map(|holder| &holder["id"]).collect();
-                assert_eq!(control["actors"].as_array().unwrap().iter().collect::<Vec<_>>(), holders);
+                assert_eq!(
+                    control["actors"].as_array().unwrap().iter().collect::<Vec<_>>(),
+                    holders
+                );
             }
             None => assert!(matches!(status, "unmapped" | "no-data"), "{at}"),
         }

@@ -49,6 +49,8 @@ export async function createMap(place, context) {
     : { bounds: data.view ?? [-180, -60, 180, 75], fitBoundsOptions: { padding: room() } };
   const gl = create(place, {}, camera);
   const seconds = new Set();
+  // Before a source is known no tile of it is missing.
+  const drawn = new Promise((done) => gl.once('idle', done));
   const canvas = gl.getCanvas();
   canvas.setAttribute('role', 'application');
   const call = () => canvas.setAttribute('aria-label', words.t('map'));
@@ -108,7 +110,10 @@ export async function createMap(place, context) {
       redraw();
     },
     second: (element, date) => second(element, date),
-    settled: () => (gl.areTilesLoaded() ? Promise.resolve() : new Promise((done) => gl.once('idle', done))),
+    settled: async () => {
+      await drawn;
+      if (!gl.areTilesLoaded()) await new Promise((done) => gl.once('idle', done));
+    },
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
       return found ? `${found.properties.actors}|${found.properties.status}` : null;
