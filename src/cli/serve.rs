@@ -1,23 +1,30 @@
 //! `controlmap serve`: a dataset in the browser, and for programs.
 
+use std::fs::OpenOptions;
 use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::serve::{ServeOptions, Server};
-use crate::{Error, Result};
+use crate::serve::{AccessLog, ServeLimits, ServeOptions, Server, Watch};
+use crate::{Error, Result, source};
 
 /// Serve a map with a time slider, and an API that QGIS, GDAL and MapLibre speak
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The address is printed to stdout as soon as the server answers. Ctrl-C ends it.
+The address is printed to stdout as soon as the server answers. Ctrl-C ends it, and what has been begun
+is finished; a second one ends it at once.
+
+On 127.0.0.1, programs and pages of this machine alone are answered. With another --host, or a
+--public-url, the dataset is for everyone who reaches it, pages of all sites too.
 
 Examples:
   controlmap serve
-  controlmap serve -d snapshots/ --port 9000
+  controlmap serve -d snapshots/ --watch --port 9000
+  controlmap serve --access-log - --serve-limit time=60
   controlmap serve --host 0.0.0.0 --public-url https://maps.example.org/syria")]
 pub(super) struct Serve {
     #[command(flatten)]
@@ -31,28 +38,104 @@ pub(super) struct Serve {
     /// Where the server is reached, for links in its answers, where something stands before it
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
+    /// Publish what the files of the dataset say whenever they change; those that can't be read change
+    /// nothing
+    #[arg(long)]
+    watch: bool,
+    /// Write a line of JSON for every request, without who asked, at the end of a file, or to stderr
+    /// where it is `-`
+    #[arg(long, value_name = "FILE")]
+    access_log: Option<PathBuf>,
+    /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, pixels, features,
+    /// answer, uri, head, time, patience, grace, connections, workers or waiting
+    #[arg(long = "serve-limit", value_name = "NAME=NUMBER", hide_short_help = true)]
+    serve_limits: Vec<String>,
 }
 
 impl Serve {
     pub fn run(self, voice: Voice) -> Result<()> {
+        let watch = self.watch.then(|| self.watch(voice)).transpose()?;
+        let options = self.options(voice)?;
         let dataset = self.dataset.open(voice)?;
-        let options = ServeOptions { public_url: self.public_url, ..ServeOptions::default() };
         let address = SocketAddr::new(self.host, self.port);
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         let runtime = runtime.enable_all().build();
         let runtime =
             runtime.map_err(|cause| Error::limit(format!("no threads can be had: {cause}")))?;
-        runtime.block_on(async {
+        let done = runtime.block_on(async {
             let server = Server::bind(address, dataset, options).await?;
+            if let Some(watch) = watch {
+                server.watch(watch)?;
+            }
+            if !self.host.is_loopback() {
+                voice.say(format!("{} is reached by all who reach this machine", server.address()));
+            }
             output::to_stdout(format!("http://{}/\n", server.address()).as_bytes())?;
             server.run(stopped()).await;
             Ok(())
-        })
+        });
+        // Work that nobody waits for any more must not keep the program.
+        runtime.shutdown_background();
+        done
+    }
+
+    fn options(&self, voice: Voice) -> Result<ServeOptions> {
+        let mut limits = ServeLimits::default();
+        for limit in &self.serve_limits {
+            limits.set(limit).map_err(|error| error.at("--serve-limit"))?;
+        }
+        let log = match &self.access_log {
+            Some(path) if path == Path::new("-") && voice.is_quiet() => None,
+            Some(path) => Some(log_to(path)?),
+            None => None,
+        };
+        Ok(ServeOptions { public_url: self.public_url.clone(), limits, log })
+    }
+
+    fn watch(&self, voice: Voice) -> Result<Watch> {
+        let paths = self.dataset.paths();
+        if paths.is_empty() {
+            return Err(Error::usage("the built-in dataset never changes")
+                .at("--watch")
+                .hint("say with --data which files are watched"));
+        }
+        if paths.iter().any(|path| path == Path::new("-")) {
+            return Err(Error::usage("the standard input can't be read again").at("--watch"));
+        }
+        let (options, files) = (self.dataset.options()?, paths.clone());
+        let open = move || {
+            let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+            source::open(&files, &options, &|_| {})
+        };
+        Ok(Watch::new(paths, open, move |sentence| voice.say(sentence)))
     }
 }
 
-/// Waits for Ctrl-C, or for what else asks a program to end.
+/// A log at the end of a file, or on stderr.
+fn log_to(path: &Path) -> Result<AccessLog> {
+    if path == Path::new("-") {
+        return AccessLog::to(std::io::stderr());
+    }
+    let file = OpenOptions::new().append(true).create(true).open(path);
+    let unwritable =
+        |cause| Error::input(format!("the log can't be written: {cause}")).at(path.display());
+    AccessLog::to(file.map_err(unwritable)?)
+}
+
+/// Waits until the program is asked to end. Asked again, it ends at once.
 async fn stopped() {
+    asked_to_end().await;
+    tokio::spawn(async {
+        asked_to_end().await;
+        std::process::exit(ENDED_AT_ONCE);
+    });
+}
+
+/// The exit code of a program that Ctrl-C ended, as shells have it.
+const ENDED_AT_ONCE: i32 = 130;
+
+/// Waits for Ctrl-C, or for what else asks a program to end.
+async fn asked_to_end() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

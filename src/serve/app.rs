@@ -1,8 +1,9 @@
 //! What all requests share: the dataset that is published now, the limits, and room for long work.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use arc_swap::ArcSwap;
+use jiff::Timestamp;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::problem::Problem;
@@ -12,9 +13,23 @@ use super::{Published, ServeLimits, ServeOptions};
 #[derive(Debug, Clone)]
 pub(super) struct App(Arc<Shared>);
 
+/// What all requests share, for who must not keep it alive.
+#[derive(Debug, Clone)]
+pub(super) struct AppUntilEnd(Weak<Shared>);
+
+/// When data came last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct News {
+    /// When what is published was loaded.
+    pub loaded: Timestamp,
+    /// Why newer data is not published.
+    pub error: Option<String>,
+}
+
 #[derive(Debug)]
 struct Shared {
     current: ArcSwap<Published>,
+    news: ArcSwap<News>,
     options: ServeOptions,
     /// Long pieces of work that may be under way.
     working: Arc<Semaphore>,
@@ -30,6 +45,7 @@ impl App {
         let ServeLimits { workers, waiting, joins, .. } = options.limits;
         Self(Arc::new(Shared {
             current: ArcSwap::from_pointee(published),
+            news: ArcSwap::from_pointee(News { loaded: Timestamp::now(), error: None }),
             options,
             working: Arc::new(Semaphore::new(workers)),
             admitted: Arc::new(Semaphore::new(workers + waiting)),
@@ -40,6 +56,30 @@ impl App {
     /// The dataset that is published now. A request takes it once, so that its answer is of one dataset.
     pub fn published(&self) -> Arc<Published> {
         self.0.current.load_full()
+    }
+
+    /// Publishes another dataset, and returns the one before. Requests that have begun are answered from
+    /// that.
+    pub fn publish(&self, published: Published) -> Arc<Published> {
+        let before = self.0.current.swap(Arc::new(published));
+        self.0.news.store(Arc::new(News { loaded: Timestamp::now(), error: None }));
+        before
+    }
+
+    /// Keeps the dataset, and says why newer data is not published, or that there is none any more.
+    pub fn keep(&self, error: Option<String>) {
+        let loaded = self.news().loaded;
+        self.0.news.store(Arc::new(News { loaded, error }));
+    }
+
+    /// When data came last.
+    pub fn news(&self) -> Arc<News> {
+        self.0.news.load_full()
+    }
+
+    /// What does not keep it alive.
+    pub fn until_end(&self) -> AppUntilEnd {
+        AppUntilEnd(Arc::downgrade(&self.0))
     }
 
     /// What a request may cost.
@@ -85,5 +125,12 @@ impl App {
         };
         let limit = self.limits().time;
         tokio::time::timeout(limit, turn).await.unwrap_or_else(|_| Err(Problem::too_slow(limit)))
+    }
+}
+
+impl AppUntilEnd {
+    /// What all requests share, unless the server has ended.
+    pub fn get(&self) -> Option<App> {
+        self.0.upgrade().map(App)
     }
 }

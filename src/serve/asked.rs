@@ -52,7 +52,8 @@ impl FromRequestParts<App> for Asked {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let published = parts.extensions.get::<Arc<Published>>().cloned();
         let mut query = Query::read(parts.uri.query().unwrap_or_default());
-        let f = query.text("f").unwrap_or_default();
+        // Given twice, it names no form.
+        let f = query.text("f").unwrap_or_else(|_| Some("two forms".to_owned()));
         Ok(Self {
             published: published.unwrap_or_else(|| app.published()),
             base: Base::of(app.public_url(), &parts.headers),
@@ -71,7 +72,7 @@ impl Asked {
     ///
     /// # Errors
     ///
-    /// When `f` names none.
+    /// When `f` names none, or is given twice.
     pub fn form(&self) -> Result<Form, Problem> {
         match &self.f {
             Some(name) => Ok(Form::named(name).map_err(|error| error.at("f"))?),

@@ -1,47 +1,178 @@
 //! Connections: as many as are allowed, each with as much patience as it may ask for.
+//!
+//! Where there are as many as may be, another one takes the place of the one that has waited longest
+//! without a whole request, be it kept from an earlier one or sending its head a byte at a time. Where
+//! all are being answered, it waits until one is done.
 
+use std::convert::Infallible;
+use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
+use axum::BoxError;
+use axum::http::{Request, Response};
+use bytes::Bytes;
+use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
+use tower::{Service, ServiceExt};
 
-use super::ServeLimits;
+use super::access_log::AccessLog;
+use super::delivery::UnderWay;
+use super::occupancy::{Occupancy, Taken};
+use super::{ServeLimits, ServeOptions};
+
+/// How often it is tried again what can't be done now.
+const AGAIN: Duration = Duration::from_millis(20);
+/// How long those who still wait when the end has come may take to notice.
+const NOTICE: Duration = Duration::from_millis(200);
 
 /// Answers what comes until `stop` is there, then finishes what has been begun.
-pub(super) async fn serve(
+pub(super) async fn serve<S, B>(
     listener: TcpListener,
-    router: Router,
-    limits: &ServeLimits,
+    service: S,
+    options: &ServeOptions,
     stop: impl Future<Output = ()>,
-) {
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.patience).keep_alive(true);
-    let room = Arc::new(Semaphore::new(limits.connections));
-    let open = GracefulShutdown::new();
+) where
+    S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>
+        + Clone
+        + Send
+        + 'static,
+    S::Future: Send,
+    B: Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+{
+    let limits = &options.limits;
+    let http = protocol(limits);
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let occupancy = Occupancy::none();
+    let (end, ending) = watch::channel(());
+    let mut open = JoinSet::new();
     let mut stop = std::pin::pin!(stop);
     loop {
         let next = async {
-            let place = Arc::clone(&room).acquire_owned().await.ok()?;
-            Some((listener.accept().await.ok()?, place))
+            let stream = accepted(&listener, &occupancy).await;
+            (stream, place(&places, &occupancy).await)
         };
-        let accepted = tokio::select! {
-            accepted = next => accepted,
+        let (stream, place) = tokio::select! {
+            next = next => next,
             () = &mut stop => break,
         };
-        let Some(((stream, _), place)) = accepted else { continue };
-        let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            // A client that has gone away is nobody to tell.
-            let _ = connection.await;
+        let connection = Connection {
+            taken: occupancy.take(),
+            ending: ending.clone(),
+            log: options.log.clone(),
+            patience: limits.patience,
+        };
+        let (http, service) = (http.clone(), service.clone());
+        open.spawn(async move {
+            connection.run(&http, stream, service).await;
             drop(place);
         });
+        while open.try_join_next().is_some() {}
     }
-    let _ = tokio::time::timeout(limits.time, open.shutdown()).await;
+    drop((listener, end));
+    let all_done = async { while open.join_next().await.is_some() {} };
+    let dismiss = async {
+        tokio::time::sleep(NOTICE).await;
+        occupancy.dismiss_waiting();
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = all_done => {}
+        () = dismiss => {}
+        () = tokio::time::sleep(limits.grace) => {}
+    }
+}
+
+/// How HTTP is spoken. What is longer than this takes is refused without a word, so it takes more
+/// than the limits allow: what is a little too long gets an answer that says so.
+fn protocol(limits: &ServeLimits) -> http1::Builder {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits.patience)
+        .max_buf_size(2 * (limits.uri + limits.head) + (8 << 10));
+    http
+}
+
+/// The next client.
+async fn accepted(listener: &TcpListener, occupancy: &Occupancy) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            // That client has gone already.
+            Err(cause) if is_of_the_client(&cause) => {}
+            // No files are left, or no memory: asking at once again would only heat the processor.
+            Err(_) => {
+                occupancy.make_room();
+                tokio::time::sleep(AGAIN).await;
+            }
+        }
+    }
+}
+
+fn is_of_the_client(cause: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(cause.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// Room for one more connection.
+async fn place(places: &Arc<Semaphore>, occupancy: &Occupancy) -> Option<OwnedSemaphorePermit> {
+    loop {
+        if let Ok(place) = Arc::clone(places).try_acquire_owned() {
+            return Some(place);
+        }
+        occupancy.make_room();
+        let free = tokio::time::timeout(AGAIN, Arc::clone(places).acquire_owned()).await;
+        if let Ok(place) = free {
+            return place.ok();
+        }
+    }
+}
+
+struct Connection {
+    taken: Taken,
+    ending: watch::Receiver<()>,
+    log: Option<AccessLog>,
+    patience: Duration,
+}
+
+impl Connection {
+    /// Answers one client until it leaves or is asked to.
+    async fn run<S, B>(mut self, http: &http1::Builder, stream: TcpStream, service: S)
+    where
+        S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible> + Clone,
+        B: Body<Data = Bytes, Error: Into<BoxError>> + 'static,
+    {
+        // Answers that wait for company are late; where that can't be had they are late and right.
+        let _ = stream.set_nodelay(true);
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(self.patience));
+        let (seat, log) = (self.taken.seat(), self.log.take());
+        let answered = service_fn(move |request: Request<Incoming>| {
+            let under_way = UnderWay::begin(&request, Arc::clone(&seat), log.clone());
+            let answer = service.clone().oneshot(request);
+            async move {
+                let (head, body) = answer.await?.into_parts();
+                let body = under_way.deliver(head.status, body);
+                Ok::<_, Infallible>(Response::from_parts(head, body))
+            }
+        });
+        let talk = http.serve_connection(TokioIo::new(Box::pin(stream)), answered);
+        let mut talk = std::pin::pin!(talk);
+        // A client that has gone away is nobody to tell what went wrong with it.
+        tokio::select! {
+            _ = talk.as_mut() => return,
+            () = self.taken.asked_to_leave() => return,
+            _ = self.ending.changed() => talk.as_mut().graceful_shutdown(),
+        }
+        tokio::select! {
+            _ = talk => {}
+            () = self.taken.asked_to_leave() => {}
+        }
+    }
 }

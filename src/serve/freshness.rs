@@ -1,59 +1,70 @@
 //! Whether what a client has is still so.
 
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rustc_hash::FxHasher;
 
-use super::app::App;
+use super::Published;
 use super::form::Form;
 
 /// Without saying otherwise, an answer may be kept, and is asked for again whether it is still so.
-const ASK_AGAIN: &str = "no-cache";
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+/// What an answer depends on beside its address.
+const VARY: HeaderValue = HeaderValue::from_static("accept, host");
 
-/// Gives the answers to `GET` and `HEAD` an entity tag, and those who have one already no second copy.
+/// The entity tag of what a request asks for.
 ///
 /// An answer depends on the dataset, the address and its form alone, so whether it is still so is
 /// known before it is made.
-pub(super) async fn tag(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let published = app.published();
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut hash = FxHasher::default();
-    (&published.version, request.uri().path(), request.uri().query()).hash(&mut hash);
-    (Form::accepted(request.headers()), request.headers().get(header::HOST)).hash(&mut hash);
-    let tag = format!("W/\"{:016x}\"", hash.finish());
-    if is_read && has(request.headers(), &tag) {
-        return (StatusCode::NOT_MODIFIED, known(&tag)).into_response();
+#[derive(Debug)]
+pub(super) struct Tag(HeaderValue);
+
+impl Tag {
+    /// The tag of the answer to a request; none for what does not only read, and for what tells of
+    /// the server and not of the dataset.
+    pub fn of<B>(request: &Request<B>, published: &Published) -> Option<Self> {
+        let uri = request.uri();
+        if !matches!(*request.method(), Method::GET | Method::HEAD) || uri.path() == "/health" {
+            return None;
+        }
+        let mut hash = FxHasher::default();
+        (&published.version, uri.path(), uri.query()).hash(&mut hash);
+        (Form::accepted(request.headers()), request.headers().get(header::HOST)).hash(&mut hash);
+        HeaderValue::from_str(&format!("W/\"{:016x}\"", hash.finish())).ok().map(Self)
     }
-    request.extensions_mut().insert(Arc::clone(&published));
-    let mut response = next.run(request).await;
-    if is_read && response.status() == StatusCode::OK {
-        for (name, value) in known(&tag) {
-            if let Some(name) = name {
-                response.headers_mut().entry(name).or_insert(value);
-            }
+
+    /// Whether the client has what is so tagged.
+    pub fn is_known(&self, headers: &HeaderMap) -> bool {
+        let tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
+        let Ok(own) = self.0.to_str().map(without_strength) else { return false };
+        tags.flat_map(|it| it.split(',')).any(|it| without_strength(it) == own)
+    }
+
+    /// Says that what the client has is still so.
+    pub fn unchanged(self) -> Response {
+        let mut response = StatusCode::NOT_MODIFIED.into_response();
+        self.mark(&mut response);
+        response
+    }
+
+    /// Puts the tag on an answer that is one.
+    pub fn put_on(self, response: &mut Response<Body>) {
+        if response.status() == StatusCode::OK {
+            self.mark(response);
         }
     }
-    response
-}
 
-fn known(tag: &str) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(ASK_AGAIN));
-    headers.insert(header::VARY, HeaderValue::from_static("accept, host"));
-    if let Ok(tag) = HeaderValue::from_str(tag) {
-        headers.insert(header::ETAG, tag);
+    fn mark(self, response: &mut Response<Body>) {
+        let headers = response.headers_mut();
+        headers.entry(header::CACHE_CONTROL).or_insert(ASK_AGAIN);
+        headers.entry(header::VARY).or_insert(VARY);
+        headers.entry(header::ETAG).or_insert(self.0);
     }
-    headers
 }
 
-/// Whether the client has what is so tagged.
-fn has(headers: &HeaderMap, tag: &str) -> bool {
-    let tags = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|it| it.to_str().ok());
-    let strength = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    tags.flat_map(|it| it.split(',')).any(|it| strength(it) == strength(tag))
+fn without_strength(tag: &str) -> &str {
+    tag.trim().trim_start_matches("W/")
 }

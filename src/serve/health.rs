@@ -1,8 +1,10 @@
 //! `/health`: whether the server answers, and from what.
 
 use axum::Router;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::get;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::app::App;
@@ -14,6 +16,9 @@ struct Health<'a> {
     status: &'static str,
     program: &'static str,
     data: &'a str,
+    loaded: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reload_error: Option<&'a str>,
 }
 
 pub(super) fn routes() -> Router<App> {
@@ -21,7 +26,15 @@ pub(super) fn routes() -> Router<App> {
 }
 
 async fn health(asked: Asked) -> Result<Response, Problem> {
-    let health =
-        Health { status: "ok", program: env!("CARGO_PKG_VERSION"), data: &asked.published.version };
-    asked.answer("Health", media::JSON, &health)
+    let news = asked.app.news();
+    let health = Health {
+        status: "ok",
+        program: env!("CARGO_PKG_VERSION"),
+        data: &asked.published.version,
+        loaded: news.loaded,
+        reload_error: news.error.as_deref(),
+    };
+    let mut answer = asked.answer("Health", media::JSON, &health)?;
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
 }

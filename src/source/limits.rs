@@ -123,7 +123,8 @@ impl Limits {
     }
 }
 
-fn number_of(text: &str) -> Option<u64> {
+/// A count as limits write it: spaces or underscores between its digits, `k`, `M` or `G` at its end.
+pub(crate) fn number_of(text: &str) -> Option<u64> {
     let text: String = text.chars().filter(|it| !matches!(it, ' ' | '_' | ',')).collect();
     let (digits, factor) = match text.char_indices().last()? {
         (end, 'k' | 'K') => (&text[..end], 1_000),

@@ -41,6 +41,8 @@ pub use feature::{Feature, File, Rings, Shape};
 pub use files::{Disk, Store, size_of};
 pub use formats::{Format, write, write_text_sequence};
 pub use limits::Limits;
+#[cfg(feature = "serve")]
+pub(crate) use limits::number_of;
 pub use manifest::Manifest;
 pub use meaning::{Dating, IntervalProperties, Meaning, Told, told};
 pub use packing::Packing;

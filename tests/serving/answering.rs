@@ -1,10 +1,25 @@
 //! What every answer keeps to, whatever the resource.
 
-use std::io::Read;
-use std::time::Duration;
+use crate::client::{Answer, Client};
+use crate::running::{built_in, get};
 
-use crate::client::Client;
-use crate::running::{Program, Running, built_in, get};
+/// A resource of each room.
+const EVERYWHERE: [&str; 14] = [
+    "/",
+    "/?f=html",
+    "/api",
+    "/conformance",
+    "/collections",
+    "/collections/territories",
+    "/collections/territories/items?limit=2",
+    "/collections/regions/queryables",
+    "/tiles",
+    "/tiles/control",
+    "/tiles/control/6/38/25",
+    "/map.svg?width=300&height=200",
+    "/health",
+    "/nowhere",
+];
 
 #[test]
 fn health_tells_the_program_and_the_version_of_the_data() {
@@ -55,29 +70,35 @@ fn what_goes_wrong_is_a_problem_that_says_what_to_do() {
 #[test]
 fn who_has_an_answer_gets_no_second_copy() {
     let mut client = Client::to(built_in());
-    let first = client.get("/health");
+    let first = client.get("/conformance");
     let tag = first.header("etag").unwrap();
     assert!(tag.starts_with("W/\""), "{tag}");
     assert_eq!(first.header("cache-control"), Some("no-cache"));
-    let again = client.get_with("/health", &[("If-None-Match", tag)]);
+    let again = client.get_with("/conformance", &[("If-None-Match", tag)]);
     assert_eq!((again.status, again.body.len()), (304, 0));
     assert_eq!(again.header("etag"), Some(tag));
     let several = format!("\"other\", {tag}");
-    assert_eq!(client.get_with("/health", &[("If-None-Match", &several)]).status, 304);
-    assert_eq!(client.get_with("/health", &[("If-None-Match", "W/\"other\"")]).status, 200);
+    assert_eq!(client.get_with("/conformance", &[("If-None-Match", &several)]).status, 304);
+    assert_eq!(client.get_with("/conformance", &[("If-None-Match", "W/\"other\"")]).status, 200);
     let html = [("If-None-Match", tag), ("Accept", "text/html")];
-    assert_eq!(client.get_with("/health", &html).status, 200, "another form is another answer");
+    assert_eq!(
+        client.get_with("/conformance", &html).status,
+        200,
+        "another form is another answer"
+    );
     assert_eq!(client.get("/nowhere").header("etag"), None, "a problem is not kept");
 }
 
 #[test]
 fn a_head_is_the_answer_without_its_body() {
     let mut client = Client::to(built_in());
-    let whole = client.get("/health");
-    let head = client.send("HEAD", "/health", &[], b"");
-    assert_eq!((head.status, head.body.len()), (200, 0));
-    for name in ["content-type", "content-length", "etag", "content-security-policy"] {
-        assert_eq!(head.header(name), whole.header(name), "{name}");
+    for path in EVERYWHERE {
+        let whole = client.get(path);
+        let head = client.send("HEAD", path, &[], b"");
+        assert_eq!((head.status, head.body.len()), (whole.status, 0), "{path}");
+        for name in ["content-type", "content-length", "etag", "content-security-policy"] {
+            assert_eq!(head.header(name), whole.header(name), "{path}: {name}");
+        }
     }
     assert_eq!(client.get("/health").status, 200, "the connection goes on");
 }
@@ -96,43 +117,22 @@ fn answers_are_guarded_whatever_they_say() {
 #[test]
 fn what_is_asked_for_packed_comes_packed() {
     let mut client = Client::to(built_in());
-    let plain = client.get("/health?f=html");
+    let accepts = [("Accept-Encoding", "gzip, br")];
+    let plain = client.get("/api");
     assert_eq!(plain.header("content-encoding"), None);
-    let packed = client.get_with("/health?f=html", &[("Accept-Encoding", "gzip, br")]);
+    let packed = client.get_with("/api", &accepts);
     assert_eq!(packed.header("content-encoding"), Some("gzip"));
     assert_eq!(packed.text(), plain.text());
+    assert!(4 * packed.body.len() < plain.body.len());
     assert_eq!(packed.header("etag"), plain.header("etag"), "a weak tag is of either");
+    assert!(varies(&packed, "accept-encoding") && varies(&packed, "accept"), "{packed:?}");
+    for path in ["/health", "/map.png?width=300&height=200"] {
+        let answer = client.get_with(path, &accepts);
+        assert_eq!(answer.header("content-encoding"), None, "{path} gains nothing");
+    }
 }
 
-#[test]
-fn pages_of_other_sites_may_read() {
-    let mut client = Client::to(built_in());
-    let origin = ("Origin", "https://elsewhere.example");
-    let read = client.get_with("/health", &[origin]);
-    assert_eq!(read.header("access-control-allow-origin"), Some("*"));
-    let wanted = ("Access-Control-Request-Method", "GET");
-    let allowed = client.send("OPTIONS", "/health", &[origin, wanted], b"");
-    assert_eq!(allowed.status, 200);
-    assert!(allowed.header("access-control-allow-methods").unwrap().contains("GET"));
-}
-
-#[test]
-fn a_server_that_is_asked_to_end_does() {
-    let mut running = Running::built_in(Default::default());
-    let mut client = Client::to(running.address);
-    assert_eq!(client.get("/health").status, 200);
-    running.end();
-    assert!(client.is_ended_within(Duration::from_secs(5)));
-}
-
-#[test]
-fn the_program_says_where_it_answers_and_ends_when_told_to() {
-    let mut program = Program::start(&[]);
-    assert_eq!(program.get("/health").status, 200);
-    program.signal("TERM");
-    let status = program.ended_within(Duration::from_secs(20)).expect("it ends");
-    assert!(status.success(), "{status}");
-    let mut told = String::new();
-    program.stderr().read_to_string(&mut told).unwrap();
-    assert_eq!(told, "", "nothing is amiss");
+fn varies(answer: &Answer, by: &str) -> bool {
+    let values = answer.headers.iter().filter(|(name, _)| name == "vary");
+    values.flat_map(|(_, value)| value.split(',')).any(|it| it.trim() == by)
 }

@@ -47,7 +47,7 @@ fn command(format: &str, arguments: &[&str], events: &str) -> String {
 /// Sends the head of a join whose body is chunked.
 fn begin(client: &mut Client, path: &str) {
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: test\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
     );
     client.write(head.as_bytes()).unwrap();
 }
@@ -147,7 +147,7 @@ fn a_reader_that_is_slow_gets_all_of_it() {
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
     let mut sending = stream.try_clone().unwrap();
     let head = format!(
-        "POST /join HTTP/1.1\r\nHost: test\r\nConnection: close\r\nContent-Type: {NDJSON}\r\nContent-Length: {}\r\n\r\n",
+        "POST /join HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: {NDJSON}\r\nContent-Length: {}\r\n\r\n",
         lines.len()
     );
     let writing = thread::spawn(move || {

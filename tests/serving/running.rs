@@ -85,9 +85,27 @@ pub struct Program {
 impl Program {
     /// Starts it and waits until it says where it answers.
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_controlmap"))
-            .args(["serve", "--port", "0"])
-            .args(arguments)
+        let mut command = command();
+        command.args(arguments);
+        Self::started(command)
+    }
+
+    /// Starts it so that it may have so many files open.
+    pub fn limited_to_files(count: u32) -> Self {
+        let mut shell = Command::new("sh");
+        let program = env!("CARGO_BIN_EXE_controlmap");
+        shell.args(["-c", &format!("ulimit -n {count}; exec '{program}' serve --port 0")]);
+        Self::started(shell)
+    }
+
+    /// Starts what must be refused: the exit code, and what is said on stderr.
+    pub fn refused(arguments: &[&str]) -> (Option<i32>, String) {
+        let output = command().args(arguments).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    fn started(mut command: Command) -> Self {
+        let mut child = command
             .env_remove("CONTROLMAP_DATA")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -104,6 +122,11 @@ impl Program {
             panic!("no address but `{line}`: {told}");
         };
         Self { address, child }
+    }
+
+    /// The number that the system gave it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -139,4 +162,10 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_controlmap"));
+    command.args(["serve", "--port", "0"]).env_remove("CONTROLMAP_DATA");
+    command
 }

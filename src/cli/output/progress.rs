@@ -16,6 +16,12 @@ impl Voice {
         Self { quiet }
     }
 
+    /// Whether it was asked to say nothing but errors.
+    #[cfg(feature = "serve")]
+    pub fn is_quiet(self) -> bool {
+        self.quiet
+    }
+
     /// Says a sentence, unless asked to be quiet.
     pub fn say(self, sentence: impl std::fmt::Display) {
         if !self.quiet {

@@ -1,0 +1,37 @@
+//! The server ends in order, and at once where it is asked twice.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use crate::client::Client;
+use crate::running::{Program, Running};
+
+#[test]
+fn a_server_that_is_asked_to_end_does_whoever_is_connected() {
+    let mut running = Running::built_in(Default::default());
+    let mut kept = Client::to(running.address);
+    assert_eq!(kept.get("/health").status, 200);
+    let mut silent = Client::to(running.address);
+    let mut half = Client::to(running.address);
+    half.write(b"GET /health HTTP/1.1\r\nHo").unwrap();
+    let start = Instant::now();
+    running.end();
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    for client in [&mut kept, &mut silent, &mut half] {
+        assert!(client.is_ended_within(Duration::from_secs(1)));
+    }
+}
+
+#[test]
+fn the_program_says_where_it_answers_and_ends_when_told_to() {
+    for signal in ["TERM", "INT"] {
+        let mut program = Program::start(&[]);
+        assert_eq!(program.get("/health").status, 200);
+        program.signal(signal);
+        let status = program.ended_within(Duration::from_secs(20)).expect("it ends");
+        assert!(status.success(), "{status}");
+        let mut told = String::new();
+        program.stderr().read_to_string(&mut told).unwrap();
+        assert_eq!(told, "", "nothing is amiss");
+    }
+}

@@ -1,0 +1,106 @@
+//! Clients that are slow, that say nothing or that come in crowds keep nobody else waiting.
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpStream};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use controlmap::serve::{ServeLimits, ServeOptions};
+
+use crate::client::Client;
+use crate::running::{Program, Running};
+
+/// A server that loses patience after a second.
+fn impatient(connections: usize) -> Running {
+    let patience = Duration::from_secs(1);
+    let limits = ServeLimits { patience, connections, ..ServeLimits::default() };
+    Running::built_in(ServeOptions { limits, ..Default::default() })
+}
+
+fn is_prompt(address: SocketAddr) -> bool {
+    let start = Instant::now();
+    Client::to(address).get("/health").status == 200 && start.elapsed() < Duration::from_secs(1)
+}
+
+#[test]
+fn a_head_that_comes_a_byte_at_a_time_is_not_waited_for() {
+    let running = impatient(1024);
+    let mut slow = Client::to(running.address);
+    let start = Instant::now();
+    for byte in b"GET /health HTTP/1.1\r\nHost: localhost\r\nX: yyyyyyyyyyyyyy" {
+        if slow.write(&[*byte]).is_err() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    assert!(slow.is_ended_within(Duration::from_secs(1)));
+}
+
+#[test]
+fn who_says_nothing_leaves_his_place_to_who_does() {
+    let running = impatient(8);
+    let silent: Vec<Client> = (0..8).map(|_| Client::to(running.address)).collect();
+    let mut kept = Client::to(running.address);
+    for _ in 0..20 {
+        assert_eq!(kept.get("/health").status, 200);
+        assert!(is_prompt(running.address));
+    }
+    drop(silent);
+}
+
+#[test]
+fn a_crowd_that_sends_half_a_request_keeps_nobody_out() {
+    let running = impatient(32);
+    let stop = Instant::now() + Duration::from_secs(3);
+    let address = running.address;
+    let crowd: Vec<_> = (0..4)
+        .map(|_| {
+            thread::spawn(move || {
+                let mut open = Vec::new();
+                while Instant::now() < stop {
+                    if let Ok(mut stream) = TcpStream::connect(address) {
+                        let _ = stream.write_all(b"GET /health HTTP/1.1\r\nHost: loc");
+                        open.push(stream);
+                    }
+                    thread::sleep(Duration::from_millis(5));
+                }
+            })
+        })
+        .collect();
+    while Instant::now() < stop {
+        assert!(is_prompt(address));
+    }
+    for one in crowd {
+        one.join().unwrap();
+    }
+}
+
+/// A server that has no files left does not spin, and answers those who ask.
+#[test]
+#[cfg(target_os = "linux")]
+fn who_comes_when_no_files_are_left_is_answered_still() {
+    let program = Program::limited_to_files(40);
+    let silent: Vec<Client> = (0..100).map(|_| Client::to(program.address)).collect();
+    for _ in 0..5 {
+        assert_eq!(program.get("/health").status, 200);
+    }
+    thread::sleep(Duration::from_millis(500));
+    let before = processor_time(&program);
+    thread::sleep(Duration::from_secs(1));
+    let spent = processor_time(&program) - before;
+    assert!(spent < Duration::from_millis(300), "{spent:?} of a second");
+    drop(silent);
+}
+
+#[cfg(target_os = "linux")]
+fn processor_time(program: &Program) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", program.id())).unwrap();
+    let (_, rest) = stat.rsplit_once(')').unwrap();
+    let ticks: u64 =
+        rest.split_whitespace().skip(11).take(2).map(|it| it.parse::<u64>().unwrap()).sum();
+    let per_second = Command::new("getconf").arg("CLK_TCK").output().unwrap().stdout;
+    let per_second: u64 = String::from_utf8(per_second).unwrap().trim().parse().unwrap();
+    Duration::from_millis(1000 * ticks / per_second)
+}
