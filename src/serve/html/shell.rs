@@ -115,7 +115,7 @@ impl<'a> Shell<'a> {
         }
         let _ = write!(
             html,
-            "</p>{body}</main><footer>controlmap {} · data {}</footer></body></html>\n",
+            "</p>{body}</main><footer>controlmap {} · data {}</footer></body></html>",
             env!("CARGO_PKG_VERSION"),
             escaped(&self.published.version)
         );
@@ -169,8 +169,8 @@ impl<'a> Shell<'a> {
         let date = ["date", "datetime", "to"].iter().find_map(|name| self.parameter(name));
         // Of an interval the end, of an instant its day.
         let date = date.and_then(|text| {
-            let days = text.split(['/', 'T']).filter(|part| is_date(part));
-            days.last()
+            let mut days = text.split(['/', 'T']).filter(|part| is_date(part));
+            days.next_back()
         });
         let view = self.extent.map(|[west, south, east, north]| {
             let degrees = (east - west).max((north - south) * 1.5).max(1e-9);
