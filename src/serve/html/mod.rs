@@ -63,7 +63,7 @@ fn plain(title: &str, resource: &Tree) -> String {
     // Objects under a common name are a part of the page, which needs its full width.
     let is_part = |(_, value): &&&(String, Tree)| match value {
         Tree::List(items) => {
-            items.iter().any(|item| !item.is_plain() && !item.members().is_empty())
+            items.iter().any(|it| !it.members().is_empty() && !value::is_named(it))
         }
         _ => false,
     };

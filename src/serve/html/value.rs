@@ -161,7 +161,7 @@ fn is_flat(item: &Tree) -> bool {
 }
 
 /// Whether it is nothing but an id and a name.
-fn is_named(item: &Tree) -> bool {
+pub(super) fn is_named(item: &Tree) -> bool {
     item.members().len() == 2 && item.text("id").is_some() && item.text("name").is_some()
 }
 
