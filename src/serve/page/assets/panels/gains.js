@@ -30,7 +30,7 @@ export function mount(context) {
     const colors = data.colors[store.get().theme];
     const [earlier, later] = inOrder(store.get());
     // Without a server what began since then is shown by the tiles' own dates.
-    const tiles = { source: 'control', 'source-layer': 'control', filter: ['all', isSoOn(later), ['>', ['coalesce', ['get', 'from_day'], -Infinity], dayOf(earlier)]] };
+    const tiles = { source: 'control', 'source-layer': 'control', filter: ['all', isSoOn(later), ['has', 'from_day'], ['>', ['get', 'from_day'], dayOf(earlier)]] };
     const where = ground ? {} : tiles;
     map.overlay('gains', {
       geojson: ground ?? { type: 'FeatureCollection', features: [] },

@@ -5,7 +5,10 @@ import { controlOf } from './paint.js';
 
 /** The spans of a point: `{ from, until, control }`, the control an index, -1 for nobody, null without data. */
 export async function spansAt(point, { data, map, api, store }, signal) {
-  if (!api.live) return spansOfTiles(point, map, data);
+  if (!api.live) {
+    await settled(map.gl);
+    return spansOfTiles(point, map, data);
+  }
   const { lon, lat } = point;
   const { places } = await api.get('history', { lon, lat, lang: store.get().lang }, { signal });
   return places[0].spans.map((span) => ({
@@ -13,6 +16,14 @@ export async function spansAt(point, { data, map, api, store }, signal) {
     until: span.until,
     control: span.status === 'no-data' ? null : controlOf(data, span),
   }));
+}
+
+/** Waits until the map has come to rest and has its tiles. */
+function settled(gl) {
+  return new Promise((done) => {
+    gl.once('idle', done);
+    gl.triggerRepaint();
+  });
 }
 
 /** The pieces of ground that the map's tiles have at a point, by their dates. */
