@@ -3,7 +3,7 @@
 //! `CONTROLMAP_BENCH_TILES` names data other than the built-in dataset, and `CONTROLMAP_BENCH_ACTOR` whose
 //! ground all of it is.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use controlmap::geometry::Coord;
@@ -21,7 +21,7 @@ fn tiles(criterion: &mut Criterion) {
         Some(path) => {
             let actor = std::env::var("CONTROLMAP_BENCH_ACTOR").ok();
             let options = OpenOptions { actor, ..OpenOptions::default() };
-            source::open(&[PathBuf::from(path)], &options).expect("data")
+            source::open(&[Path::new(&path)], &options, &|_| ()).expect("data")
         }
         None => source::built_in(&Default::default()).expect("the built-in dataset"),
     };

@@ -11,6 +11,12 @@ use crate::running::{built_in, get};
 /// Whether the answers are what the reference says, and no request breaks the server.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_headers_conformance,response_schema_conformance,negative_data_rejection";
+/// WMS tells what is wrong in an answer of status 200, as its standard has it.
+const SETTINGS: &str = "\
+[[operations]]
+include-path = \"/wms\"
+checks.negative_data_rejection.enabled = false
+";
 /// Requests of each phase to an operation.
 const EXAMPLES: &str = "8";
 
@@ -28,6 +34,7 @@ fn python_with(module: &str) -> Option<String> {
 /// Runs a python module, which must find nothing wrong.
 fn run(python: &str, arguments: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("schemathesis.toml"), SETTINGS).unwrap();
     let mut command = Command::new(python);
     let output = command.arg("-m").args(arguments).current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -54,6 +61,10 @@ fn the_server_keeps_to_the_reference() {
             "schemathesis.cli",
             "run",
             &address,
+            // A join that is broken off ends without the end of its body, which is taken for a broken
+            // server here; `joining` tests what it says.
+            "--exclude-path",
+            "/join",
             "--checks",
             CHECKS,
             "--max-examples",

@@ -104,9 +104,11 @@ fn raster_in_bands(scene: &Scene, scale: f32, band: usize) -> Result<Image> {
     Ok(Image { width, height, pixels })
 }
 
-/// Paints a scene, whose background may be translucent, on nothing: width, height, and pixels as red,
-/// green, blue and alpha, row after row from the top.
-pub(super) fn raster_clear(scene: &Scene, scale: f32) -> Result<((u32, u32), Vec<[u8; 4]>)> {
+/// Red, green, blue and alpha, row after row from the top.
+type Pixels = Vec<[u8; 4]>;
+
+/// Paints a scene, whose background may be translucent, on nothing: width, height, and pixels.
+pub(super) fn raster_clear(scene: &Scene, scale: f32) -> Result<((u32, u32), Pixels)> {
     let Color { r, g, b, a } = scene.background;
     let background = [share(r, a), share(g, a), share(b, a), a];
     let (size, mut pixels) = painted(scene, scale, BAND, background)?;
@@ -127,7 +129,7 @@ fn painted(
     scale: f32,
     band: usize,
     background: [u8; 4],
-) -> Result<((u32, u32), Vec<[u8; 4]>)> {
+) -> Result<((u32, u32), Pixels)> {
     let (width, height) = page_size(scene, scale)?;
     let shapes = shapes(&scene.layers, scale, (width, height));
     let shapes: Vec<&Shape> = shapes.iter().collect();

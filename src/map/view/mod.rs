@@ -81,7 +81,7 @@ impl View {
         let middle = Coord { x: (min.x + max.x) / 2.0, y: (min.y + max.y) / 2.0 };
         let placement = Placement { frame, scale: Coord { x: scale, y: scale }, middle };
         let (window, whole_globe) = visible(&projector, &placement);
-        Self::through(window, whole_globe, Formula::Centred(projector), placement)
+        Self::through(window, whole_globe, Formula::Centred(Box::new(projector)), placement)
     }
 
     /// The view that fills a frame with exactly the part of a plane between two corners, of which the

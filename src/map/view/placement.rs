@@ -9,7 +9,7 @@ use crate::map::scene::Rect;
 #[derive(Debug, Clone)]
 pub(super) enum Formula {
     /// One that is centred on what is shown.
-    Centred(Projector),
+    Centred(Box<Projector>),
     /// One that is the same everywhere.
     Fixed(Cylindrical),
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::super::Published;
 use crate::geometry::BoundingBox;
+use crate::map::wording;
 use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
 
 /// Decimals of a position in degrees: ten metres.
@@ -49,7 +50,7 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     let told = json!({
         "version": published.version,
         "api": is_live,
-        "title": names(&about.title),
+        "title": title(&about.title),
         "description": names(&about.description),
         "disclaimer": names(&about.disclaimer),
         "whole": names(&about.whole),
@@ -94,6 +95,15 @@ fn dates(published: &Published) -> (Vec<Date>, Option<Date>) {
 fn names(names: &Names) -> Value {
     let known = Language::ALL.into_iter().filter(|language| names.has(*language));
     known.map(|language| (language.code().to_owned(), Value::from(names.get(language)))).collect()
+}
+
+/// The title, or what the maps of a dataset without one are called.
+fn title(title: &Names) -> Value {
+    if !title.is_empty() {
+        return names(title);
+    }
+    let untitled = |language: Language| Value::from(wording::untitled(language));
+    Language::ALL.into_iter().map(|it| (it.code().to_owned(), untitled(it))).collect()
 }
 
 fn source(source: &SourceNote) -> Value {

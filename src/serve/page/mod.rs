@@ -17,6 +17,7 @@ use super::app::App;
 use super::asked::{Asked, media, of_kind};
 use super::html::escaped;
 use super::problem::Problem;
+use crate::map::wording;
 use crate::model::{About, Language};
 use assets::Asset;
 pub(super) use data::PageData;
@@ -36,11 +37,13 @@ pub(super) fn routes() -> Router<App> {
 
 /// `/` for people.
 pub(super) fn index(asked: &Asked) -> Response {
-    let page = written(&asked.published.dataset.about, "");
-    let mut response = of_kind(media::HTML, page);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    under_policy(of_kind(media::HTML, written(&asked.published.dataset.about, "")))
+}
+
+/// An answer that may do what the page may: the page's worker goes by the policy of its own file.
+fn under_policy(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -64,7 +67,7 @@ async fn asset(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let asset = assets::at(&path).ok_or_else(|| Problem::unknown("the page has no such part"))?;
-    let mut response = body(asset, &headers);
+    let mut response = under_policy(body(asset, &headers));
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media));
     if version == assets::version() {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
@@ -87,10 +90,10 @@ fn is_gzip(coding: &str) -> bool {
     parts.next() == Some("gzip") && parts.next().is_none_or(|it| it != "q=0")
 }
 
-/// The title of the page: the dataset's, else the program's name.
+/// The title of the page: the dataset's, or what the maps of one without a title are called.
 fn title(about: &About) -> &str {
     match about.title.get(Language::English) {
-        "" => "controlmap",
+        "" => wording::untitled(Language::English),
         title => title,
     }
 }

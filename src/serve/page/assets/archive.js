@@ -16,26 +16,21 @@ export async function tileSources({ data, api }, maplibre) {
 // Braces stand for figures, so they must not be escaped.
 const decoded = (url) => url.replace(/%7B/gi, '{').replace(/%7D/gi, '}');
 
-/** Makes an archive known to MapLibre. A host that can't give parts of a file gives all of it, once. */
+/** Makes an archive known to MapLibre. */
 async function opened(address, maplibre) {
   const { PMTiles, Protocol } = await reader();
   const protocol = new Protocol();
   maplibre.addProtocol('pmtiles', protocol.tile);
-  protocol.add(new PMTiles(await givesParts(address) ? address : await whole(address)));
+  protocol.add(new PMTiles(await readable(address)));
   return `pmtiles://${address}`;
 }
 
-async function givesParts(address) {
-  const stop = new AbortController();
-  const answer = await fetch(address, { headers: { range: 'bytes=0-126' }, signal: stop.signal });
-  const gives = answer.status === 206;
-  if (gives) await answer.arrayBuffer();
-  else stop.abort();
-  return gives;
-}
-
-async function whole(address) {
-  const bytes = await (await fetch(address)).arrayBuffer();
+// A host that can't give a part of a file gives all of it: then there is nothing more to fetch.
+async function readable(address) {
+  const answer = await fetch(address, { headers: { range: 'bytes=0-126' } });
+  if (!answer.ok) throw new Error(`${new URL(address).pathname}: ${answer.status} ${answer.statusText}`);
+  const bytes = await answer.arrayBuffer();
+  if (answer.status === 206) return address;
   return {
     getKey: () => address,
     getBytes: async (offset, length) => ({ data: bytes.slice(offset, offset + length) }),

@@ -13,6 +13,9 @@ import { letters, picture } from './labels.js';
 import { DATED, filterOf, styleOf } from './style.js';
 
 const LIMITS = { minZoom: 2, maxZoom: 13 };
+/** The share of a phone's map that a panel covers. */
+const SHEET = 0.5;
+const isPhone = () => innerWidth <= 700;
 const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The page's map, in an element. */
@@ -85,6 +88,7 @@ export async function createMap(place, context) {
   await new Promise((done) => gl.once('style.load', done));
   tell();
   pin(gl, store);
+  aboveSheets(gl, store);
 
   const move = (to, at = {}) => (isStill() ? gl.jumpTo(to) : gl.easeTo({ duration: 350, ...to, ...at }));
   return {
@@ -160,10 +164,22 @@ function pin(gl, store) {
   store.on('point', put);
 }
 
+/** On a phone a panel covers the lower half of the map: what was in the middle moves up. */
+function aboveSheets(gl, store) {
+  const put = () => {
+    const { panel, point } = store.get();
+    const isCovered = isPhone() && (panel !== null || point !== null);
+    const padding = { top: 0, left: 0, right: 0, bottom: isCovered ? gl.getCanvas().clientHeight * SHEET : 0 };
+    if (gl.getPadding().bottom !== padding.bottom) gl.easeTo({ padding, duration: isStill() ? 0 : 300 });
+  };
+  put();
+  store.on(['panel', 'point'], put);
+}
+
 /** What stands over the map at its sides. */
 function room() {
   if (document.documentElement.hasAttribute('data-embed')) return { top: 20, bottom: 90, left: 20, right: 20 };
-  return innerWidth < 700 ? { top: 90, bottom: 150, left: 12, right: 12 } : { top: 30, bottom: 100, left: 340, right: 70 };
+  return isPhone() ? { top: 90, bottom: 150, left: 12, right: 12 } : { top: 30, bottom: 100, left: 340, right: 70 };
 }
 
 /** How far the middle of what is seen lies from the middle of the map. */

@@ -6,7 +6,7 @@ import { controlOf } from './paint.js';
 /** The spans of a point: `{ from, until, control }`, the control an index, -1 for nobody, null without data. */
 export async function spansAt(point, { data, map, api, store }, signal) {
   if (!api.live) {
-    await settled(map.gl);
+    await map.settled();
     return spansOfTiles(point, map, data);
   }
   const { lon, lat } = point;
@@ -16,14 +16,6 @@ export async function spansAt(point, { data, map, api, store }, signal) {
     until: span.until,
     control: span.status === 'no-data' ? null : controlOf(data, span),
   }));
-}
-
-/** Waits until the map has come to rest and has its tiles. */
-function settled(gl) {
-  return new Promise((done) => {
-    gl.once('idle', done);
-    gl.triggerRepaint();
-  });
 }
 
 /** The pieces of ground that the map's tiles have at a point, by their dates. */
