@@ -108,7 +108,11 @@ export async function createMap(place, context) {
       redraw();
     },
     second: (element, date) => second(element, date),
-    settled: () => (gl.areTilesLoaded() ? Promise.resolve() : new Promise((done) => gl.once('idle', done))),
+    // Right after a leap the map has not yet noticed which tiles it lacks.
+    settled: () => new Promise((done) => {
+      gl.once('idle', done);
+      gl.triggerRepaint();
+    }),
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
       return found ? `${found.properties.actors}|${found.properties.status}` : null;

@@ -44,7 +44,8 @@ export function mount(context) {
   function strong() {
     const { theme } = store.get();
     const pairs = data.controls.flatMap((control) => [control.key, data.actors.find(({ id }) => id === control.actors[0])?.color ?? data.colors[theme].unknown]);
-    return ['match', ['concat', ['get', 'to_actors'], '|', ['get', 'to_status']], ...pairs, data.colors[theme].unknown];
+    const { unknown } = data.colors[theme];
+    return pairs.length > 0 ? ['match', ['concat', ['get', 'to_actors'], '|', ['get', 'to_status']], ...pairs, unknown] : unknown;
   }
 
   show();
