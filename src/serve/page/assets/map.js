@@ -110,9 +110,13 @@ export async function createMap(place, context) {
       redraw();
     },
     second: (element, date) => second(element, date),
+    // Right after a leap the map has not yet noticed which tiles it lacks.
     settled: async () => {
       await drawn;
-      if (!gl.areTilesLoaded()) await new Promise((done) => gl.once('idle', done));
+      await new Promise((done) => {
+        gl.once('idle', done);
+        gl.triggerRepaint();
+      });
     },
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });

@@ -179,15 +179,15 @@ export function mount(place, context) {
 
   place.setAttribute('aria-labelledby', 'card-title');
   store.on('point', ({ point }, before) => {
-    const town = point && touchedPlace(data, point, map.gl);
-    if (town && town !== samePlace(data, point)) {
-      store.set({ point: { lon: town.at[0], lat: town.at[1] } });
-      return;
-    }
     if (!before.point) opener = document.activeElement;
     ask();
     if (point) document.getElementById('card-title')?.focus({ preventScroll: true });
     else opener?.focus?.({ preventScroll: true });
+  });
+  // The map has told the store the very point by now.
+  map.gl.on('click', ({ lngLat }) => {
+    const town = touchedPlace(data, { lon: lngLat.lng, lat: lngLat.lat }, map.gl);
+    if (town) store.set({ point: { lon: town.at[0], lat: town.at[1] } });
   });
   store.on('lang', ask);
   store.on('theme', () => {

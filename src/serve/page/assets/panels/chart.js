@@ -62,7 +62,7 @@ export function mount(place, { store, data, words }) {
     const beside = isMirrored ? to + 5 : from - 5;
     const levels = ticks(most).flatMap((km2) => [
       shape('path', { class: 'rule', d: `M${from} ${scale.y(km2)}H${to}` }),
-      shape('text', { x: beside, y: scale.y(km2) + 4, 'text-anchor': 'end' }, words.number(km2)),
+      shape('text', { class: 'level', x: beside, y: scale.y(km2) + 4, 'text-anchor': isMirrored ? 'start' : 'end' }, words.number(km2)),
     ]);
     const end = (day, anchor) => shape('text', { x: scale.x(dayOf(day)), y: HEIGHT - 4, 'text-anchor': anchor }, words.date(day, { short: true }));
     return [...levels, end(data.first, 'start'), end(data.last, 'end')];

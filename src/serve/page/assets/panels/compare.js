@@ -86,8 +86,8 @@ export function mount(place, context) {
   function placeRow({ place: town, from, to }) {
     const [lon, lat] = town.at;
     const go = () => {
-      store.set({ point: { lon, lat } });
       map.flyTo({ lon, lat });
+      store.set({ point: { lon, lat } });
     };
     const [before, after] = [data.controls[from] ?? null, data.controls[to] ?? null];
     const said = words.t('becameOf', { from: name(before), to: name(after) });

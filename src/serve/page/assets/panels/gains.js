@@ -1,6 +1,7 @@
-// Ground that changed hands since the date B, over the map, while the mode is `gains`.
+// Ground that changed hands since the date B, over the map, while the mode is `gains`: the server tells it.
+// Tiles can't: a piece of theirs begins where its source changes, too. Without a server there is the front of
+// that date alone.
 
-import { dayOf } from '../dates.js';
 import { isSoOn } from '../style.js';
 import { changedGround, inOrder } from './changes.js';
 
@@ -28,25 +29,23 @@ export function mount(context) {
 
   function draw(ground) {
     const colors = data.colors[store.get().theme];
-    const [earlier, later] = inOrder(store.get());
-    // Without a server what began since then is shown by the tiles' own dates.
-    const tiles = { source: 'control', 'source-layer': 'control', filter: ['all', isSoOn(later), ['>', ['coalesce', ['get', 'from_day'], -Infinity], dayOf(earlier)]] };
-    const where = ground ? {} : tiles;
+    const [earlier] = inOrder(store.get());
     map.overlay('gains', {
       geojson: ground ?? { type: 'FeatureCollection', features: [] },
-      below: [{ id: 'gained', type: 'fill', ...where, paint: { 'fill-color': ground ? strong('to_actors', 'to_status') : strong('actors', 'status'), 'fill-opacity': 0.95, 'fill-antialias': false } }],
+      below: [{ id: 'gained', type: 'fill', paint: { 'fill-color': strong(), 'fill-opacity': 0.95, 'fill-antialias': false } }],
       above: [
-        ...(ground ? [{ id: 'gained-edge', type: 'line', paint: { 'line-color': colors.ink, 'line-width': 0.8, 'line-opacity': 0.6 } }] : []),
+        { id: 'gained-edge', type: 'line', paint: { 'line-color': colors.ink, 'line-width': 0.8, 'line-opacity': 0.6 } },
         { id: 'former-front', type: 'line', source: 'control', 'source-layer': 'fronts', filter: isSoOn(earlier), layout: { 'line-join': 'round' }, paint: { 'line-color': colors.accent, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
       ],
     });
   }
 
-  /** The full colour of the first of those who hold ground as two properties say. */
-  function strong(actors, status) {
+  /** The full colour of the first of those who hold a piece of ground now. */
+  function strong() {
     const { theme } = store.get();
     const pairs = data.controls.flatMap((control) => [control.key, data.actors.find(({ id }) => id === control.actors[0])?.color ?? data.colors[theme].unknown]);
-    return ['match', ['concat', ['get', actors], '|', ['get', status]], ...pairs, data.colors[theme].unknown];
+    const { unknown } = data.colors[theme];
+    return pairs.length > 0 ? ['match', ['concat', ['get', 'to_actors'], '|', ['get', 'to_status']], ...pairs, unknown] : unknown;
   }
 
   show();
