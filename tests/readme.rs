@@ -68,8 +68,9 @@ fn commands_print_what_the_readme_says() {
             server = Some(started);
             continue;
         }
-        if command.starts_with("curl") && Command::new("curl").arg("--version").output().is_err() {
-            eprintln!("there is no curl here, so this is not run: {command}");
+        let client = command.split(' ').next().unwrap_or_default();
+        if CLIENTS.contains(&client) && Command::new(client).arg("--version").output().is_err() {
+            eprintln!("there is no {client} here, so this is not run: {command}");
             continue;
         }
         let address = server.as_ref().map_or(PRINTED, |server| &server.address);
@@ -82,6 +83,8 @@ fn commands_print_what_the_readme_says() {
     }
 }
 
+/// Programs of others, with which the README asks a server.
+const CLIENTS: [&str; 3] = ["curl", "ogrinfo", "ogr2ogr"];
 /// Where the README says that the server is.
 const PRINTED: &str = "http://127.0.0.1:8080";
 
