@@ -377,13 +377,13 @@ def opened(context, url):
     page.set_default_timeout(PATIENCE_MS)
     faults = Faults(page)
     page.goto(url)
-    ready(page)
     return page, faults
 
 
 def hold(name, function, page, *arguments):
     """Runs a check; what it finds wrong, in words."""
     try:
+        ready(page)
         function(page, *arguments)
         return []
     except Exception as error:  # Whatever is wrong is told with the check's name.
