@@ -1,6 +1,6 @@
 //! What browsers are told to beware of, whatever the answer.
 
-use axum::http::{HeaderName, HeaderValue, Response, header};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
 /// Headers that every answer has, unless it says otherwise itself.
 const HEADERS: [(HeaderName, HeaderValue); 4] = [
@@ -21,6 +21,10 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
 
 /// Adds the headers.
 pub(super) fn add<B>(mut response: Response<B>) -> Response<B> {
+    // What a client has already keeps the headers it came with: these would replace them.
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return response;
+    }
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(value);
     }
