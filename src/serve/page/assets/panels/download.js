@@ -1,5 +1,6 @@
 // This view as a picture, a drawing or data; its link, and the code that puts it into another page.
 
+import { linkTo } from '../address.js';
 import { dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { copyButton } from './copying.js';
@@ -84,10 +85,10 @@ export function mount(place, context) {
       copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
 
-  const link = () => new URL(location.href).href;
+  const link = () => linkTo(store.get()).href;
 
   function embedCode() {
-    const url = new URL(location.href);
+    const url = linkTo(store.get());
     url.searchParams.set('embed', '');
     const src = url.href.replace('embed=', 'embed').replaceAll('&', '&amp;');
     const title = words.name(data.title).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
