@@ -13,7 +13,7 @@ use crate::cli::output::progress::Voice;
 use crate::index::ControlIndex;
 use crate::model::{Dataset, Validity};
 use crate::source::{self, parse_date};
-use crate::tile::{self, ArchiveOptions, ArchiveSummary, TileSet, Tiles};
+use crate::tile::{self, ArchiveOptions, ArchiveSummary, MAX_ZOOM, TileSet, Tiles};
 use crate::{Error, Result};
 
 /// Write vector tiles of all dates into one file, PMTiles, that any web host can serve
@@ -41,10 +41,10 @@ pub(super) struct WriteTiles {
     #[arg(long, value_enum, default_value_t = Which::All)]
     set: Which,
     /// The first zoom
-    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.start())]
+    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.start(), value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     min_zoom: u8,
     /// The last zoom, 14 at most; viewers enlarge its tiles for deeper ones
-    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end())]
+    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end(), value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     max_zoom: u8,
     /// Only what is so at the end of one day, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = parse_date)]

@@ -50,8 +50,17 @@ export function createCamera(gl, { store, data }) {
     const before = gl.getPadding();
     const isNew = Object.keys(padding).some((side) => padding[side] !== before[side]);
     if (isFitted() && !isPhone()) fit(padding, duration);
-    else if (isNew) gl.easeTo({ padding, duration });
+    else if (isNew) gl.easeTo({ padding, ...besideSheet(padding), duration });
   };
+  /** The middle of a phone's map: the point of the card, where it would lie under the card or what stands at the top. */
+  function besideSheet({ bottom }) {
+    const { point } = store.get();
+    if (!point || !isPhone()) return {};
+    const { y } = gl.project([point.lon, point.lat]);
+    const moved = y - (bottom - gl.getPadding().bottom) / 2;
+    const isSeen = moved > room().top + 20 && moved < gl.getCanvas().clientHeight - bottom - 20;
+    return isSeen ? {} : { center: [point.lon, point.lat] };
+  }
   put(0);
   store.on(['panel', 'point', 'lang'], () => put(rest(300)));
   gl.on('resize', () => put(0));

@@ -13,6 +13,8 @@ import { createCamera, isStill, opening } from './camera.js';
 import { letters, picture } from './labels.js';
 import { DATED, filterOf, styleOf } from './style.js';
 
+/** Readers wait so long before they are told that they do. */
+const PATIENCE_MS = 500;
 const LIMITS = { minZoom: 2, maxZoom: 13 };
 
 /** The page's map, in an element. */
@@ -41,6 +43,7 @@ export async function createMap(place, context) {
   };
 
   const gl = create(place, {}, opening(store.get(), data));
+  tellBusy(gl, place);
   const seconds = new Set();
   // Before a source is known no tile of it is missing.
   const drawn = new Promise((done) => gl.once('idle', done));
@@ -151,6 +154,19 @@ export async function createMap(place, context) {
     seconds.add(made);
     return made;
   }
+}
+
+/** Says that there is more to come, once it has been waited for. */
+function tellBusy(gl, place) {
+  let timer = 0;
+  gl.on('dataloading', () => {
+    timer ||= setTimeout(() => place.setAttribute('aria-busy', 'true'), PATIENCE_MS);
+  });
+  gl.on('idle', () => {
+    clearTimeout(timer);
+    timer = 0;
+    place.removeAttribute('aria-busy');
+  });
 }
 
 /** Marks the point whose card is open. */

@@ -84,10 +84,17 @@ export function mount(place, context) {
       copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
 
-  const link = () => new URL(location.href).href;
+  // The view is shared, not this panel that is open over it.
+  function view() {
+    const url = new URL(location.href);
+    url.hash = url.hash.replace(/&panel=\w*/, '');
+    return url;
+  }
+
+  const link = () => view().href;
 
   function embedCode() {
-    const url = new URL(location.href);
+    const url = view();
     url.searchParams.set('embed', '');
     const src = url.href.replace('embed=', 'embed').replaceAll('&', '&amp;');
     const title = words.name(data.title).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
