@@ -16,7 +16,7 @@ export function isSoOn(date) {
     ['any', ['!', ['has', 'until_day']], ['>', ['get', 'until_day'], day]]];
 }
 
-/** Ground that somebody else held, or nobody, on an earlier date than the one shown. */
+/** Ground whose holder on a date came after an earlier one; also where that holder had lost it in between. */
 export function hasChangedHands(earlier, date) {
   return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], dayOf(earlier)]];
 }
