@@ -274,7 +274,7 @@ def the_view_is_downloaded(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-copies=embed]").click()
     code = page.evaluate("navigator.clipboard.readText()")
-    assert code.startswith("<iframe src=") and "?embed#date=2026-01-27" in code, code
+    assert code.startswith("<iframe src=") and "?embed#date=2026-01-27" in code and "panel=" not in code, code
     screenshot(page, "desktop-download")
 
 
@@ -302,6 +302,24 @@ def a_phone_has_room_for_all_of_it(page):
     screenshot(page, "phone-compare")
 
 
+@check(hash="date=2026-01-27&lang=ckb&at=41.2314/37.0522", on="phone")
+def a_phone_shows_the_point_of_its_card(page):
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(300)
+    pin, field, card = (page.locator(it).bounding_box() for it in (".pin", "#search", "#card"))
+    assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
+
+
+@check(hash="date=2026-01-27&lang=en&panel=compare&since=2026-01-17", on="desktop")
+def the_map_stays_in_sight_beside_a_panel(page):
+    beside = parameter(page, "map")
+    page.locator("#panel .quiet").click()
+    alone = parameter(page, "map")
+    assert float(beside.split("/")[0]) < float(alone.split("/")[0]), (beside, alone)
+    page.locator("#tools .tool").first.click()
+    assert parameter(page, "map") == beside, (parameter(page, "map"), beside)
+
+
 @check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")
 def a_phone_in_the_dark_reads_sorani(page):
     expect(page.locator(".figures")).to_contain_text("حکومەتی سووریا")
@@ -320,6 +338,7 @@ def use_site(page):
     page.locator("#tools .tool").nth(1).click()
     page.locator("#since-field").fill("2026-01-17")
     expect(page.locator(".changes .rows").first).to_contain_text("35,475", timeout=PATIENCE_MS)
+    expect(page.locator("#legend")).to_contain_text("Changed hands")
     page.wait_for_timeout(300)
     screenshot(page, "site-gains")
     page.locator("#tools .tool").nth(2).click()

@@ -1,7 +1,7 @@
 // The bar at the bottom: the date, a slider with a tick where something changed, and what runs through
 // the dates. `mount` returns { step(direction, byDay), toEnd(direction) } for the keys.
 
-import { dateOf, dayOf, lastUpTo } from './dates.js';
+import { dateOf, dayOf, lastUpTo, startOfMonth } from './dates.js';
 import { element, icon, shape } from './dom.js';
 
 const SPEEDS = [1, 2, 4, 8];
@@ -164,15 +164,15 @@ function axis(first, last, width, words) {
   const [from, to] = [new Date(first * DAY_MS), new Date(last * DAY_MS)];
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
   const fits = (step) => (width / Math.max(1, months)) * step > (step < 12 ? monthWidth : YEAR_WIDTH);
-  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240].find(fits) ?? 600;
+  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000].find(fits) ?? 12_000;
   const named = [];
   for (let month = 0; month <= months; month += 1) {
-    const date = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1));
+    const date = startOfMonth(from.getUTCFullYear(), from.getUTCMonth() + month);
     const day = date.getTime() / DAY_MS;
     const count = date.getUTCFullYear() * 12 + date.getUTCMonth();
     if (day < first || day > last || count % each !== 0) continue;
     const isYear = date.getUTCMonth() === 0 || each >= 12;
-    named.push({ day, isMain: isYear, text: isYear ? String(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+    named.push({ day, isMain: isYear, text: isYear ? words.year(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
   }
   return named;
 }

@@ -85,10 +85,13 @@ export function mount(place, context) {
       copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
 
-  const link = () => linkTo(store.get()).href;
+  // The view is shared, not this panel that is open over it.
+  const view = () => linkTo({ ...store.get(), panel: null });
+
+  const link = () => view().href;
 
   function embedCode() {
-    const url = linkTo(store.get());
+    const url = view();
     url.searchParams.set('embed', '');
     const src = url.href.replace('embed=', 'embed').replaceAll('&', '&amp;');
     const title = words.name(data.title).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
