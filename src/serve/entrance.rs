@@ -175,10 +175,10 @@ mod tests {
             std::hint::black_box(None).expect("a defect")
         }
         let resources =
-            Router::new().route("/broken", get(broken)).route("/well", get(|| async { "well" }));
+            Router::new().route("/at", get(broken)).route("/health", get(|| async { "well" }));
         let mut runtime = tokio::runtime::Builder::new_current_thread();
         let runtime = runtime.enable_all().build().unwrap();
-        let answers = runtime.block_on(answers(resources, ["/broken", "/well"]));
+        let answers = runtime.block_on(answers(resources, ["/at", "/health"]));
         assert!(answers.starts_with("HTTP/1.1 500 "), "{answers}");
         assert!(answers.contains("application/problem+json"), "{answers}");
         assert!(answers.ends_with("\r\n\r\nwell"), "{answers}");
