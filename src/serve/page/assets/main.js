@@ -18,6 +18,7 @@ import { icon, element } from './dom.js';
 import { createMap } from './map.js';
 import { createStore } from './store.js';
 import { createWords } from './words.js';
+import * as credits from './credits.js';
 import * as heading from './heading.js';
 import * as keys from './keys.js';
 import * as timeline from './timeline.js';
@@ -49,7 +50,7 @@ async function start() {
   const map = await createMap(at('map'), { store, data, words, api });
   const context = { store, data, map, words, api };
   context.timeline = timeline.mount(at('timeline'), context);
-  for (const [id, part] of Object.entries({ heading, tools, legend, search, card, panel })) {
+  for (const [id, part] of Object.entries({ credits, heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);
   }
   swipe.mount(at('map'), context);
