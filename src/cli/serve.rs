@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::serve::{AccessLog, ServeLimits, ServeOptions, Server, Watch};
+use crate::serve::{AccessLog, Reload, ServeLimits, ServeOptions, Server, Watch};
 use crate::{Error, Result, source};
 
 /// Serve a map with a time slider, and an API that QGIS, GDAL and MapLibre speak
@@ -46,8 +46,8 @@ pub(super) struct Serve {
     /// where it is `-`
     #[arg(long, value_name = "FILE")]
     access_log: Option<PathBuf>,
-    /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, pixels, features,
-    /// answer, uri, head, time, patience, grace, connections, workers or waiting
+    /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, join-time, pixels,
+    /// features, answer, uri, head, time, patience, grace, connections, workers or waiting
     #[arg(long = "serve-limit", value_name = "NAME=NUMBER", hide_short_help = true)]
     serve_limits: Vec<String>,
 }
@@ -89,7 +89,7 @@ impl Serve {
             Some(path) => Some(log_to(path)?),
             None => None,
         };
-        Ok(ServeOptions { public_url: self.public_url.clone(), limits, log })
+        Ok(ServeOptions { public_url: self.public_url.clone(), limits, log, makes_ready: true })
     }
 
     fn watch(&self, voice: Voice) -> Result<Watch> {
@@ -107,7 +107,11 @@ impl Serve {
             let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
             source::open(&files, &options, &|_| {})
         };
-        Ok(Watch::new(paths, open, move |sentence| voice.say(sentence)))
+        let say = move |reload: &Reload| match reload {
+            Reload::Published { .. } => voice.say(reload),
+            Reload::Kept(_) => voice.complain(reload),
+        };
+        Ok(Watch::new(paths, open, say))
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Features {
 struct State {
     /// Objects and lists that are open.
     depth: usize,
+    /// The object that holds all has begun.
+    has_begun: bool,
     /// At depth one, after a key's colon.
     is_after_colon: bool,
     /// The last key at depth one is `features`.
@@ -29,20 +31,32 @@ struct State {
 
 impl Cut for Features {
     fn cut(&mut self, bytes: &[u8], is_at_end: bool) -> Result<Taken> {
-        let mut scan = Scan { state: self.state, records: Vec::new(), feature: (0, self.state) };
+        let mut scan = Scan {
+            state: self.state,
+            records: Vec::new(),
+            feature: (0, self.state),
+            is_wrong: false,
+        };
         let scanned = scan.over(bytes);
+        let has_features = scan.state.has_features;
+        if scan.is_wrong && has_features {
+            return Err(Error::input("something stands after the end of the feature collection"));
+        }
         let (end, state) =
             if scan.state.is_in_feature { scan.feature } else { (scanned, scan.state) };
-        self.state = state;
-        if is_at_end {
-            if end < bytes.len() || state.depth > 0 {
-                return Err(Error::input("the JSON ends too early").hint("was the file cut off?"));
-            }
-            if !state.has_features {
-                return Err(Error::input("not a GeoJSON feature collection: it has no `features`")
-                    .hint("--format ndjson reads a JSON object a line"));
-            }
+        if is_at_end && !scan.is_wrong && (end < bytes.len() || state.depth > 0) {
+            return Err(Error::input("the JSON ends too early").hint("was the file cut off?"));
         }
+        if scan.is_wrong || (is_at_end && !has_features) {
+            return Err(Error::input("not a GeoJSON feature collection: it has no `features`")
+                .hint("the format ndjson is for a JSON object a line"));
+        }
+        let is_at_first = !self.state.has_features;
+        if is_at_first && scan.records.is_empty() && (scan.state.depth > 0 || !has_features) {
+            // Nothing goes out before it is known that something can be answered.
+            return Ok(Taken::default());
+        }
+        self.state = state;
         let count = scan.records.len() as u64;
         Ok(Taken { end, records: scan.records, count })
     }
@@ -57,6 +71,8 @@ struct Scan {
     records: Vec<Range<usize>>,
     /// Where the open feature begins, and the state before it.
     feature: (usize, State),
+    /// Something stands outside of the object that holds all, or that ended without `features`.
+    is_wrong: bool,
 }
 
 impl Scan {
@@ -64,6 +80,10 @@ impl Scan {
     fn over(&mut self, bytes: &[u8]) -> usize {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if self.state.depth == 0 && !self.may_stand_outside(byte) {
+                self.is_wrong = true;
+                return at;
+            }
             match byte {
                 b'"' => {
                     let Some(end) = after_string(bytes, at + 1) else { return at };
@@ -84,6 +104,13 @@ impl Scan {
         at
     }
 
+    /// Whether a byte may stand where nothing is open: white space, and before the object that holds
+    /// all its brace and a byte order mark.
+    fn may_stand_outside(&self, byte: u8) -> bool {
+        let is_beginning = matches!(byte, b'{' | 0xEF | 0xBB | 0xBF);
+        byte.is_ascii_whitespace() || (is_beginning && !self.state.has_begun)
+    }
+
     fn open(&mut self, byte: u8, at: usize) {
         let state = &mut self.state;
         if byte == b'[' && state.depth == 1 && state.is_after_colon && state.is_features_key {
@@ -93,6 +120,7 @@ impl Scan {
             self.feature = (at, *state);
             state.is_in_feature = true;
         }
+        state.has_begun = true;
         state.depth += 1;
     }
 
@@ -106,6 +134,7 @@ impl Scan {
         if state.depth == 1 {
             state.is_in_features = false;
         }
+        self.is_wrong |= state.depth == 0 && !state.has_features;
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all requests share: the dataset that is published now, the limits, and room for long work.
 
 use std::sync::{Arc, Weak};
+use std::thread;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -64,6 +65,23 @@ impl App {
         let before = self.0.current.swap(Arc::new(published));
         self.0.news.store(Arc::new(News { loaded: Timestamp::now(), error: None }));
         before
+    }
+
+    /// Makes, on a thread of its own, what the first requests need. It ends with what it is at when the
+    /// dataset is no longer published or the server has ended.
+    pub fn make_ready(&self) {
+        if !self.0.options.makes_ready {
+            return;
+        }
+        let (published, app) = (self.published(), self.until_end());
+        let is_wanted = {
+            let version = published.version.clone();
+            move || app.get().is_some_and(|app| app.published().version == version)
+        };
+        // Without it the first requests wait, no more than that. It is not of the runtime, whose end
+        // would wait for it.
+        let thread = thread::Builder::new().name("make ready".to_owned());
+        let _ = thread.spawn(move || published.make_ready(is_wanted));
     }
 
     /// Keeps the dataset, and says why newer data is not published, or that there is none any more.

@@ -130,3 +130,57 @@ fn too_large(size: u64, most: usize) -> Problem {
     let detail = format!("the answer may have {most} bytes, and has {size}; ask for less at once");
     Problem::new(StatusCode::BAD_REQUEST, detail)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+    use crate::model::Dataset;
+    use crate::serve::{Published, ServeOptions, connections};
+
+    /// The answers to two requests on one connection, of which the second asks for its end.
+    async fn answers(resources: Router, paths: [&str; 2]) -> String {
+        let options = ServeOptions::default();
+        let dataset = Dataset::open("fixtures/snapshots").unwrap();
+        let app = App::new(Published::of(dataset).unwrap(), options.clone());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let service = before(resources, app, Reach::of(address, None));
+        let asked = async {
+            let [first, last] = paths;
+            let requests = format!(
+                "GET {first} HTTP/1.1\r\nHost: localhost\r\n\r\n\
+                 GET {last} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            );
+            let mut stream = TcpStream::connect(address).await.unwrap();
+            stream.write_all(requests.as_bytes()).await.unwrap();
+            let mut answers = String::new();
+            stream.read_to_string(&mut answers).await.unwrap();
+            answers
+        };
+        tokio::select! {
+            answers = asked => answers,
+            () = connections::serve(listener, service, &options, pending()) => String::new(),
+        }
+    }
+
+    #[test]
+    fn a_defect_of_one_resource_is_a_problem_and_takes_no_other_request_along() {
+        async fn broken() -> &'static str {
+            std::hint::black_box(None).expect("a defect")
+        }
+        let resources =
+            Router::new().route("/at", get(broken)).route("/health", get(|| async { "well" }));
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_all().build().unwrap();
+        let answers = runtime.block_on(answers(resources, ["/at", "/health"]));
+        assert!(answers.starts_with("HTTP/1.1 500 "), "{answers}");
+        assert!(answers.contains("application/problem+json"), "{answers}");
+        assert!(answers.ends_with("\r\n\r\nwell"), "{answers}");
+    }
+}

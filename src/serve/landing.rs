@@ -14,7 +14,7 @@ use super::problem::Problem;
 use crate::model::{Language, SourceNote};
 
 /// The conformance classes of OGC's standards that are kept.
-const CONFORMANCE: [&str; 17] = [
+const CONFORMANCE: [&str; 20] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/landing-page",
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
@@ -32,6 +32,9 @@ const CONFORMANCE: [&str; 17] = [
     "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
     "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
     "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
 ];
 
 /// Where there is something: relation, kind of media, title, path.

@@ -28,6 +28,9 @@ pub struct ServeLimits {
     /// `joins`: at once; 8. They go at the pace of their clients, and so are not among the long pieces of
     /// work.
     pub joins: usize,
+    /// `join-time`: how long a join may take, however little of it is sent at a time, in whole seconds;
+    /// 3600.
+    pub join_time: Duration,
     /// `pixels`: of a picture; 16 million.
     pub pixels: u64,
     /// `features`: of a page of a collection; 10,000.
@@ -60,6 +63,7 @@ impl Default for ServeLimits {
             body: 1 << 20,
             join_rows: 1_000_000,
             joins: 8,
+            join_time: Duration::from_secs(3600),
             pixels: 16_000_000,
             features: 10_000,
             answer: 64 << 20,
@@ -86,10 +90,11 @@ const LARGEST_HEAD: u64 = 1 << 20;
 
 impl ServeLimits {
     /// The names, in the order of the fields.
-    pub const NAMES: [&str; 14] = [
+    pub const NAMES: [&str; 15] = [
         "body",
         "join-rows",
         "joins",
+        "join-time",
         "pixels",
         "features",
         "answer",
@@ -125,7 +130,7 @@ impl ServeLimits {
         let (least, most) = match name {
             "waiting" => (0, MOST_AT_ONCE),
             "joins" | "connections" | "workers" => (1, MOST_AT_ONCE),
-            "time" | "patience" | "grace" => (1, LONGEST),
+            "join-time" | "time" | "patience" | "grace" => (1, LONGEST),
             "uri" => (1, LONGEST_URI),
             "head" => (1, LARGEST_HEAD),
             _ => (1, u64::MAX),
@@ -139,6 +144,7 @@ impl ServeLimits {
             "body" => self.body = count,
             "join-rows" => self.join_rows = number,
             "joins" => self.joins = count,
+            "join-time" => self.join_time = seconds,
             "pixels" => self.pixels = number,
             "features" => self.features = count,
             "answer" => self.answer = count,

@@ -49,7 +49,7 @@ pub use limits::ServeLimits;
 pub use page::{SiteFile, site};
 pub use published::Published;
 use reach::Reach;
-pub use watch::Watch;
+pub use watch::{Reload, Watch};
 
 /// How a dataset is served.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +60,9 @@ pub struct ServeOptions {
     pub limits: ServeLimits,
     /// Where requests are written down, if anywhere.
     pub log: Option<AccessLog>,
+    /// Whether what the first requests need is made in the background, at the start and after every
+    /// change of the data; else they wait for it.
+    pub makes_ready: bool,
 }
 
 /// A dataset about to be served.
@@ -114,6 +117,7 @@ impl Server {
     /// Answers until `stop` is there, then finishes what has been begun.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let Self { app, options, listener, address } = self;
+        app.make_ready();
         let reach = Reach::of(address, app.public_url());
         let service = entrance::before(routes::all(app.clone()), app, reach);
         connections::serve(listener, service, &options, stop).await;

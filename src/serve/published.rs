@@ -9,9 +9,9 @@ use super::page::PageData;
 use super::wms::Drawings;
 use crate::compare::{Break, breaks};
 use crate::index::{ControlIndex, Evidence, RegionFinder};
-use crate::model::{BaseMap, Dataset, DefectCount, Language};
+use crate::model::{BaseMap, Dataset, DefectCount, Language, Validity};
 use crate::report::holders::Naming;
-use crate::tile::Tiles;
+use crate::tile::{Address, TileSet, Tiles};
 use crate::{Result, source};
 
 /// Hexadecimal digits of a version.
@@ -86,6 +86,29 @@ impl Published {
             features: Derived::default(),
             drawings: Drawings::default(),
         })
+    }
+
+    /// Makes what is otherwise made when it is first asked for, in the order in which a client that opens
+    /// the map asks for it, as long as that is wanted.
+    pub(super) fn make_ready(&self, is_wanted: impl Fn() -> bool) {
+        let Self { dataset, index, tiles, .. } = self;
+        let tile = |set| {
+            // What goes wrong here is told to whoever asks for it.
+            let _ = Address::new(0, 0, 0)
+                .and_then(|whole| tiles.cut(dataset, index, set, whole, Validity::ALWAYS));
+        };
+        let steps: [&dyn Fn(); 5] = [
+            &|| index.make_ready(),
+            &|| drop(self.page.told(self)),
+            &|| tile(TileSet::Base),
+            &|| tile(TileSet::Control),
+            &|| {
+                self.breaks();
+            },
+        ];
+        for step in steps.into_iter().take_while(|_| is_wanted()) {
+            step();
+        }
     }
 
     /// Names what its answers tell of.

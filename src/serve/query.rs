@@ -60,6 +60,22 @@ impl Query {
         Ok(value.map(|value| read(&value).map_err(|error| error.at(name))).transpose()?)
     }
 
+    /// Takes a parameter and reads each of its values, where it may be given several times.
+    ///
+    /// # Errors
+    ///
+    /// When one can't be read: the parameter is named.
+    pub fn several<T>(
+        &mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Result<T>,
+    ) -> Result<Vec<T>, Problem> {
+        self.known.push(name);
+        let found = self.left.extract_if(.., |(it, _)| it == name);
+        let values = found.map(|(_, value)| read(&value).map_err(|error| error.at(name)));
+        Ok(values.collect::<Result<_>>()?)
+    }
+
     /// Takes all parameters that are left.
     pub fn rest(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.left)

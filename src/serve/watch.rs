@@ -24,7 +24,36 @@ const DEEPEST: usize = 16;
 pub struct Watch {
     paths: Vec<PathBuf>,
     open: Box<dyn Fn() -> Result<Dataset> + Send>,
-    say: Box<dyn Fn(&str) + Send>,
+    say: Box<dyn Fn(&Reload) + Send>,
+}
+
+/// What became of files that changed.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Reload {
+    /// What they say now is published.
+    Published {
+        /// The version of the data.
+        version: String,
+        /// How long it took to read.
+        took: Duration,
+    },
+    /// They can't be read: what was published is kept.
+    Kept(Error),
+}
+
+impl fmt::Display for Reload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Published { version, took } => {
+                let took = took.as_secs_f64();
+                write!(f, "the data changed; {version} is published ({took:.1} s)")
+            }
+            Self::Kept(error) => {
+                write!(f, "the data changed and can't be read; the old one is kept: {error}")
+            }
+        }
+    }
 }
 
 impl fmt::Debug for Watch {
@@ -35,7 +64,7 @@ impl fmt::Debug for Watch {
 
 impl Watch {
     /// Watches files and all that is in folders; of a manifest (`.toml`), the folder it is in.
-    /// `open` reads the dataset; `say` is told, in a sentence, what was published or why it was not.
+    /// `open` reads the dataset; `say` is told what was published or why it was not.
     ///
     /// # Example
     ///
@@ -45,12 +74,12 @@ impl Watch {
     ///
     /// let options = source::OpenOptions::default();
     /// let open = move || source::open(&["snapshots".as_ref()], &options, &|_| {});
-    /// let watch = Watch::new(vec!["snapshots".into()], open, |sentence| eprintln!("{sentence}"));
+    /// let watch = Watch::new(vec!["snapshots".into()], open, |reload| eprintln!("{reload}"));
     /// ```
     pub fn new(
         paths: Vec<PathBuf>,
         open: impl Fn() -> Result<Dataset> + Send + 'static,
-        say: impl Fn(&str) + Send + 'static,
+        say: impl Fn(&Reload) + Send + 'static,
     ) -> Self {
         Self { paths, open: Box::new(open), say: Box::new(say) }
     }
@@ -85,17 +114,15 @@ impl Watch {
         let start = Instant::now();
         match (self.open)().and_then(Published::of) {
             Err(error) => {
-                (self.say)(&format!(
-                    "the data changed and can't be read; the old one is kept: {error}"
-                ));
                 app.keep(Some(self.without_folders(&error)));
+                (self.say)(&Reload::Kept(error));
             }
             Ok(new) if new.version == app.published().version => app.keep(None),
             Ok(new) => {
                 let version = new.version.clone();
                 let old = app.publish(new);
-                let took = start.elapsed().as_secs_f64();
-                (self.say)(&format!("the data changed; {version} is published ({took:.1} s)"));
+                app.make_ready();
+                (self.say)(&Reload::Published { version, took: start.elapsed() });
                 discard(old, app.limits().time);
             }
         }

@@ -1,9 +1,11 @@
 //! The server ends in order, and at once where it is asked twice.
 
 use std::io::Read;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
+use crate::joining;
 use crate::running::{Program, Running};
 
 #[test]
@@ -34,4 +36,23 @@ fn the_program_says_where_it_answers_and_ends_when_told_to() {
         program.stderr().read_to_string(&mut told).unwrap();
         assert_eq!(told, "", "nothing is amiss");
     }
+}
+
+#[test]
+fn what_has_been_begun_is_finished_when_the_server_is_asked_to_end() {
+    let mut running = Running::built_in(Default::default());
+    let mut client = Client::to(running.address);
+    let event = "{\"lon\":39.01,\"lat\":35.95,\"date\":\"2026-01-20\"}\n";
+    joining::begin(&mut client, "/join");
+    joining::send(&mut client, event);
+    assert_eq!(client.head().unwrap().status, 200);
+    let first = client.chunk().unwrap();
+    let ending = thread::spawn(move || running.end());
+    thread::sleep(Duration::from_millis(600));
+    assert!(!ending.is_finished(), "it waits for what has been begun");
+    joining::send(&mut client, event);
+    assert_eq!(client.chunk().unwrap(), first);
+    client.write(b"0\r\n\r\n").unwrap();
+    assert_eq!(client.chunk().unwrap(), b"", "the answer ends as a whole one does");
+    ending.join().unwrap();
 }

@@ -11,6 +11,7 @@ use crate::client::Client;
 use crate::running::{Running, built_in, get};
 
 const NDJSON: &str = "application/x-ndjson";
+const GEOJSON: &str = "application/geo+json";
 
 /// So many events all over Syria, a line each.
 fn events(count: u32) -> String {
@@ -45,14 +46,15 @@ fn command(format: &str, arguments: &[&str], events: &str) -> String {
 }
 
 /// Sends the head of a join whose body is chunked.
-fn begin(client: &mut Client, path: &str) {
+pub fn begin(client: &mut Client, path: &str) {
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {NDJSON}\r\nTransfer-Encoding: chunked\r\n\r\n"
     );
     client.write(head.as_bytes()).unwrap();
 }
 
-fn send(client: &mut Client, text: &str) {
+/// Sends a chunk of it.
+pub fn send(client: &mut Client, text: &str) {
     client.write(format!("{:x}\r\n{text}\r\n", text.len()).as_bytes()).unwrap();
 }
 
@@ -108,6 +110,14 @@ fn what_cannot_be_joined_is_a_problem() {
         ("/join?geo_precision_km=1=2", NDJSON, "", 400, "geo_precision_column"),
         ("/join", "text/csv", "a,b\n1,2\n", 400, "no column is called like a longitude"),
         ("/join?strict", NDJSON, "nothing\n", 400, "line 1"),
+        ("/join", GEOJSON, "", 400, "no `features`"),
+        ("/join", GEOJSON, "\"\"", 400, "no `features`"),
+        ("/join", GEOJSON, "{}", 400, "no `features`"),
+        ("/join", GEOJSON, "x", 400, "no `features`"),
+        ("/join", GEOJSON, "[{\"features\":[]}]", 400, "no `features`"),
+        ("/join", GEOJSON, "{\"features\":{}}", 400, "no `features`"),
+        ("/join", GEOJSON, "{\"features\":[", 400, "too early"),
+        ("/join", GEOJSON, "{\"features\":[]} {}", 400, "after the end"),
     ];
     for (path, media, body, status, detail) in wrong {
         let found = Client::to(built_in()).post(path, media, body.as_bytes());
@@ -243,4 +253,40 @@ fn who_sends_nothing_is_not_waited_for() {
         }
     };
     assert_eq!(freed, 200, "its place is another's now");
+}
+
+#[test]
+fn who_sends_a_little_now_and_then_does_not_keep_a_place_for_ever() {
+    let limits = ServeLimits { join_time: Duration::from_secs(1), ..ServeLimits::default() };
+    let running = limited(limits);
+    let mut client = Client::to(running.address);
+    let start = Instant::now();
+    begin(&mut client, "/join");
+    // The server may have ended the connection by the time of the last of them.
+    while start.elapsed() < Duration::from_millis(1500) && client.write(b"1\r\n \r\n").is_ok() {
+        thread::sleep(Duration::from_millis(100));
+    }
+    let told = client.answer("POST").unwrap();
+    assert_eq!(told.status, 400);
+    assert!(told.problem().contains("a join may take 1 seconds"), "{}", told.problem());
+}
+
+#[test]
+fn who_waits_to_be_asked_for_a_body_is_asked_unless_it_is_refused() {
+    let body = events(1);
+    let head = |path: &str| {
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {NDJSON}\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        )
+    };
+    let mut client = Client::to(built_in());
+    client.write(head("/join").as_bytes()).unwrap();
+    assert_eq!(client.head().unwrap().status, 100);
+    client.write(body.as_bytes()).unwrap();
+    let joined = client.answer("POST").unwrap();
+    assert_eq!((joined.status, joined.text()), (200, command("ndjson", &[], &body)));
+    let mut refused = Client::to(built_in());
+    refused.write(head("/join?format=xml").as_bytes()).unwrap();
+    assert_eq!(refused.answer("POST").unwrap().status, 400);
 }

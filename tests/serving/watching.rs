@@ -98,6 +98,27 @@ fn a_change_is_published_a_break_is_not_and_no_request_is_dropped() {
 }
 
 #[test]
+fn who_asks_for_quiet_is_told_of_a_break_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("control.geojson");
+    fs::write(&path, square(1.0)).unwrap();
+    let mut program = Program::start(&["--quiet", "--watch", "-d", path.to_str().unwrap()]);
+    let version = program.get("/health").json()["data"].clone();
+    replace(&path, &square(2.0));
+    health_once(&program, |health| health["data"] != version);
+    replace(&path, "{");
+    health_once(&program, |health| health["reload_error"].is_string());
+    // The sentence follows at once what `/health` tells.
+    thread::sleep(Duration::from_millis(300));
+    program.signal("TERM");
+    assert!(program.ended_within(Duration::from_secs(20)).unwrap().success());
+    let mut told = String::new();
+    program.stderr().read_to_string(&mut told).unwrap();
+    assert_eq!(told.lines().filter(|line| line.starts_with("controlmap: ")).count(), 1, "{told}");
+    assert!(told.contains("the old one is kept"), "{told}");
+}
+
+#[test]
 fn a_file_of_a_folder_that_comes_or_goes_is_a_change() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("2026-01-01.geojson"), square(1.0)).unwrap();

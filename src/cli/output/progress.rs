@@ -30,6 +30,12 @@ impl Voice {
         }
     }
 
+    /// Says what went wrong while the program goes on, however quiet it is to be.
+    #[cfg(feature = "serve")]
+    pub fn complain(self, sentence: impl std::fmt::Display) {
+        Self { quiet: false }.say(sentence);
+    }
+
     /// A bar that counts bytes read.
     pub fn bytes(self, total: u64) -> ProgressBar {
         self.bar(total, "{bar:30} {bytes} of {total_bytes} read, {bytes_per_sec}")

@@ -21,7 +21,7 @@ use crate::serve::problem::Problem;
 use crate::{Error, Result};
 
 /// Features of a page where nobody says how many.
-const USUAL_LIMIT: usize = 10;
+pub(in crate::serve) const USUAL_LIMIT: usize = 10;
 /// Says in which coordinate reference system an answer is.
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 
@@ -29,7 +29,7 @@ const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 pub(super) async fn items(Path(id): Path<String>, mut asked: Asked) -> Result<Response, Problem> {
     let collection = Collection::called(&id)?;
     let parameters = asked.query.clone().rest();
-    let period = asked.query.take("datetime", Period::read)?;
+    let period = Period::common(&asked.query.several("datetime", Period::read)?)?;
     let writing = writing(collection, &mut asked)?;
     let selection = Selection::take(&mut asked, collection, period)?;
     let paging = paging(collection, &mut asked)?;

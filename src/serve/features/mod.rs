@@ -37,8 +37,10 @@ use axum::routing::get;
 use super::app::App;
 use super::asked::{Asked, media};
 use super::problem::Problem;
-use collection::Collection;
+pub(super) use collection::Collection;
 use description::{Description, Descriptions};
+pub(super) use items::USUAL_LIMIT;
+pub(super) use property::{Kind, Property};
 use schema::Purpose;
 
 /// What features are made from, once it is asked for.

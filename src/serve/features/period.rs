@@ -41,6 +41,31 @@ impl Period {
                 Error::usage("the interval ends before it begins").found(format!("{first}/{last}"))
             );
         }
+        Self::between(first, last)
+    }
+
+    /// The days that all of several periods have, of which GDAL asks for one with each comparison of
+    /// dates; nothing where there are none.
+    ///
+    /// # Errors
+    ///
+    /// When they have no day in common.
+    pub fn common(periods: &[Self]) -> Result<Option<Self>> {
+        let Some((one, others)) = periods.split_first() else { return Ok(None) };
+        let common = |one: Self, other: &Self| {
+            let first = one.days.from().max(other.days.from());
+            let last = one.last.into_iter().chain(other.last).min();
+            if let (Some(first), Some(last)) = (first, last)
+                && last < first
+            {
+                return Err(Error::usage("the intervals have no day in common").at("datetime"));
+            }
+            Self::between(first, last)
+        };
+        others.iter().try_fold(*one, common).map(Some)
+    }
+
+    fn between(first: Option<Date>, last: Option<Date>) -> Result<Self> {
         // Past the last day of the calendar there is none: open.
         let until = last.and_then(|last| last.tomorrow().ok());
         Ok(Self { days: Validity::new(first, until)?, last })
@@ -96,6 +121,19 @@ mod tests {
         assert_eq!(days("2026-01-27/").as_deref(), Some("from 2026-01-27"));
         assert_eq!(days("../..").as_deref(), Some("at all times"));
         assert_eq!(days("2026-01-01/9999-12-31").as_deref(), Some("from 2026-01-01"));
+    }
+
+    #[test]
+    fn several_periods_stand_for_the_days_that_they_share() {
+        let common = |texts: &[&str]| {
+            let periods: Result<Vec<Period>> =
+                texts.iter().map(|text| Period::read(text)).collect();
+            Period::common(&periods?)
+        };
+        let shared = common(&["2026-01-01/..", "../2026-01-27", "2025-01-01/2026-02-01"]);
+        assert_eq!(shared.unwrap(), Period::read("2026-01-01/2026-01-27").ok());
+        assert_eq!(common(&[]).unwrap(), None);
+        assert!(common(&["2026-01-01", "2026-01-02"]).is_err());
     }
 
     #[test]

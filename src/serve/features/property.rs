@@ -81,7 +81,7 @@ impl Kind {
     /// # Errors
     ///
     /// When the text is no value of the kind.
-    pub fn read(self, text: &str) -> Result<Value<'static>> {
+    pub(super) fn read(self, text: &str) -> Result<Value<'static>> {
         match self.basic() {
             Self::Number => match text.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => Ok(Value::Number(number)),

@@ -10,6 +10,7 @@ use super::style;
 use crate::model::Language;
 use crate::serve::Published;
 use crate::serve::asked::Asked;
+use crate::serve::page;
 
 /// What is reached from every page: words, and the path from where the server is reached.
 const WAYS: [(&str, &str); 4] =
@@ -90,7 +91,9 @@ impl<'a> Shell<'a> {
             html,
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
              <meta name=\"color-scheme\" content=\"light dark\"><title>{title} · {brand}</title>\
+             <link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">\
              <link rel=\"stylesheet\" href=\"{}\">",
+            escaped(&self.way(&page::icon())),
             escaped(&self.way(&style::path(&self.published.version)))
         );
         let json = self.is_resource.then(|| escaped(&self.as_json()));

@@ -1,14 +1,13 @@
 //! OGC API Features.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{datetime, feature_form, form, text};
+use super::parameters::{datetime, feature_form, form, text, truth};
+use crate::serve::features::{Collection, Kind, Property, USUAL_LIMIT};
 
 const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-/// The ids of the collections.
-const COLLECTIONS: [&str; 6] = ["territories", "fronts", "pockets", "changes", "places", "regions"];
 /// The reference systems that ground comes in.
 const SYSTEMS: [&str; 3] = [
     "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
@@ -70,6 +69,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             vec![
                 collection(),
                 Parameter::path("featureId", text(), "The id of a feature").such_as("0"),
+                datetime(facts),
                 system("crs", "The reference system of the answer"),
                 properties(),
                 feature_form(),
@@ -99,7 +99,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
 }
 
 fn collection() -> Parameter {
-    let schema = json!({ "type": "string", "enum": COLLECTIONS });
+    let schema = json!({ "type": "string", "enum": Collection::ALL.map(Collection::id) });
     Parameter::path("collectionId", schema, "The id of a collection").such_as("territories")
 }
 
@@ -125,10 +125,10 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
     });
     // A larger limit than the server's is taken as that, so it is no mistake.
-    let limit = json!({ "type": "integer", "minimum": 1, "default": 100 });
+    let limit = json!({ "type": "integer", "minimum": 1, "default": USUAL_LIMIT });
     let offset = json!({ "type": "integer", "minimum": 0, "default": 0 });
     let language = json!({ "type": "string", "enum": ["cql2-text"], "default": "cql2-text" });
-    vec![
+    let mut parameters = vec![
         collection(),
         Parameter::query("bbox", bbox, "A box that ground lies in: west, south, east, north"),
         system("bbox-crs", "The reference system of bbox"),
@@ -137,7 +137,7 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         Parameter::query("offset", offset, "How many features are left out before the page"),
         system("crs", "The reference system of the answer"),
         Parameter::query(
-            "after",
+            "start_after",
             text(),
             "The id of the feature before the page, as `next` has it",
         ),
@@ -149,11 +149,38 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         ),
         Parameter::query("filter-lang", language, "The language of filter"),
         system("filter-crs", "The reference system of the ground in filter"),
-        Parameter::query(
-            "actor",
-            json!({ "type": "string" }),
-            "Only features whose property `actor` is this; so with every other queryable property",
-        ),
         feature_form(),
-    ]
+    ];
+    parameters.extend(queryables());
+    parameters
+}
+
+/// The properties of all collections, by each of which features can be chosen where they have it.
+fn queryables() -> Vec<Parameter> {
+    let mut queryables: Vec<(&Property, Vec<&str>)> = Vec::new();
+    for collection in Collection::ALL {
+        for property in collection.properties() {
+            match queryables.iter_mut().find(|(it, _)| it.name == property.name) {
+                Some((_, collections)) => collections.push(collection.id()),
+                None => queryables.push((property, vec![collection.id()])),
+            }
+        }
+    }
+    let parameter = |(property, collections): (&Property, Vec<&str>)| {
+        let description =
+            format!("Only features of which this is so; of {}", collections.join(", "));
+        Parameter::query(property.name, written(property.kind), description)
+    };
+    queryables.into_iter().map(parameter).collect()
+}
+
+/// How a value of a property is written in an address.
+fn written(kind: Kind) -> Value {
+    match kind {
+        Kind::Text | Kind::Actor | Kind::Status => text(),
+        Kind::Number | Kind::Integer => json!({ "type": "number" }),
+        Kind::Boolean => truth(),
+        // An instant stands for its day.
+        Kind::Date => text(),
+    }
 }

@@ -47,6 +47,11 @@ fn under_policy(mut response: Response) -> Response {
     response
 }
 
+/// The path of the icon that browsers show for all pages of the server.
+pub(super) fn icon() -> String {
+    format!("page/{}/icon.svg", assets::version())
+}
+
 /// The page's HTML, with more at its head.
 fn written(about: &About, head: &str) -> String {
     INDEX

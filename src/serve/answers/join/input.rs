@@ -1,40 +1,31 @@
 //! A request's body as something that is read.
 
 use std::io::{self, Read};
-use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt};
-use tokio::runtime::Handle;
-use tokio::time::timeout;
+
+use super::pace::Pace;
 
 /// A request's body, read on a thread that may wait.
 #[derive(Debug)]
 pub(super) struct Input {
     stream: BodyDataStream,
-    runtime: Handle,
-    /// How long nothing may come.
-    patience: Duration,
+    pace: Pace,
     /// What has come and is not read yet.
     rest: Bytes,
 }
 
 impl Input {
-    pub fn of(body: Body, runtime: Handle, patience: Duration) -> Self {
-        Self { stream: body.into_data_stream(), runtime, patience, rest: Bytes::new() }
+    pub fn of(body: Body, pace: Pace) -> Self {
+        Self { stream: body.into_data_stream(), pace, rest: Bytes::new() }
     }
 
     /// Waits until something has come; nothing where that was all.
     fn wait(&mut self) -> io::Result<()> {
-        let Self { stream, runtime, patience, .. } = self;
         while self.rest.is_empty() {
-            let next = runtime.block_on(async { timeout(*patience, stream.next()).await });
-            let next = next.map_err(|_| {
-                let seconds = patience.as_secs();
-                let told = format!("nothing came for {seconds} seconds");
-                io::Error::new(io::ErrorKind::TimedOut, told)
-            })?;
+            let next = self.pace.wait(self.stream.next(), "nothing came")?;
             match next.transpose().map_err(io::Error::other)? {
                 Some(bytes) => self.rest = bytes,
                 None => break,

@@ -8,6 +8,9 @@
 mod input;
 mod options;
 mod output;
+mod pace;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::Router;
 use axum::body::Body;
@@ -26,6 +29,7 @@ use crate::source::decompressed;
 use crate::{Error, ErrorKind, Result};
 use input::Input;
 use output::Output;
+use pace::Pace;
 
 /// The route, apart from the others: what is streamed is not to wait until it is worth compressing.
 pub(in crate::serve) fn routes() -> Router<App> {
@@ -40,17 +44,22 @@ async fn join(mut asked: Asked, request: Request) -> Result<Response, Problem> {
     let options = options::take(&mut asked.query, form.format, asked.app.limits())?;
     asked.query.end()?;
     let place = asked.app.joining()?;
-    let patience = asked.app.limits().patience;
-    let (put, mut answers) = mpsc::channel(1);
-    let (input, output) = (
-        Input::of(request.into_body(), Handle::current(), patience),
-        Output::of(put.clone(), Handle::current(), patience),
-    );
     let runtime = Handle::current();
+    let pace = Pace::of(asked.app.limits(), runtime.clone());
+    let (put, mut answers) = mpsc::channel(1);
+    let input = Input::of(request.into_body(), pace.clone());
+    let output = Output::of(put.clone(), pace);
     tokio::task::spawn_blocking(move || {
-        if let Err(error) = run(&asked, &options, input, output) {
+        let joined = catch_unwind(AssertUnwindSafe(|| run(&asked, &options, input, output)));
+        let problem = match joined {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(problem(&error)),
+            // An answer that a defect cut short must not look like a whole one.
+            Err(_) => Some(Problem::broken()),
+        };
+        if let Some(problem) = problem {
             // Nobody is told who has gone away.
-            let _ = runtime.block_on(put.send(Err(problem(&error))));
+            let _ = runtime.block_on(put.send(Err(problem)));
         }
         drop(place);
     });

@@ -7,10 +7,10 @@ use axum::body::Body;
 use bytes::Bytes;
 use futures_util::stream;
 use serde::Serialize;
-use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender};
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
+use super::pace::Pace;
 use crate::serve::problem::Problem;
 
 /// Bytes that are sent at a time: the client has to take so many before its patience is measured anew.
@@ -25,14 +25,12 @@ type Chunk = Result<Bytes, Problem>;
 #[derive(Debug)]
 pub(super) struct Output {
     put: Sender<Chunk>,
-    runtime: Handle,
-    /// How long the client may take nothing.
-    patience: Duration,
+    pace: Pace,
 }
 
 impl Output {
-    pub fn of(put: Sender<Chunk>, runtime: Handle, patience: Duration) -> Self {
-        Self { put, runtime, patience }
+    pub fn of(put: Sender<Chunk>, pace: Pace) -> Self {
+        Self { put, pace }
     }
 }
 
@@ -40,14 +38,9 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let chunk = bytes.get(..CHUNK).unwrap_or(bytes);
         let send = self.put.send(Ok(Bytes::copy_from_slice(chunk)));
-        match self.runtime.block_on(async { timeout(self.patience, send).await }) {
-            Ok(Ok(())) => Ok(chunk.len()),
-            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
-            Err(_) => {
-                let told =
-                    format!("the client took nothing for {} seconds", self.patience.as_secs());
-                Err(io::Error::new(io::ErrorKind::TimedOut, told))
-            }
+        match self.pace.wait(send, "the client took nothing")? {
+            Ok(()) => Ok(chunk.len()),
+            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
 

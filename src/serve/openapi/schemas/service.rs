@@ -1,8 +1,20 @@
 //! What the answers about the server itself are made of.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Schemas, count, like, list, maybe_text, object, text};
+use super::{Schemas, count, like, list, object, text};
+
+/// A schema with what it stands for, in a sentence.
+fn described(mut schema: Value, what: &str) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("description".to_owned(), what.into());
+    }
+    schema
+}
+
+fn instant() -> Value {
+    json!({ "type": "string", "format": "date-time" })
+}
 
 pub(super) fn all() -> Schemas {
     let problem = object(
@@ -30,8 +42,13 @@ pub(super) fn all() -> Schemas {
     );
     let conformance = object([("conformsTo", list(text()))], []);
     let health = object(
-        [("status", text()), ("program", text()), ("data", text())],
-        [("reload_error", maybe_text())],
+        [
+            ("status", described(text(), "`ok`: a server that answers is well")),
+            ("program", described(text(), "The version of the program")),
+            ("data", described(text(), "The version of the data, which `v` in addresses names")),
+            ("loaded", described(instant(), "When that data was loaded")),
+        ],
+        [("reload_error", described(text(), "Why newer data on the disk is not published"))],
     );
     vec![
         ("problem", problem),
