@@ -6,19 +6,17 @@ ADDRESS is that of a running server of the built-in dataset, SITE a folder that 
 SCREENSHOTS a folder for pictures of the page. Each check is a function; its name says what must hold.
 """
 
-import contextlib
-import functools
-import http.server
 import json
 import os
 import shutil
 import sys
-import threading
 import time
 import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
+
+from hosting import host
 
 ADDRESS, SITE, SCREENSHOTS = sys.argv[1].rstrip("/"), Path(sys.argv[2]), Path(sys.argv[3])
 # Every pixel is drawn by the processor, so checks without a picture have a small window.
@@ -347,40 +345,6 @@ def use_site(page):
             page.locator(f"[data-kind={kind}]").click()
         assert Path(download.value.path()).stat().st_size > 1000
     expect(page.locator("[data-kind=svg]")).to_have_count(0)
-
-
-class Files(http.server.SimpleHTTPRequestHandler):
-    """Serves files and parts of them, as hosts of static files do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        asked = self.headers.get("Range", "")
-        path = Path(self.translate_path(self.path))
-        if not asked.startswith("bytes=") or not path.is_file():
-            return super().do_GET()
-        first, _, last = asked.removeprefix("bytes=").partition("-")
-        content = path.read_bytes()
-        part = content[int(first) : int(last or len(content) - 1) + 1]
-        self.send_response(206)
-        self.send_header("Content-Type", "application/octet-stream")
-        self.send_header("Content-Range", f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}")
-        self.send_header("Content-Length", str(len(part)))
-        self.end_headers()
-        self.wfile.write(part)
-        return None
-
-    def log_message(self, *_):
-        """Says nothing."""
-
-
-@contextlib.contextmanager
-def host(folder):
-    handler = functools.partial(Files, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
 
 
 def window(browser, name, size):
