@@ -308,18 +308,6 @@ def a_phone_shows_the_point_of_its_card(page):
     assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
 
 
-@check(hash="date=2026-01-27&lang=en", on="desktop")
-def the_map_stays_in_sight_beside_a_panel(page):
-    chart = page.locator("#tools .tool").first
-    chart.click()
-    beside = parameter(page, "map")
-    chart.click()
-    alone = parameter(page, "map")
-    assert float(beside.split("/")[0]) < float(alone.split("/")[0]), (beside, alone)
-    chart.click()
-    assert parameter(page, "map") == beside, (parameter(page, "map"), beside)
-
-
 @check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")
 def a_phone_in_the_dark_reads_sorani(page):
     expect(page.locator(".figures")).to_contain_text("حکومەتی سووریا")
