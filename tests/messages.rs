@@ -227,3 +227,29 @@ fn build_names_the_file_and_row_at_fault() {
     fails(&with("fixtures/bad/places.csv"), 3, &["fixtures/bad/places.csv"]);
     fails(&with("fixtures/bad/none.csv"), 3, &["there is no such file"]);
 }
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_site_is_a_folder_that_is_new_or_empty() {
+    fails(&["site", "-o", "src"], 2, &["src: the folder is not empty", "hint: name a new one"]);
+    fails(&["site", "-o", "-"], 2, &["can't be written to stdout", "hint: name a folder"]);
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn a_site_that_can_not_be_made_leaves_no_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    let output = site.to_str().unwrap();
+    fails(&["site", "-d", "nowhere", "-o", output], 3, &["nowhere: there is no such file"]);
+    fails(&["site", "--max-zoom", "15", "-o", output], 2, &["15", "0..=14"]);
+    assert!(!site.exists());
+}
+
+#[cfg(feature = "serve")]
+#[test]
+fn zooms_that_tiles_do_not_have_are_named() {
+    fails(&["tiles", "--min-zoom", "15", "-o", "-"], 2, &["--min-zoom", "15", "0..=14"]);
+    let backwards = ["tiles", "--min-zoom", "5", "--max-zoom", "3", "-o", "-"];
+    fails(&backwards, 2, &["the first at most the last", "5 to 3"]);
+}

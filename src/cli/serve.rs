@@ -36,7 +36,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
     /// Where the server is reached, for links in its answers, where something stands before it
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
     public_url: Option<String>,
     /// Publish what the files of the dataset say whenever they change; those that can't be read change
     /// nothing
@@ -152,4 +152,12 @@ async fn asked_to_end() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Takes an address of the web.
+fn parse_url(text: &str) -> Result<String, String> {
+    match text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
+        Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
+        _ => Err("an address begins with https:// or http://".to_owned()),
+    }
 }

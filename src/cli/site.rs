@@ -10,7 +10,7 @@ use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::serve::{Published, site};
-use crate::tile::{self, ArchiveOptions};
+use crate::tile::{self, ArchiveOptions, MAX_ZOOM};
 use crate::{Error, Result};
 
 /// The archive of tiles in the folder.
@@ -34,7 +34,7 @@ pub(super) struct Site {
     #[arg(short, long, value_name = "FOLDER")]
     output: PathBuf,
     /// The last zoom of the tiles, 14 at most; browsers enlarge them for deeper ones
-    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end())]
+    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end(), value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     max_zoom: u8,
 }
 
@@ -42,6 +42,7 @@ impl Site {
     pub fn run(self, voice: Voice) -> Result<()> {
         empty(&self.output)?;
         let published = Published::of(self.dataset.open(voice)?)?;
+        made(&self.output)?;
         for file in site(&published, ARCHIVE) {
             let path = self.output.join(file.path);
             path.parent().map_or(Ok(()), made)?;
@@ -79,9 +80,15 @@ impl Site {
     }
 }
 
-/// Makes the folder, which must have nothing in it.
+/// Checks that the folder is not there yet, or has nothing in it: it is made when there is what to write.
 fn empty(folder: &Path) -> Result<()> {
-    made(folder)?;
+    if folder == Path::new("-") {
+        return Err(Error::usage("a folder of files can't be written to stdout")
+            .hint("name a folder, or write the tiles alone by `controlmap tiles -o -`"));
+    }
+    if !folder.exists() {
+        return Ok(());
+    }
     let mut inside = fs::read_dir(folder).map_err(|cause| unusable(folder, &cause))?;
     if inside.next().is_some() {
         return Err(Error::usage("the folder is not empty")

@@ -13,7 +13,7 @@ use crate::cli::output::progress::Voice;
 use crate::index::ControlIndex;
 use crate::model::{Dataset, Validity};
 use crate::source::{self, parse_date};
-use crate::tile::{self, ArchiveOptions, ArchiveSummary, TileSet, Tiles};
+use crate::tile::{self, ArchiveOptions, ArchiveSummary, MAX_ZOOM, TileSet, Tiles};
 use crate::{Error, Result};
 
 /// Write vector tiles of all dates into one file, PMTiles, that any web host can serve
@@ -21,7 +21,8 @@ use crate::{Error, Result};
 #[command(after_help = "\
 Layers: control and fronts, with start_date, end_date, start_decdate and end_decdate as OpenHistoricalMap
 writes them, and from_day (the first) and until_day (the first on which it is no longer so) in days since
-1970-01-01; countries, lakes, regions, rivers, roads, borders and places. Every piece of ground is in them
+1970-01-01; control has held_from_day, too: since when the same holder stands there, whatever the source.
+Besides them countries, lakes, regions, rivers, roads, borders and places. Every piece of ground is in them
 once with its days, so a map is filtered by date without fetching anything:
   [\"all\", [\"<=\", [\"coalesce\", [\"get\", \"from_day\"], -1e9], DAY],
           [\">\", [\"coalesce\", [\"get\", \"until_day\"], 1e9], DAY]]
@@ -40,10 +41,10 @@ pub(super) struct WriteTiles {
     #[arg(long, value_enum, default_value_t = Which::All)]
     set: Which,
     /// The first zoom
-    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.start())]
+    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.start(), value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     min_zoom: u8,
     /// The last zoom, 14 at most; viewers enlarge its tiles for deeper ones
-    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end())]
+    #[arg(long, value_name = "ZOOM", default_value_t = *ArchiveOptions::default().zooms.end(), value_parser = clap::value_parser!(u8).range(..=i64::from(MAX_ZOOM)))]
     max_zoom: u8,
     /// Only what is so at the end of one day, as YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -63,6 +64,14 @@ enum Which {
 impl WriteTiles {
     pub fn run(self, voice: Voice) -> Result<()> {
         let mut dataset = self.dataset.open(voice)?;
+        if let Some(date) = self.date {
+            dataset.on(date)?;
+        }
+        if self.output.extension().is_some_and(|ending| ending == "mbtiles") {
+            return Err(Error::usage("tiles are written as PMTiles, not as MBTiles")
+                .at(self.output.display())
+                .hint("end the file's name in .pmtiles"));
+        }
         if let Some(bounds) = dataset.about.view.or_else(|| dataset.bounding_box()) {
             source::add_backdrop(&mut dataset, &bounds)?;
         }

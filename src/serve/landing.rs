@@ -101,12 +101,11 @@ pub(super) fn routes() -> Router<App> {
 
 /// What there is; to a browser that asks for no form of it, the map.
 async fn landing(mut asked: Asked) -> Result<Response, Problem> {
-    // The page itself reads whether it stands in another one.
-    asked.query.text("embed")?;
     if asked.f.is_none() && asked.form()? == Form::Html {
-        asked.query.end()?;
+        // The page itself reads its parameters, and those who pass links on add theirs.
         return Ok(page::index(&asked));
     }
+    asked.query.text("embed")?;
     let about = &asked.published.dataset.about;
     let title = match about.title.get(Language::English) {
         "" => "controlmap",

@@ -125,9 +125,10 @@ impl Published {
 
 /// The beginning of a hash over the program's version and all that a dataset says.
 fn version(dataset: &Dataset, fingerprint: &str) -> String {
-    let Dataset { about, actors, precedence, gap_policy, annotations, base_map, .. } = dataset;
+    let Dataset { about, actors, precedence, gap_policy, annotations, base_map, dates, .. } =
+        dataset;
     let words = format!(
-        "{} {fingerprint} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {:?}",
+        "{} {fingerprint} {about:?} {actors:?} {precedence:?} {gap_policy:?} {annotations:?} {dates:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         base_map.places,
     );

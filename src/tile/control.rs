@@ -38,6 +38,11 @@ pub(super) fn fields() -> Vec<LayerFields> {
                 ("actors", "Ids of all who stand on it, joined with ;"),
                 ("status", "held, contested, claimed, joint or unknown"),
                 ("source", "Where this is known from"),
+                (
+                    "held_from_day",
+                    "Day since which they stand on it in this way without a break, whatever the source, in \
+                     days since 1970-01-01; left out where the data has no beginning of it",
+                ),
             ],
         ),
         layer(
@@ -67,6 +72,8 @@ pub(super) fn layers(dataset: &Dataset, index: &ControlIndex) -> Result<Vec<Pyra
             properties.push(("source".to_owned(), Value::Text(held.source)));
         }
         properties.extend(dated::properties(held.validity));
+        let held_from = held.held_from.map(|date| Value::Integer(dated::day_number(date)));
+        properties.extend(held_from.map(|day| ("held_from_day".to_owned(), day)));
         control.add(Shape::Ground(held.polygons), properties, held.validity, 0);
     }
     let mut fronts = Pyramid::new("fronts");

@@ -6,19 +6,17 @@ ADDRESS is that of a running server of the built-in dataset, SITE a folder that 
 SCREENSHOTS a folder for pictures of the page. Each check is a function; its name says what must hold.
 """
 
-import contextlib
-import functools
-import http.server
 import json
 import os
 import shutil
 import sys
-import threading
 import time
 import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
+
+from hosting import host
 
 ADDRESS, SITE, SCREENSHOTS = sys.argv[1].rstrip("/"), Path(sys.argv[2]), Path(sys.argv[3])
 # Every pixel is drawn by the processor, so checks without a picture have a small window.
@@ -274,7 +272,7 @@ def the_view_is_downloaded(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-copies=embed]").click()
     code = page.evaluate("navigator.clipboard.readText()")
-    assert code.startswith("<iframe src=") and "?embed#date=2026-01-27" in code, code
+    assert code.startswith("<iframe src=") and "?embed#date=2026-01-27" in code and "panel=" not in code, code
     screenshot(page, "desktop-download")
 
 
@@ -302,6 +300,24 @@ def a_phone_has_room_for_all_of_it(page):
     screenshot(page, "phone-compare")
 
 
+@check(hash="date=2026-01-27&lang=ckb&at=41.2314/37.0522", on="phone")
+def a_phone_shows_the_point_of_its_card(page):
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(300)
+    pin, field, card = (page.locator(it).bounding_box() for it in (".pin", "#search", "#card"))
+    assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
+
+
+@check(hash="date=2026-01-27&lang=en&panel=compare&since=2026-01-17", on="desktop")
+def the_map_stays_in_sight_beside_a_panel(page):
+    beside = parameter(page, "map")
+    page.locator("#panel .quiet").click()
+    alone = parameter(page, "map")
+    assert float(beside.split("/")[0]) < float(alone.split("/")[0]), (beside, alone)
+    page.locator("#tools .tool").first.click()
+    assert parameter(page, "map") == beside, (parameter(page, "map"), beside)
+
+
 @check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")
 def a_phone_in_the_dark_reads_sorani(page):
     expect(page.locator(".figures")).to_contain_text("حکومەتی سووریا")
@@ -320,6 +336,7 @@ def use_site(page):
     page.locator("#tools .tool").nth(1).click()
     page.locator("#since-field").fill("2026-01-17")
     expect(page.locator(".changes .rows").first).to_contain_text("35,475", timeout=PATIENCE_MS)
+    expect(page.locator("#legend")).to_contain_text("Changed hands")
     page.wait_for_timeout(300)
     screenshot(page, "site-gains")
     page.locator("#tools .tool").nth(2).click()
@@ -328,40 +345,6 @@ def use_site(page):
             page.locator(f"[data-kind={kind}]").click()
         assert Path(download.value.path()).stat().st_size > 1000
     expect(page.locator("[data-kind=svg]")).to_have_count(0)
-
-
-class Files(http.server.SimpleHTTPRequestHandler):
-    """Serves files and parts of them, as hosts of static files do."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        asked = self.headers.get("Range", "")
-        path = Path(self.translate_path(self.path))
-        if not asked.startswith("bytes=") or not path.is_file():
-            return super().do_GET()
-        first, _, last = asked.removeprefix("bytes=").partition("-")
-        content = path.read_bytes()
-        part = content[int(first) : int(last or len(content) - 1) + 1]
-        self.send_response(206)
-        self.send_header("Content-Type", "application/octet-stream")
-        self.send_header("Content-Range", f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}")
-        self.send_header("Content-Length", str(len(part)))
-        self.end_headers()
-        self.wfile.write(part)
-        return None
-
-    def log_message(self, *_):
-        """Says nothing."""
-
-
-@contextlib.contextmanager
-def host(folder):
-    handler = functools.partial(Files, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
 
 
 def window(browser, name, size):

@@ -78,7 +78,7 @@ fn readers_use_the_page_in_a_browser() {
         .map_or_else(|| folder.path().join("screenshots"), Into::into);
 
     let mut drive = Command::new(python());
-    drive.arg("tests/page/drive.py").arg(&serving.address).arg(&site).arg(screenshots);
+    drive.arg("-B").arg("tests/page/drive.py").arg(&serving.address).arg(&site).arg(screenshots);
     let output = drive.env("CONTROLMAP_CHROMIUM", chromium()).output().unwrap();
 
     let told = String::from_utf8_lossy(&output.stdout);

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use controlmap::compare::holdings;
+use controlmap::geometry::{Coord, LonLat};
 use controlmap::model::{Date, Validity, days_between};
 use controlmap::tile::{Address, TileSet};
+use geo::Contains;
 
 use crate::World;
 use crate::reader::{Feature, layers};
@@ -74,4 +77,51 @@ fn a_tile_of_some_days_has_what_is_so_on_any_of_them() {
             assert_eq!(some, wanted);
         }
     }
+}
+
+/// Where two dates are compared, ground has changed hands where its holder of the later one came after the
+/// earlier one. What became known from another source has not.
+#[test]
+fn ground_is_held_from_the_day_on_which_it_changed_hands_whatever_its_sources() {
+    let number = |date: Date| days_between(jiff::civil::date(1970, 1, 1), date);
+    let mut resourced = 0;
+    for world in World::all() {
+        let at = Address::new(0, 0, 0).unwrap();
+        let bounds = world.dataset.bounding_box().unwrap();
+        let layer = world.layer(TileSet::Control, at, "control");
+        for feature in &layer.features {
+            let (from, held) = (feature.integer("from_day"), feature.integer("held_from_day"));
+            assert!(held <= from, "{:?}", feature.properties);
+            resourced += usize::from(held < from);
+        }
+        let holdings = holdings(&world.dataset, &world.index).unwrap();
+        let dates = [world.dataset.dates.first(), world.dataset.dates.last()];
+        let [Some(first), Some(last)] = dates else { continue };
+        for step in 0..400_u32 {
+            let share = |factor: f64| (f64::from(step) * factor + 0.37).fract();
+            let (low, size) = (bounds.south_west(), bounds.north_east() - bounds.south_west());
+            let place = Coord {
+                x: low.x + size.x * share(0.618_034),
+                y: low.y + size.y * share(0.754_878),
+            };
+            let holder = |date| {
+                let claims = world.index.claims(LonLat::new(place.x, place.y).unwrap(), date);
+                claims.first().map(|id| world.index.control(*id))
+            };
+            let now = holdings
+                .ground
+                .iter()
+                .find(|it| it.validity.contains(*last) && it.polygons.contains(&place));
+            let Some(now) = now else { continue };
+            assert_eq!(holder(*last), Some(&now.control), "{place:?}");
+            let came_later = now.held_from.is_some_and(|from| number(from) > number(*first));
+            if !came_later {
+                assert_eq!(holder(*first), Some(&now.control), "{place:?}");
+            } else {
+                let before = now.held_from.and_then(|from| from.yesterday().ok()).unwrap();
+                assert_ne!(holder(before), Some(&now.control), "{place:?} {before}");
+            }
+        }
+    }
+    assert!(resourced > 0, "some ground is known from one source after the other");
 }

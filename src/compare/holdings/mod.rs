@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::Result;
 use crate::geometry::{Cells, MultiPolygon};
 use crate::index::{Calendar, ControlId, ControlIndex};
-use crate::model::{Control, Dataset, Validity};
+use crate::model::{Control, Dataset, Date, Validity};
 
 use super::intervals::timeline::{Stretch, Timeline};
 use super::intervals::{answered, validity};
@@ -34,7 +34,10 @@ pub struct Holding {
     pub source: String,
     /// When it is so.
     pub validity: Validity,
-    /// The ground.
+    /// Since when this holder has stood there in this way without a break, whatever the source; `None`
+    /// where the data has no beginning of it. Never after the first day of `validity`.
+    pub held_from: Option<Date>,
+    /// The ground: it all has one such day.
     pub polygons: MultiPolygon,
 }
 
@@ -105,29 +108,48 @@ fn foremost(stretches: &[Stretch]) -> Vec<Stretch> {
     first
 }
 
-/// The cells that are held in one way for the same days, as one piece of ground each.
+/// When each of a cell's stretches began with the holder that it has: ground may become known from another
+/// source without changing hands.
+fn since(held: &[Stretch], known: &Known) -> Vec<u16> {
+    let mut since: Vec<u16> = Vec::with_capacity(held.len());
+    for (place, stretch) in held.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| held.get(place));
+        let goes_on = before.filter(|before| {
+            before.end == stretch.from
+                && known.control(before.control) == known.control(stretch.control)
+        });
+        let began = goes_on.and(since.last().copied()).unwrap_or(stretch.from);
+        since.push(began);
+    }
+    since
+}
+
+/// The cells that are held in one way for the same days, since the same day, as one piece of ground each.
 fn ground(
     cells: &Cells,
     held: &[Vec<Stretch>],
     known: &Known,
     calendar: &Calendar,
 ) -> Vec<Holding> {
-    let mut stretches: Vec<Stretch> = held.iter().flatten().copied().collect();
-    stretches.sort_unstable_by_key(|it| (it.from, it.control, it.end));
+    let dated = |held: &[Stretch]| held.iter().copied().zip(since(held, known)).collect::<Vec<_>>();
+    let mut stretches: Vec<(Stretch, u16)> = held.iter().flat_map(|held| dated(held)).collect();
+    stretches.sort_unstable_by_key(|(it, since)| (it.from, it.control, it.end, *since));
     stretches.dedup();
-    let numbers: FxHashMap<Stretch, u32> = stretches.iter().copied().zip(0..).collect();
+    let numbers: FxHashMap<(Stretch, u16), u32> = stretches.iter().copied().zip(0..).collect();
     let groups = held.iter().map(|held| {
-        let mut groups: Vec<u32> = held.iter().filter_map(|it| numbers.get(it).copied()).collect();
+        let numbers = dated(held).into_iter().filter_map(|it| numbers.get(&it).copied());
+        let mut groups: Vec<u32> = numbers.collect();
         groups.sort_unstable();
         groups
     });
     let outlines = cells.outlines(&groups.collect::<Vec<_>>());
-    let pieces = stretches.into_iter().zip(outlines).filter_map(|(stretch, polygons)| {
+    let pieces = stretches.into_iter().zip(outlines).filter_map(|((stretch, since), polygons)| {
         let (control, source) = known.claim(stretch.control)?;
         Some(Holding {
             control: control.clone(),
             source: source.to_owned(),
             validity: validity(calendar, (stretch.from, stretch.end)),
+            held_from: validity(calendar, (since, stretch.end)).from(),
             polygons,
         })
     });

@@ -58,6 +58,8 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "languages": languages(dataset),
         "first": dates.first(),
         "last": last,
+        "latest": dataset.latest().or(last),
+        "known": dataset.dates,
         "dates": dates,
         "view": view.map(corners),
         "colors": colors::of_themes(),

@@ -135,7 +135,7 @@ impl Writer<'_> {
 
     /// The extent of the data, in degrees and in each reference system.
     fn boxes(&self) -> String {
-        let extent = self.dataset.about.view.or_else(|| self.dataset.bounding_box());
+        let extent = self.dataset.bounding_box().or(self.dataset.about.view);
         let [west, south, east, north] =
             extent.map_or(WORLD, |it: BoundingBox| [it.west(), it.south(), it.east(), it.north()]);
         let metres = |x, y| Cylindrical::WebMercator.forward(Coord { x, y });

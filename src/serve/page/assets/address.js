@@ -15,7 +15,7 @@ function initial(data) {
   const spoken = navigator.languages.map((it) => it.split('-')[0]);
   const known = spoken.map((it) => (it === 'kmr' ? 'ku' : it)).find((it) => data.languages.includes(it));
   return {
-    date: data.last, since: null, mode: 'none', lang: known ?? data.languages[0] ?? 'en', theme: dark ? 'dark' : 'light',
+    date: data.latest, since: null, mode: 'none', lang: known ?? data.languages[0] ?? 'en', theme: dark ? 'dark' : 'light',
     view: null, point: null, panel: null, playing: false, speed: 1, embed, ...told,
   };
 }
@@ -55,6 +55,9 @@ export function hashOf({ date, since, mode, lang, theme, view, point, panel }, t
   if (panel) parts.push(`panel=${panel}`);
   return `#${parts.join('&')}`;
 }
+
+/** The address of a state, whatever the reader's own says by now. */
+export const linkTo = (state) => new URL(hashOf(state), location.href);
 
 function mount(window, { store, data, map }) {
   let timer = 0;

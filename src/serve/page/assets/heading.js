@@ -1,5 +1,6 @@
 // What the map is about, and the date that it shows. The date is also told to those who don't see it.
 
+import { lastUpTo } from './dates.js';
 import { element } from './dom.js';
 
 /** Readers are told the date when it has stood for so long. */
@@ -8,7 +9,8 @@ const SETTLED_MS = 700;
 export function mount(place, { store, data, words }) {
   const title = element('h1');
   const date = element('p', { class: 'as-of' });
-  place.append(title, date);
+  const age = element('p', { class: 'data-of' });
+  place.append(title, date, age);
   const status = document.getElementById('status');
   let timer = 0;
 
@@ -16,13 +18,16 @@ export function mount(place, { store, data, words }) {
     const named = words.name(data.title) || 'controlmap';
     title.textContent = named;
     document.title = named;
-    date.textContent = words.t('asOf', { date: words.date(store.get().date) });
+    const { date: shown } = store.get();
+    date.textContent = words.t('asOf', { date: words.date(shown) });
+    const known = data.known[lastUpTo(data.known, shown)];
+    age.textContent = known && known !== shown ? words.t('dataOf', { date: words.date(known) }) : '';
   };
   put();
   store.on(['lang', 'date'], () => {
     put();
     clearTimeout(timer);
-    timer = setTimeout(() => { status.textContent = `${date.textContent}. ${summary({ store, data, words })}`; }, SETTLED_MS);
+    timer = setTimeout(() => { status.textContent = `${date.textContent}. ${age.textContent} ${summary({ store, data, words })}`; }, SETTLED_MS);
   });
 }
 

@@ -4,6 +4,7 @@
 // `data` is `page/data.json`:
 //   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
 //   sources [{ title, url, license }], languages, dates (on which something changed), first, last,
+//   latest (on which something is said to begin), known (of which there is data),
 //   view [west, south, east, north], actors [{ id, names, color, light: { ink }, dark: { ink } }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),

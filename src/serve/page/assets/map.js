@@ -9,14 +9,13 @@
 
 import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
 import { tileSources } from './archive.js';
+import { createCamera, isStill, opening } from './camera.js';
 import { letters, picture } from './labels.js';
 import { DATED, filterOf, styleOf } from './style.js';
 
+/** Readers wait so long before they are told that they do. */
+const PATIENCE_MS = 500;
 const LIMITS = { minZoom: 2, maxZoom: 13 };
-/** The share of a phone's map that a panel covers. */
-const SHEET = 0.5;
-const isPhone = () => innerWidth <= 700;
-const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The page's map, in an element. */
 export async function createMap(place, context) {
@@ -43,11 +42,8 @@ export async function createMap(place, context) {
     return gl;
   };
 
-  const { view } = store.get();
-  const camera = view
-    ? { center: [view.lon, view.lat], zoom: view.zoom }
-    : { bounds: data.view ?? [-180, -60, 180, 75], fitBoundsOptions: { padding: room() } };
-  const gl = create(place, {}, camera);
+  const gl = create(place, {}, opening(store.get(), data));
+  tellBusy(gl, place);
   const seconds = new Set();
   // Before a source is known no tile of it is missing.
   const drawn = new Promise((done) => gl.once('idle', done));
@@ -88,22 +84,22 @@ export async function createMap(place, context) {
   gl.on('moveend', tell);
   gl.on('click', ({ lngLat }) => store.set({ point: { lon: round(lngLat.lng, 5), lat: round(lngLat.lat, 5) } }));
   await new Promise((done) => gl.once('style.load', done));
+  const camera = createCamera(gl, context);
   tell();
   pin(gl, store);
-  aboveSheets(gl, store);
 
   const move = (to, at = {}) => (isStill() ? gl.jumpTo(to) : gl.easeTo({ duration: 350, ...to, ...at }));
   return {
     gl,
     flyTo: ({ lon, lat, zoom }) => {
-      const to = { center: [lon, lat], zoom: zoom ?? Math.max(gl.getZoom(), 8), offset: middle() };
+      const to = { center: [lon, lat], zoom: zoom ?? Math.max(gl.getZoom(), 8), offset: camera.middle() };
       if (isStill()) gl.jumpTo(to);
       else gl.flyTo({ ...to, speed: 1.6 });
     },
     jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
     zoomBy: (levels) => move({ zoom: gl.getZoom() + levels }),
     panBy: (x, y) => gl.panBy([x, y], { duration: isStill() ? 0 : 200 }),
-    home: () => gl.fitBounds(data.view, { padding: room(), duration: isStill() ? 0 : 600 }),
+    home: camera.home,
     overlay: (id, layers) => {
       if (layers) overlays[id] = { id, ...layers };
       else delete overlays[id];
@@ -134,10 +130,11 @@ export async function createMap(place, context) {
     const follow = (from, to) => () => {
       if (leads && leads !== from) return;
       leads = from;
-      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() });
+      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), padding: from.getPadding() });
       leads = null;
     };
     const [there, back] = [follow(gl, other), follow(other, gl)];
+    there();
     gl.on('move', there);
     other.on('move', back);
     other.on('click', ({ lngLat }) => store.set({ point: { lon: round(lngLat.lng, 5), lat: round(lngLat.lat, 5) } }));
@@ -159,6 +156,19 @@ export async function createMap(place, context) {
   }
 }
 
+/** Says that there is more to come, once it has been waited for. */
+function tellBusy(gl, place) {
+  let timer = 0;
+  gl.on('dataloading', () => {
+    timer ||= setTimeout(() => place.setAttribute('aria-busy', 'true'), PATIENCE_MS);
+  });
+  gl.on('idle', () => {
+    clearTimeout(timer);
+    timer = 0;
+    place.removeAttribute('aria-busy');
+  });
+}
+
 /** Marks the point whose card is open. */
 function pin(gl, store) {
   const element = document.createElement('div');
@@ -171,31 +181,6 @@ function pin(gl, store) {
   };
   put();
   store.on('point', put);
-}
-
-/** On a phone a panel covers the lower half of the map: what was in the middle moves up. */
-function aboveSheets(gl, store) {
-  const put = () => {
-    const { panel, point } = store.get();
-    const isCovered = isPhone() && (panel !== null || point !== null);
-    const padding = { top: 0, left: 0, right: 0, bottom: isCovered ? gl.getCanvas().clientHeight * SHEET : 0 };
-    if (gl.getPadding().bottom !== padding.bottom) gl.easeTo({ padding, duration: isStill() ? 0 : 300 });
-  };
-  put();
-  store.on(['panel', 'point'], put);
-}
-
-/** What stands over the map at its sides. */
-function room() {
-  if (document.documentElement.hasAttribute('data-embed')) return { top: 20, bottom: 90, left: 20, right: 20 };
-  return isPhone() ? { top: 90, bottom: 150, left: 12, right: 12 } : { top: 30, bottom: 100, left: 340, right: 70 };
-}
-
-/** How far the middle of what is seen lies from the middle of the map. */
-function middle() {
-  const { top, bottom, left, right } = room();
-  const side = document.documentElement.dir === 'rtl' ? -1 : 1;
-  return [(side * (left - right)) / 2, (top - bottom) / 2];
 }
 
 const round = (value, decimals) => Number(value.toFixed(decimals));

@@ -6,7 +6,7 @@ import { dayOf } from './dates.js';
 export const DATED = ['ground', 'hatched', 'front-casing', 'front'];
 
 /** The key of the control of a tile's feature, as `data.controls` has it. */
-const KEY = ['concat', ['get', 'actors'], '|', ['get', 'status']];
+export const KEY = ['concat', ['get', 'actors'], '|', ['get', 'status']];
 
 /** What is so on a date: from its first day up to but without the one that ends it. */
 export function isSoOn(date) {
@@ -14,6 +14,11 @@ export function isSoOn(date) {
   return ['all',
     ['any', ['!', ['has', 'from_day']], ['<=', ['get', 'from_day'], day]],
     ['any', ['!', ['has', 'until_day']], ['>', ['get', 'until_day'], day]]];
+}
+
+/** Ground whose holder on a date came after an earlier one; also where that holder had lost it in between. */
+export function hasChangedHands(earlier, date) {
+  return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], dayOf(earlier)]];
 }
 
 /** The filter of a dated layer on a date. */

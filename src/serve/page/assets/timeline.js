@@ -1,7 +1,7 @@
 // The bar at the bottom: the date, a slider with a tick where something changed, and what runs through
 // the dates. `mount` returns { step(direction, byDay), toEnd(direction) } for the keys.
 
-import { dateOf, dayOf, lastUpTo } from './dates.js';
+import { dateOf, dayOf, lastUpTo, startOfMonth } from './dates.js';
 import { element, icon, shape } from './dom.js';
 
 const SPEEDS = [1, 2, 4, 8];
@@ -11,6 +11,8 @@ const BEAT_MS = 900;
 const TICK = { tallest: 22, least: 4 };
 /** Pixels that the name of a day, and of a year, takes with its surroundings. */
 const DAY_WIDTH = 42;
+/** Pixels of a letter of a month's name, which at the end of the line lies all to one side of its mark. */
+const LETTER_WIDTH = 5;
 const YEAR_WIDTH = 56;
 const DAY_MS = 86_400_000;
 
@@ -164,31 +166,32 @@ function axis(first, last, width, words) {
   const [from, to] = [new Date(first * DAY_MS), new Date(last * DAY_MS)];
   const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
   const fits = (step) => (width / Math.max(1, months)) * step > (step < 12 ? monthWidth : YEAR_WIDTH);
-  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240].find(fits) ?? 600;
+  const each = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000].find(fits) ?? 12_000;
   const named = [];
   for (let month = 0; month <= months; month += 1) {
-    const date = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1));
+    const date = startOfMonth(from.getUTCFullYear(), from.getUTCMonth() + month);
     const day = date.getTime() / DAY_MS;
     const count = date.getUTCFullYear() * 12 + date.getUTCMonth();
     if (day < first || day > last || count % each !== 0) continue;
     const isYear = date.getUTCMonth() === 0 || each >= 12;
-    named.push({ day, isMain: isYear, text: isYear ? String(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+    named.push({ day, isMain: isYear, text: isYear ? words.year(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
   }
   return named;
 }
 
-/** Days of the month, and its name on the first. */
+/** Days of the month, and its name on the first, to which the days beside it give way. */
 function daysNamed(first, last, width, words) {
-  const each = [1, 2, 5, 10, 15].find((step) => (width / (last - first)) * step > DAY_WIDTH) ?? 31;
-  const named = [];
-  for (let day = first; day <= last; day += 1) {
-    const date = new Date(day * DAY_MS);
+  const perDay = width / Math.max(1, last - first);
+  const each = [1, 2, 5, 10, 15].find((step) => perDay * step > DAY_WIDTH) ?? 31;
+  const named = Array.from({ length: last - first + 1 }, (_, index) => {
+    const date = new Date((first + index) * DAY_MS);
     const number = date.getUTCDate();
-    if ((number - 1) % each !== 0 || (number > 1 && number + each / 2 > 31)) continue;
     const isMain = number === 1;
-    named.push({ day, isMain, text: isMain ? words.month(date.getUTCMonth() + 1) : String(number) });
-  }
-  return named;
+    return { day: first + index, number, isMain, text: isMain ? words.month(date.getUTCMonth() + 1) : String(number) };
+  });
+  const months = named.filter(({ isMain }) => isMain);
+  const isFree = ({ day }) => months.every((month) => Math.abs(month.day - day) * perDay > month.text.length * LETTER_WIDTH + DAY_WIDTH / 4);
+  return named.filter((it) => it.isMain || ((it.number - 1) % each === 0 && isFree(it)));
 }
 
 /** Moves the handle with the pointer. */

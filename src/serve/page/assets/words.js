@@ -1,5 +1,6 @@
 // What the page says, in the language of the store; names, dates and figures of it.
 
+import { startOfMonth } from './dates.js';
 import { page } from './words/page.js';
 import { panels } from './words/panels.js';
 
@@ -16,6 +17,9 @@ const MONTHS = {
 // Figures as the printed maps have them: Western digits, which every language here reads.
 const LOCALES = { en: 'en-GB', ar: 'ar-SY-u-nu-latn', ku: 'tr', ckb: 'ar-IQ-u-nu-latn' };
 
+/** Years before the first one are counted backwards. */
+const YEAR = (year) => ({ year: 'numeric', ...(year < 1 ? { era: 'short' } : {}) });
+
 /** The words of the store's language. */
 export function createWords(store) {
   const lang = () => store.get().lang;
@@ -31,12 +35,17 @@ export function createWords(store) {
 
   /** A date: `27 January 2026`, or short: `27 Jan 2026`. */
   function date(text, { short = false } = {}) {
-    const [year, month, day] = text.split('-').map(Number);
+    const at = new Date(`${text}T00:00:00Z`);
+    const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
     const months = MONTHS[lang()];
     if (months) return lang() === 'ckb' ? `${day}ی ${months[month - 1]}ی ${year}` : `${day} ${months[month - 1]} ${year}`;
-    const style = { day: 'numeric', month: short ? 'short' : 'long', year: 'numeric', timeZone: 'UTC' };
-    return new Intl.DateTimeFormat(LOCALES[lang()], style).format(Date.UTC(year, month - 1, day));
+    const style = { day: 'numeric', month: short ? 'short' : 'long', ...YEAR(year), timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(LOCALES[lang()], style).format(at);
   }
+
+  /** A year by its number: `2026`, or `500 BC` for -499. */
+  const year = (number) =>
+    new Intl.DateTimeFormat(LOCALES[lang()], { ...YEAR(number), timeZone: 'UTC' }).format(startOfMonth(number, 0));
 
   /** A month: `January`, or short: `Jan`. */
   function month(number, { short = false } = {}) {
@@ -57,7 +66,7 @@ export function createWords(store) {
   const distance = (km) => `${number(km, km < 10 ? 1 : 0)} ${KM[lang()]}`;
 
   return {
-    t, name, nameIn, date, month, number, area, distance,
+    t, name, nameIn, date, year, month, number, area, distance,
     /** Whether the language is read from right to left. */
     isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */

@@ -1,5 +1,6 @@
 // The card of a point: who holds it, since when, who did before, how far the front line is, and how that is known.
 
+import { linkTo } from '../address.js';
 import { dateOf, dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { band, holderName } from './band.js';
@@ -174,7 +175,7 @@ export function mount(place, context) {
     return element('div', { class: 'card-foot' },
       copyButton(words, () => text, { id: 'card-copy', class: 'lonlat', title: words.t('copyCoordinates') },
         element('bdi', { dir: 'ltr' }, text), icon('copy'), element('span', { class: 'unseen' }, words.t('copyCoordinates'))),
-      copyButton(words, () => location.href, { id: 'card-link' }, icon('link'), words.t('copyLink')));
+      copyButton(words, () => linkTo(store.get()).href, { id: 'card-link' }, icon('link'), words.t('copyLink')));
   }
 
   place.setAttribute('aria-labelledby', 'card-title');

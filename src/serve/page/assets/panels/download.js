@@ -1,5 +1,6 @@
 // This view as a picture, a drawing or data; its link, and the code that puts it into another page.
 
+import { linkTo } from '../address.js';
 import { dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { copyButton } from './copying.js';
@@ -84,10 +85,13 @@ export function mount(place, context) {
       copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
 
-  const link = () => new URL(location.href).href;
+  // The view is shared, not this panel that is open over it.
+  const view = () => linkTo({ ...store.get(), panel: null });
+
+  const link = () => view().href;
 
   function embedCode() {
-    const url = new URL(location.href);
+    const url = view();
     url.searchParams.set('embed', '');
     const src = url.href.replace('embed=', 'embed').replaceAll('&', '&amp;');
     const title = words.name(data.title).replaceAll('&', '&amp;').replaceAll('"', '&quot;');

@@ -1,8 +1,7 @@
-// Ground that changed hands since the date B, over the map, while the mode is `gains`: the server tells it.
-// Tiles can't: a piece of theirs begins where its source changes, too. Without a server there is the front of
-// that date alone.
+// Ground that changed hands since the date B, over the map, while the mode is `gains`: the server tells it, or
+// else the tiles' own days do.
 
-import { isSoOn } from '../style.js';
+import { KEY, hasChangedHands, isSoOn } from '../style.js';
 import { changedGround, inOrder } from './changes.js';
 
 const REST_MS = 150;
@@ -29,23 +28,25 @@ export function mount(context) {
 
   function draw(ground) {
     const colors = data.colors[store.get().theme];
-    const [earlier] = inOrder(store.get());
+    const [earlier, later] = inOrder(store.get());
+    const gained = ground ? {} : { source: 'control', 'source-layer': 'control', filter: hasChangedHands(earlier, later) };
+    const holder = ground ? ['concat', ['get', 'to_actors'], '|', ['get', 'to_status']] : KEY;
     map.overlay('gains', {
       geojson: ground ?? { type: 'FeatureCollection', features: [] },
-      below: [{ id: 'gained', type: 'fill', paint: { 'fill-color': strong(), 'fill-opacity': 0.95, 'fill-antialias': false } }],
+      below: [{ id: 'gained', type: 'fill', ...gained, paint: { 'fill-color': strong(holder), 'fill-opacity': 0.95, 'fill-antialias': false } }],
       above: [
-        { id: 'gained-edge', type: 'line', paint: { 'line-color': colors.ink, 'line-width': 0.8, 'line-opacity': 0.6 } },
+        // Tiles cut ground at their edges and where its source changes, which is nobody's border.
+        ...(ground ? [{ id: 'gained-edge', type: 'line', paint: { 'line-color': colors.ink, 'line-width': 0.8, 'line-opacity': 0.6 } }] : []),
         { id: 'former-front', type: 'line', source: 'control', 'source-layer': 'fronts', filter: isSoOn(earlier), layout: { 'line-join': 'round' }, paint: { 'line-color': colors.accent, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
       ],
     });
   }
 
   /** The full colour of the first of those who hold a piece of ground now. */
-  function strong() {
-    const { theme } = store.get();
-    const pairs = data.controls.flatMap((control) => [control.key, data.actors.find(({ id }) => id === control.actors[0])?.color ?? data.colors[theme].unknown]);
-    const { unknown } = data.colors[theme];
-    return pairs.length > 0 ? ['match', ['concat', ['get', 'to_actors'], '|', ['get', 'to_status']], ...pairs, unknown] : unknown;
+  function strong(holder) {
+    const { unknown } = data.colors[store.get().theme];
+    const pairs = data.controls.flatMap((control) => [control.key, data.actors.find(({ id }) => id === control.actors[0])?.color ?? unknown]);
+    return pairs.length > 0 ? ['match', holder, ...pairs, unknown] : unknown;
   }
 
   show();

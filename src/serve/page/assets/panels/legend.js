@@ -4,7 +4,7 @@ import { element, icon, shape } from '../dom.js';
 import { areasOn } from './figures.js';
 import { swatch } from './paint.js';
 
-export function mount(place, { store, data, words, api }) {
+export function mount(place, { store, data, words }) {
   const heading = element('h2', { id: 'legend-title' });
   const fold = element('button', { type: 'button', class: 'legend-fold', 'aria-controls': 'legend-rows' }, heading, icon('next'));
   const rows = element('ul', { id: 'legend-rows', class: 'legend-rows' });
@@ -27,7 +27,7 @@ export function mount(place, { store, data, words, api }) {
     rows.replaceChildren(
       ...now.map((row) => line(swatch(row.control, theme), row.control ? words.name(row.control.names) : words.t('unclaimed'), words.area(row.km2))),
       line(stroke('front'), words.t('front'), ''),
-      ...(mode === 'gains' && since && api.live ? [line(gained(now[0]), words.t('changedHands'), '')] : []),
+      ...(mode === 'gains' && since ? [line(gained(now[0]), words.t('changedHands'), '')] : []),
       ...(mode === 'gains' && since ? [line(stroke('former'), words.t('formerFront', { date: words.date(since, { short: true }) }), '')] : []),
     );
   };

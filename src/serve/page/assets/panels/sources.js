@@ -10,7 +10,7 @@ export function mount(place, { store, data, words, api }) {
     };
     const parts = [
       paragraph(data.description, {}),
-      element('p', { class: 'faint' }, words.t('period', { from: words.date(data.first), until: words.date(data.last) })),
+      element('p', { class: 'faint' }, words.t('period', { from: words.date(data.first), until: words.date(data.latest) })),
       paragraph(data.disclaimer, { class: 'disclaimer' }),
       data.sources.length > 0 && element('h3', {}, words.t('citedSources')),
       data.sources.length > 0 && element('ul', { class: 'cited-list' }, data.sources.map(source)),
