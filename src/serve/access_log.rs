@@ -192,7 +192,7 @@ mod tests {
     fn a_request_is_a_line_of_json_that_no_request_can_break() {
         let paper = Paper::default();
         let log = AccessLog::to(paper.clone()).unwrap();
-        log.note(entry("/at?lon=38.99&lat=\"%0A\""));
+        log.note(entry("/at?lon=38.99&lat=\\%0A"));
         log.note(Entry { status: None, is_whole: false, ..entry("/health") });
         drop(log);
         let text = String::from_utf8(paper.0.lock().unwrap().clone()).unwrap();
@@ -200,7 +200,7 @@ mod tests {
             text,
             concat!(
                 r#"{"time":"2026-01-27T00:00:00.125Z","method":"GET","path":"/at","#,
-                r#""query":"lon=38.99&lat=\"%0A\"","status":200,"bytes":512,"ms":1.25}"#,
+                r#""query":"lon=38.99&lat=\\%0A","status":200,"bytes":512,"ms":1.25}"#,
                 "\n",
                 r#"{"time":"2026-01-27T00:00:00.125Z","method":"GET","path":"/health","#,
                 r#""status":null,"bytes":512,"ms":1.25,"cut":true}"#,
