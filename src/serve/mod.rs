@@ -1,10 +1,10 @@
 //! The server: a dataset over HTTP, read only.
 //!
 //! Every answer to a `GET` depends on the dataset, the address and the form that is asked for, and on
-//! nothing else, so one entity tag serves for all of it ([`freshness`]). What takes long runs on
-//! threads of its own, a few at a time ([`App::work`]).
+//! nothing else, so one entity tag serves for all of it (`freshness`). What takes long runs on
+//! threads of its own, a few at a time (`App::work`).
 //!
-//! A request goes through [`connections`], which gives it time and a place, and [`entrance`], which
+//! A request goes through `connections`, which gives it time and a place, and `entrance`, which
 //! refuses what is refused whatever it asks for; its answer goes back the same way.
 
 mod access_log;

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 
 /// A coordinate reference system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub(super) enum Crs {
+pub(in crate::serve) enum Crs {
     /// Longitude, then latitude, in degrees on WGS 84.
     #[default]
     Crs84,

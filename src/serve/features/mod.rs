@@ -38,6 +38,7 @@ use super::app::App;
 use super::asked::{Asked, media};
 use super::problem::Problem;
 pub(super) use collection::Collection;
+pub(super) use crs::Crs;
 use description::{Description, Descriptions};
 pub(super) use items::USUAL_LIMIT;
 pub(super) use property::{Kind, Property};

@@ -5,15 +5,9 @@ use serde_json::{Value, json};
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{datetime, feature_form, form, text, truth};
-use crate::serve::features::{Collection, Kind, Property, USUAL_LIMIT};
+use crate::serve::features::{Collection, Crs, Kind, Property, USUAL_LIMIT};
 
 const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-/// The reference systems that ground comes in.
-const SYSTEMS: [&str; 3] = [
-    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
-    "http://www.opengis.net/def/crs/EPSG/0/4326",
-    "http://www.opengis.net/def/crs/EPSG/0/3857",
-];
 
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
@@ -113,8 +107,7 @@ fn properties() -> Parameter {
 }
 
 fn system(name: &'static str, description: &str) -> Parameter {
-    let schema =
-        json!({ "type": "string", "format": "uri", "enum": SYSTEMS, "default": SYSTEMS[0] });
+    let schema = json!({ "type": "string", "format": "uri", "enum": Crs::ALL.map(Crs::uri), "default": Crs::default().uri() });
     Parameter::query(name, schema, description)
 }
 

@@ -5,10 +5,9 @@ use serde_json::json;
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{datetime, form, version};
+use crate::tile::MAX_ZOOM;
 
 const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-/// The deepest level of zoom.
-const DEEPEST: u8 = 14;
 
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
@@ -31,7 +30,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
         Parameter::path("set", schema, "The set of tiles").such_as("control")
     };
     let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most });
-    let across = (1 << DEEPEST) - 1;
+    let across = (1 << MAX_ZOOM) - 1;
     vec![
         operation(
             "/tiles",
@@ -59,7 +58,7 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             "A vector tile in Web Mercator. Without `datetime` it holds all dates, so that a map can show any of them.",
             vec![
                 set(),
-                Parameter::path("z", number(DEEPEST.into()), "The level of zoom").such_as(0),
+                Parameter::path("z", number(MAX_ZOOM.into()), "The level of zoom").such_as(0),
                 Parameter::path("x", number(across), "The column, from the west").such_as(0),
                 Parameter::path("y", number(across), "The row, from the north").such_as(0),
                 datetime(facts),
