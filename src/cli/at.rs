@@ -11,11 +11,11 @@ use crate::cli::arguments::points::PointArgs;
 use crate::cli::naming::holders::{days_text, phrases};
 use crate::cli::output;
 use crate::cli::output::progress::Voice;
-use crate::index::{ControlIndex, Evidence};
+use crate::index::ControlIndex;
 use crate::model::Language;
 use crate::report::at::{Front, Report};
 use crate::report::dates::date_or_latest;
-use crate::report::holders::{Naming, Standing};
+use crate::report::holders::{Background, Standing};
 use crate::source::parse_date;
 
 /// Sources that the text lists; JSON has them all.
@@ -58,14 +58,8 @@ impl At {
         let point = self.points.point(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
         let answer = index.at(point.position, date)?;
-        let (evidence, doubts) = (Evidence::of(&dataset), dataset.doubts());
-        let naming = Naming {
-            dataset: &dataset,
-            index: &index,
-            evidence: &evidence,
-            doubts: &doubts,
-            language: self.lang,
-        };
+        let background = Background::of(&dataset);
+        let naming = background.naming(&dataset, &index, self.lang);
         let front = index.nearest_front(point.position, date);
         let report = Report::of(&naming, &point, &answer, front.as_ref());
         let text = if self.json {

@@ -13,11 +13,11 @@ use crate::cli::naming::holders::days_text;
 use crate::cli::output;
 use crate::cli::output::picture::ChartArgs;
 use crate::cli::output::progress::Voice;
-use crate::index::{ControlIndex, Evidence, Span};
+use crate::index::{ControlIndex, Span};
 use crate::map::{Band, BandSpan, Scene, Theme, history_chart};
 use crate::model::{Language, Names};
 use crate::report::history::{PlaceHistory, Reign, Report, told};
-use crate::report::holders::Naming;
+use crate::report::holders::{Background, Naming};
 use crate::report::points::Point;
 
 /// Sources of a stretch that the text lists; JSON has them all.
@@ -55,14 +55,8 @@ impl History {
         let theme = self.chart.theme.of(&mut dataset, voice)?;
         let points = self.points.points(&dataset, voice)?;
         let index = ControlIndex::of(&dataset)?;
-        let (evidence, doubts) = (Evidence::of(&dataset), dataset.doubts());
-        let naming = Naming {
-            dataset: &dataset,
-            index: &index,
-            evidence: &evidence,
-            doubts: &doubts,
-            language: self.lang,
-        };
+        let background = Background::of(&dataset);
+        let naming = background.naming(&dataset, &index, self.lang);
         let histories: Vec<(&Point, Vec<Span>)> =
             points.iter().map(|point| (point, index.history(point.position))).collect();
         if let Some(path) = &self.chart.path {

@@ -8,6 +8,31 @@ use crate::geometry::LonLat;
 use crate::index::{ControlId, ControlIndex, Evidence, Span, sources};
 use crate::model::{Dataset, DefectCount, Language, Status, Validity};
 
+/// What is made of a dataset once, to put names to its places.
+#[derive(Debug)]
+pub(crate) struct Background {
+    evidence: Evidence,
+    doubts: Vec<DefectCount>,
+}
+
+impl Background {
+    /// That of a dataset.
+    pub fn of(dataset: &Dataset) -> Self {
+        Self { evidence: Evidence::of(dataset), doubts: dataset.doubts() }
+    }
+
+    /// What puts names to places of that dataset, by its index.
+    pub fn naming<'a>(
+        &'a self,
+        dataset: &'a Dataset,
+        index: &'a ControlIndex,
+        language: Language,
+    ) -> Naming<'a> {
+        let Self { evidence, doubts } = self;
+        Naming { dataset, index, evidence, doubts, language }
+    }
+}
+
 /// Names those who stand on ground, in a language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Naming<'a> {

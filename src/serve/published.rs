@@ -8,9 +8,9 @@ use super::features::Derived;
 use super::page::PageData;
 use super::wms::Drawings;
 use crate::compare::{Break, breaks};
-use crate::index::{ControlIndex, Evidence, RegionFinder};
-use crate::model::{BaseMap, Dataset, DefectCount, Language, Validity};
-use crate::report::holders::Naming;
+use crate::index::{ControlIndex, RegionFinder};
+use crate::model::{BaseMap, Dataset, Language, Validity};
+use crate::report::holders::{Background, Naming};
 use crate::tile::{Address, TileSet, Tiles};
 use crate::{Result, source};
 
@@ -33,12 +33,10 @@ pub struct Published {
     pub(super) features: Derived,
     /// SHA-256 of what the dataset says of control, see [`Dataset::fingerprint`].
     pub fingerprint: String,
-    /// Which territories hold a place.
-    pub(super) evidence: Evidence,
+    /// What puts names to places.
+    background: Background,
     /// In which region a place lies.
     pub(super) regions: RegionFinder,
-    /// What is doubtful about the data.
-    pub(super) doubts: Vec<DefectCount>,
     breaks: OnceLock<Vec<Break>>,
     /// The backdrop of maps that go beyond the dataset's own.
     pub(super) far_base_map: OnceLock<BaseMap>,
@@ -72,9 +70,8 @@ impl Published {
         let fingerprint = dataset.fingerprint();
         let version = version(&dataset, &fingerprint);
         Ok(Self {
-            evidence: Evidence::of(&dataset),
+            background: Background::of(&dataset),
             regions: RegionFinder::of(&dataset.base_map),
-            doubts: dataset.doubts(),
             breaks: OnceLock::new(),
             dataset,
             index,
@@ -113,8 +110,7 @@ impl Published {
 
     /// Names what its answers tell of.
     pub(super) fn naming(&self, language: Language) -> Naming<'_> {
-        let Self { dataset, index, evidence, doubts, .. } = self;
-        Naming { dataset, index, evidence, doubts, language }
+        self.background.naming(&self.dataset, &self.index, language)
     }
 
     /// The dates on which the source of the data changes or seems to, found when first asked for.

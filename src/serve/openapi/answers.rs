@@ -6,23 +6,13 @@ use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{date, day, edges, figures_form, form, lang, place, regions, text, truth};
 
-const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
     let operation =
-        |path, id, summary, description: &str, parameters, component, example| Operation {
-            path,
-            method: "get",
-            id,
-            group: Group::Answers,
-            summary,
-            description: description.to_owned(),
-            parameters,
-            body: Vec::new(),
-            answers: Content::page_of("application/json", component),
-            problems: PROBLEMS,
-            example,
+        |path, id, summary, description: &str, parameters, component, example: String| {
+            let answers = Content::page_of("application/json", component);
+            let names = [path, id, summary];
+            Operation::get(Group::Answers, names, description, parameters, answers, example)
         };
     let with_ground = |operation: Operation| {
         let ground = Content::of("application/geo+json", "features");

@@ -7,24 +7,18 @@ use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{datetime, feature_form, form, text, truth};
 use crate::serve::features::{Collection, Crs, Kind, Property, USUAL_LIMIT};
 
-const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
-    let operation =
-        |path, id, summary, description: &str, parameters, answers, example: &str| Operation {
-            path,
-            method: "get",
-            id,
-            group: Group::Features,
-            summary,
-            description: description.to_owned(),
+    let operation = |path, id, summary, description: &str, parameters, answers, example: &str| {
+        Operation::get(
+            Group::Features,
+            [path, id, summary],
+            description,
             parameters,
-            body: Vec::new(),
             answers,
-            problems: PROBLEMS,
-            example: example.to_owned(),
-        };
+            example,
+        )
+    };
     let features = |component| Content::page_of("application/geo+json", component);
     let schema = || Content::page_of("application/schema+json", "schema");
     vec![

@@ -115,6 +115,33 @@ impl Group {
     }
 }
 
+impl Operation {
+    /// A request that reads, and may fail as what takes a moment does: its path, its name and what is had
+    /// by it, then what else there is to know.
+    pub fn get(
+        group: Group,
+        [path, id, summary]: [&'static str; 3],
+        description: impl Into<String>,
+        parameters: Vec<Parameter>,
+        answers: Vec<Content>,
+        example: impl Into<String>,
+    ) -> Self {
+        Self {
+            path,
+            method: "get",
+            id,
+            group,
+            summary,
+            description: description.into(),
+            parameters,
+            body: Vec::new(),
+            answers,
+            problems: &[400, 404, 500, 503, 504],
+            example: example.into(),
+        }
+    }
+}
+
 impl Parameter {
     /// One of the query, which may be left out.
     pub fn query(name: &'static str, schema: Value, description: impl Into<String>) -> Self {

@@ -6,24 +6,17 @@ use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{date, day, lang, text, truth, version};
 
-const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
-    let picture = |path, id, summary, content| Operation {
-        path,
-        method: "get",
-        id,
-        group: Group::Maps,
-        summary,
-        description: "A finished map with headline, legend, labels and sources, as the command \
-                      `render` draws it."
-            .to_owned(),
-        parameters: parameters(facts),
-        body: Vec::new(),
-        answers: vec![content],
-        problems: PROBLEMS,
-        example: format!("{path}?date={}", facts.last()),
+    let picture = |path, id, summary, content| {
+        Operation::get(
+            Group::Maps,
+            [path, id, summary],
+            "A finished map with headline, legend, labels and sources, as the command `render` draws it.",
+            parameters(facts),
+            vec![content],
+            format!("{path}?date={}", facts.last()),
+        )
     };
     let said = Content { media: "application/json", schema: json!({ "type": "object" }) };
     vec![
@@ -73,16 +66,12 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
 fn wms(facts: &Facts) -> Operation {
     let request =
         json!({ "type": "string", "enum": ["GetCapabilities", "GetMap", "GetFeatureInfo"] });
-    Operation {
-        path: "/wms",
-        method: "get",
-        id: "wms",
-        group: Group::Maps,
-        summary: "Layers for a map of one's own, by WMS 1.3.0",
-        description: "OGC's Web Map Service: names of parameters may be written in any case, \
-                      and problems come as XML of that standard."
-            .to_owned(),
-        parameters: vec![
+    Operation::get(
+        Group::Maps,
+        ["/wms", "wms", "Layers for a map of one's own, by WMS 1.3.0"],
+        "OGC's Web Map Service: names of parameters may be written in any case, and problems come as \
+         XML of that standard.",
+        vec![
             Parameter::query("service", json!({ "type": "string", "enum": ["WMS"] }), "WMS")
                 .such_as("WMS"),
             Parameter::query("request", request, "What is asked for")
@@ -107,8 +96,7 @@ fn wms(facts: &Facts) -> Operation {
             Parameter::query("i", text(), "The pixel asked for, from the left"),
             Parameter::query("j", text(), "The pixel asked for, from above"),
         ],
-        body: Vec::new(),
-        answers: vec![
+        vec![
             Content::text("text/xml"),
             Content::bytes("image/png"),
             Content::text("image/svg+xml"),
@@ -116,12 +104,11 @@ fn wms(facts: &Facts) -> Operation {
             Content::text("text/plain"),
             Content::text("text/html"),
         ],
-        problems: PROBLEMS,
-        example: format!(
+        format!(
             "/wms?service=WMS&version=1.3.0&request=GetMap&layers=control&styles=&crs=CRS:84&bbox={}\
              &width=800&height=600&format=image/png&time={}",
             facts.view_text(),
             facts.last()
         ),
-    }
+    )
 }

@@ -12,17 +12,15 @@ const PROBLEMS: &[u16] = &[400, 404, 500];
 /// The operations.
 pub(super) fn all(_: &Facts) -> Vec<Operation> {
     let operation = |path, id, summary, description: &str, answers, example: &str| Operation {
-        path,
-        method: "get",
-        id,
-        group: Group::Service,
-        summary,
-        description: description.to_owned(),
-        parameters: vec![form()],
-        body: Vec::new(),
-        answers,
         problems: PROBLEMS,
-        example: example.to_owned(),
+        ..Operation::get(
+            Group::Service,
+            [path, id, summary],
+            description,
+            vec![form()],
+            answers,
+            example,
+        )
     };
     vec![
         operation(

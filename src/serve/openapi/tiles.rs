@@ -7,24 +7,11 @@ use super::operation::{Content, Group, Operation, Parameter};
 use super::parameters::{datetime, form, version};
 use crate::tile::MAX_ZOOM;
 
-const PROBLEMS: &[u16] = &[400, 404, 500, 503, 504];
-
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
-    let operation =
-        |path, id, summary, description: &str, parameters, answers, example: &str| Operation {
-            path,
-            method: "get",
-            id,
-            group: Group::Tiles,
-            summary,
-            description: description.to_owned(),
-            parameters,
-            body: Vec::new(),
-            answers,
-            problems: PROBLEMS,
-            example: example.to_owned(),
-        };
+    let operation = |path, id, summary, description: &str, parameters, answers, example: &str| {
+        Operation::get(Group::Tiles, [path, id, summary], description, parameters, answers, example)
+    };
     let set = || {
         let schema = json!({ "type": "string", "enum": ["control", "base"] });
         Parameter::path("set", schema, "The set of tiles").such_as("control")
