@@ -1,7 +1,7 @@
 //! The connections that are open, and which of them wait for a request.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,7 @@ pub(super) struct Seat {
     number: u64,
     /// Since when it waits for a request or the rest of one, in milliseconds since the start.
     waits_since: AtomicU64,
+    is_leaving: AtomicBool,
     leave: Notify,
     seats: Arc<Seats>,
 }
@@ -53,6 +54,7 @@ impl Occupancy {
         let seat = Arc::new(Seat {
             number,
             waits_since: AtomicU64::new(self.0.now()),
+            is_leaving: AtomicBool::new(false),
             leave: Notify::new(),
             seats: Arc::clone(&self.0),
         });
@@ -61,16 +63,21 @@ impl Occupancy {
     }
 
     /// Asks who has waited longest without a whole request to leave, where that is long enough.
+    ///
+    /// While someone is on the way out nobody else is asked: on a busy machine that takes its time, and
+    /// one newcomer must not clear the house.
     pub fn make_room(&self) {
         let shortest = u64::try_from(SHORTEST_STAY.as_millis()).unwrap_or_default();
         let latest = self.0.now().saturating_sub(shortest);
         self.0.with(|taken| {
+            if taken.values().any(|seat| seat.is_leaving.load(Ordering::Relaxed)) {
+                return;
+            }
             let waiting =
                 taken.values().map(|seat| (seat.waits_since.load(Ordering::Relaxed), seat));
             let longest = waiting.min_by_key(|(since, _)| *since);
             if let Some((_, seat)) = longest.filter(|(since, _)| *since <= latest) {
-                // Whoever is on the way out already is not asked twice in place of another.
-                seat.waits_since.store(BUSY, Ordering::Relaxed);
+                seat.is_leaving.store(true, Ordering::Relaxed);
                 seat.leave.notify_one();
             }
         });
@@ -117,14 +124,58 @@ impl Taken {
         Arc::clone(&self.0)
     }
 
-    /// Waits until the connection is asked to leave.
+    /// Waits until the connection is asked to leave while it waits: who is asked as a request of his
+    /// has just come stays.
     pub async fn asked_to_leave(&self) {
-        self.0.leave.notified().await;
+        loop {
+            self.0.leave.notified().await;
+            if self.0.waits_since.load(Ordering::Relaxed) != BUSY {
+                return;
+            }
+            self.0.is_leaving.store(false, Ordering::Relaxed);
+        }
     }
 }
 
 impl Drop for Taken {
     fn drop(&mut self) {
         self.0.seats.with(|taken| taken.remove(&self.0.number));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    fn asked(taken: &[Taken]) -> Vec<bool> {
+        taken.iter().map(|it| it.0.is_leaving.load(Ordering::Relaxed)).collect()
+    }
+
+    #[test]
+    fn the_one_who_has_waited_longest_is_asked_and_nobody_else_until_he_has_left() {
+        let occupancy = Occupancy::none();
+        let mut taken = vec![occupancy.take()];
+        thread::sleep(2 * SHORTEST_STAY);
+        taken.extend([occupancy.take(), occupancy.take()]);
+        taken[1].seat().is_busy();
+        thread::sleep(2 * SHORTEST_STAY);
+        for _ in 0..5 {
+            occupancy.make_room();
+            assert_eq!(asked(&taken), [true, false, false]);
+        }
+        taken.remove(0);
+        occupancy.make_room();
+        assert_eq!(asked(&taken), [false, true], "who is being answered stays");
+    }
+
+    #[test]
+    fn who_has_just_come_is_not_asked() {
+        let occupancy = Occupancy::none();
+        let taken = [occupancy.take()];
+        taken[0].0.waits_since.store(occupancy.0.now() + 1000, Ordering::Relaxed);
+        occupancy.make_room();
+        assert_eq!(asked(&taken), [false]);
     }
 }

@@ -4,13 +4,17 @@ use std::io::Read;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use controlmap::serve::{ServeLimits, ServeOptions};
+
 use crate::client::Client;
 use crate::joining;
 use crate::running::{Program, Running};
 
 #[test]
 fn a_server_that_is_asked_to_end_does_whoever_is_connected() {
-    let mut running = Running::built_in(Default::default());
+    let grace = Duration::from_secs(120);
+    let limits = ServeLimits { grace, ..ServeLimits::default() };
+    let mut running = Running::built_in(ServeOptions { limits, ..Default::default() });
     let mut kept = Client::to(running.address);
     assert_eq!(kept.get("/health").status, 200);
     let mut silent = Client::to(running.address);
@@ -18,7 +22,7 @@ fn a_server_that_is_asked_to_end_does_whoever_is_connected() {
     half.write(b"GET /health HTTP/1.1\r\nHo").unwrap();
     let start = Instant::now();
     running.end();
-    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    assert!(start.elapsed() < grace / 2, "{:?}", start.elapsed());
     for client in [&mut kept, &mut silent, &mut half] {
         assert!(client.is_ended_within(Duration::from_secs(1)));
     }
