@@ -27,7 +27,7 @@ impl Query {
         }
     }
 
-    /// Takes a parameter, whatever the case of its name where `folded`, as WMS has it.
+    /// Takes a parameter.
     ///
     /// # Errors
     ///
