@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::dates::Dated;
 use super::holders::{Naming, Side, Stretch, is_end_of_data};
 use super::points::{Point, RegionName};
 use crate::index::{Answer, NearestFront};
@@ -17,10 +18,8 @@ pub(crate) struct Report<'a> {
     pub lon: f64,
     pub lat: f64,
     pub region: Option<RegionName<'a>>,
-    /// Nothing where the data is undated.
-    pub date: Option<Date>,
-    pub data_date: Option<Date>,
-    pub age_days: Option<i64>,
+    #[serde(flatten)]
+    pub dated: Dated,
     #[serde(flatten)]
     pub side: Side<'a>,
     pub overlaps: Vec<Side<'a>>,
@@ -71,9 +70,7 @@ impl<'a> Report<'a> {
             lon: point.position.lon(),
             lat: point.position.lat(),
             region: point.region(naming.language),
-            date: (!dataset.dates.is_empty()).then_some(answer.date),
-            data_date: answer.data_date,
-            age_days: answer.age_in_days,
+            dated: Dated::of(answer.date, answer.data_date),
             side,
             overlaps,
             is_on_boundary: answer.is_on_boundary,

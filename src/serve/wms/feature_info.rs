@@ -107,7 +107,7 @@ fn position(
 fn rows(report: &Report) -> Vec<(&'static str, String)> {
     let mut rows = vec![("place", format!("{:.5}, {:.5}", report.lon, report.lat))];
     rows.extend(report.region.as_ref().map(|region| ("region", region.name.to_owned())));
-    rows.extend(report.date.map(|date| ("date", date.to_string())));
+    rows.extend(report.dated.date.map(|date| ("date", date.to_string())));
     let names: Vec<&str> = report.side.holders.iter().map(|holder| holder.name).collect();
     let (holder, status) = match report.side.status {
         Standing::Unmapped => ("not mapped".to_owned(), None),
