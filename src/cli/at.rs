@@ -78,8 +78,8 @@ impl Report<'_> {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{label:<13} {value}");
         };
-        line("place", self.point.label(language));
-        if let Some(region) = &self.region {
+        line("place", self.at.point.label(language));
+        if let Some(region) = &self.at.region {
             line("region", region.name.to_owned());
         }
         if let Some(date) = self.dated.date {

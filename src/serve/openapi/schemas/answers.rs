@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    Schemas, count, like, list, maybe, maybe_date, maybe_number, maybe_text, number, object,
-    text, truth,
+    Schemas, count, like, list, maybe, maybe_date, maybe_number, maybe_text, number, object, text,
+    truth,
 };
 
 pub(super) fn all() -> Schemas {
@@ -56,6 +56,7 @@ fn places() -> Schemas {
         ],
         [
             ("place", maybe_text()),
+            ("hint", text()),
             ("region", maybe("region")),
             ("is_on_boundary", truth()),
             ("since", maybe_date()),
@@ -68,7 +69,7 @@ fn places() -> Schemas {
     );
     let held = object(
         [("lon", number()), ("lat", number()), ("spans", list(like("period")))],
-        [("place", maybe_text()), ("region", maybe("region"))],
+        [("place", maybe_text()), ("hint", text()), ("region", maybe("region"))],
     );
     let history = object(
         [("places", list(held))],
