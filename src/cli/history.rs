@@ -108,7 +108,7 @@ impl Report<'_> {
 
 impl PlaceHistory<'_> {
     fn text(&self, language: Language, last_date: Option<Date>) -> String {
-        let mut text = format!("{}\n", self.point.label(language));
+        let mut text = format!("{}\n", self.at.point.label(language));
         for reign in &self.spans {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{}", reign.line(language, last_date));
