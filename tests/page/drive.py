@@ -208,6 +208,21 @@ def two_dates_are_compared(page):
     expect(divider).to_be_hidden()
 
 
+@check(hash="date=2026-01-27&lang=en&since=2026-01-17&mode=gains&panel=compare")
+def a_comparison_goes_on_without_its_panel_until_it_is_ended(page):
+    told = page.locator("#heading .compared")
+    expect(told).to_be_hidden()
+    page.locator("#panel .quiet").click()
+    expect(told).to_contain_text("Gains since 17 January 2026")
+    assert parameter(page, "since") == "2026-01-17" and parameter(page, "mode") == "gains"
+    told.locator("button").click()
+    expect(told).to_be_hidden()
+    expect(page.locator("#legend")).not_to_contain_text("Changed hands")
+    assert parameter(page, "since") is None and parameter(page, "mode") is None
+    page.locator("#tools .tool").nth(1).click()
+    expect(page.locator("[data-mode=gains]")).to_have_attribute("aria-pressed", "true")
+
+
 @check(hash="date=2026-01-27&lang=en&panel=chart&since=2026-01-17", on="desktop")
 def the_chart_goes_with_the_slider(page):
     told = ask("area?date=2026-01-27")[0]["all"]["grounds"][0]
