@@ -92,6 +92,13 @@ def parameter(page, name):
     return page.evaluate("name => new URLSearchParams(location.hash.slice(1)).get(name)", name)
 
 
+def moved_from(page, before):
+    """Where the map looks, as the address says, once that is no longer where it looked before."""
+    said = "new URLSearchParams(location.hash.slice(1)).get('map')"
+    page.wait_for_function(f"before => {said} && {said} !== before", arg=before)
+    return page.evaluate(said)
+
+
 def screenshot(page, name):
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
@@ -321,6 +328,46 @@ def a_phone_shows_the_point_of_its_card(page):
     page.wait_for_timeout(300)
     pin, field, card = (page.locator(it).bounding_box() for it in (".pin", "#search", "#card"))
     assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
+
+
+@check(hash="date=2026-01-27&lang=en", on="desktop")
+def a_panel_gives_the_whole_map_back_when_it_closes(page):
+    chart = page.locator("#tools .tool").first
+    chart.click()
+    beside = moved_from(page, None)
+    chart.click()
+    alone = moved_from(page, beside)
+    assert float(beside.split("/")[0]) < float(alone.split("/")[0]), (beside, alone)
+    for number in range(4):
+        page.locator("#tools .tool").nth(number).click()
+    assert moved_from(page, alone) == beside, "all panels leave the same room"
+    page.locator("#panel .quiet").click()
+    assert moved_from(page, beside) == alone
+
+
+@check(hash="date=2026-01-27&lang=en&map=9.00/36.2000/37.1000", on="desktop")
+def a_panel_gives_the_reader_s_view_back_unless_it_was_moved(page):
+    own = "9.00/36.2000/37.1000"
+    chart = page.locator("#tools .tool").first
+    chart.click()
+    beside = moved_from(page, own)
+    assert float(beside.split("/")[0]) < 9, beside
+    page.mouse.click(350, 450)
+    expect(page.locator("#card")).to_be_visible()
+    aside = moved_from(page, beside)
+    pin, card = (page.locator(it).bounding_box() for it in (".pin", "#card"))
+    assert pin["x"] > card["x"] + card["width"], "the card does not lie over its point"
+    page.locator("#card .quiet").first.click()
+    assert moved_from(page, aside) == beside
+    chart.click()
+    assert moved_from(page, beside) == own
+    chart.click()
+    assert moved_from(page, own) == beside
+    page.locator("#map canvas").focus()
+    page.keyboard.press("ArrowUp")
+    moved = moved_from(page, beside)
+    chart.click()
+    assert parameter(page, "map") == moved, "a map that the reader moved stays where it is"
 
 
 @check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")

@@ -76,8 +76,8 @@ export function mount(place, { store, data, map, words }) {
   }
 
   function open(lon, lat) {
-    map.flyTo({ lon, lat });
     store.set({ point: { lon, lat }, playing: false });
+    map.flyTo({ lon, lat });
   }
 
   const position = (lon, lat) => `\u2066${Math.abs(lon).toFixed(4)}° ${lon < 0 ? 'W' : 'E'}, ${Math.abs(lat).toFixed(4)}° ${lat < 0 ? 'S' : 'N'}\u2069`;
