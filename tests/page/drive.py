@@ -177,6 +177,20 @@ def places_are_found_in_every_language(page):
     field.fill("37.05 41.22")
     field.press("Enter")
     expect(page.locator("#card .lonlat")).to_contain_text("41.22000, 37.05000")
+    for query, readings in {
+        "36.2, 37.1": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "41.22 37.05": ["37.05° N, 41.22° E", "41.22° N, 37.05° E"],
+        "37.1E 36.2N": ["36.2° N, 37.1° E"],
+        "N36.2 E37.1": ["36.2° N, 37.1° E"],
+        "36°12'N 37°8'30\"E": ["36.2° N, 37.14167° E"],
+        "36°12′ 37°9′": ["36.2° N, 37.15° E", "37.15° N, 36.2° E"],
+        "٣٦٫٢، ٣٧٫١": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "36,2 37,1": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "-33.9 151.2": ["33.9° S, 151.2° E"],
+    }.items():
+        field.fill(query)
+        expect(page.locator("#search-hits [role=option] bdi:first-child")).to_have_text(readings)
+    expect(page.locator("#search-hits .hint")).to_have_text("Outside this map")
     field.fill("xyzzy")
     expect(page.locator("#search-hits .none")).to_be_visible()
 
@@ -200,6 +214,11 @@ def two_dates_are_compared(page):
     divider = page.locator("[role=separator]")
     expect(divider).to_be_visible()
     expect(page.locator(".swipe-map canvas")).to_be_visible(timeout=PATIENCE_MS)
+    expect(divider).to_have_text("17 Jan 202627 Jan 2026")
+    expect(page.locator("#legend li").first).to_contain_text("17 Jan 202627 Jan 2026")
+    government = [next(it["km2"] for it in ask(f"area?date={date}")[0]["all"]["grounds"] if it["holders"][0]["id"] == "gov")
+        for date in ("2026-01-17", "2026-01-27")]
+    expect(page.locator("#legend li").nth(1)).to_have_text("Syrian government" + "".join(f"{km2:,.0f}" for km2 in government))
     divider.focus()
     page.keyboard.press("ArrowRight")
     expect(divider).to_have_attribute("aria-valuenow", "52")
