@@ -319,10 +319,36 @@ def the_view_is_downloaded(page):
 
 @check(hash="date=2026-01-27&lang=en", query="?embed")
 def embedded_there_is_the_map_and_its_slider(page):
-    for hidden in ("#tools", "#search", "#heading"):
+    for hidden in ("#tools", "#search"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator("#timeline .full")).to_be_visible()
+    expect(page.locator("#heading h1")).to_have_text("Who controls northern Syria")
     screenshot(page, "embedded")
+
+
+@check(hash="date=2026-02-20&lang=en", query="?embed")
+def a_small_frame_has_the_title_the_date_and_the_age_of_the_data(page):
+    article = f"{ADDRESS}/article/"
+
+    def tell(route):
+        width, height = route.request.url.removeprefix(article).split("/")
+        body = f'<iframe src="{ADDRESS}/?embed#date=2026-02-20&lang=en" width="{width}" height="{height}"></iframe>'
+        route.fulfill(content_type="text/html", body=body)
+
+    page.route(f"{article}**", tell)
+    for width, height in ((480, 320), (320, 240)):
+        page.goto(f"{article}{width}/{height}")
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#heading h1")).to_have_text("Who controls northern Syria")
+        expect(frame.locator("#heading .as-of")).to_contain_text("20 February 2026")
+        expect(frame.locator("#heading .data-of")).to_contain_text("Data of 15 February 2026")
+        expect(frame.locator("#timeline .full")).to_have_attribute("href", f"{ADDRESS}/#date=2026-02-20&lang=en")
+        frame.locator("#timeline .primary").wait_for()
+        assert frame.locator(":root").evaluate("""() => ['#heading', '#timeline .primary', '#timeline .track', '#timeline .full', '#legend']
+            .map((it) => document.querySelector(it).getBoundingClientRect())
+            .every((it) => it.width > 0 && it.left >= 0 && it.right <= innerWidth && it.bottom <= innerHeight)"""), f"all of it fits {width} x {height}"
+        page.wait_for_timeout(1500)
+        page.locator("iframe").screenshot(path=SCREENSHOTS / f"embedded-{width}.png")
 
 
 @check(hash="date=2026-01-27&lang=en", on="phone")
