@@ -15,7 +15,12 @@ const SHEET = 0.56;
 const CLEAR = 24;
 /** Pixels of the world's side at zoom 0. */
 const WORLD_SIDE = 512;
+/** Where people live: beyond it a map of the whole world has ice. */
 const WORLD = [-180, -60, 180, 75];
+/** Degrees from which on a box is one of the world. */
+const WIDE_DEGREES = 120;
+/** So many times as much ground as the data's own view has may be shown at first, so that nothing is left out. */
+const LITTLE_MORE = 2;
 const EASE_MS = 300;
 const HOME_MS = 600;
 
@@ -28,8 +33,27 @@ export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matc
 /** The camera that a map begins with. */
 export function opening({ view, panel }, data) {
   if (view) return { center: [view.lon, view.lat], zoom: view.zoom };
-  return { bounds: data.view ?? WORLD, fitBoundsOptions: { padding: room(panel !== null) } };
+  return { bounds: first(data), fitBoundsOptions: { padding: room(panel !== null) } };
 }
+
+/** How far out a map goes: as far as there is ground to see. */
+export const leastZoom = (data) => (isWide(all(data)) ? 0 : 2);
+
+/** The box of all ground that anybody holds on any date. */
+function all({ extent, view }) {
+  const [west, south, east, north] = extent ?? view ?? WORLD;
+  return isWide([west, south, east, north]) ? [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])] : [west, south, east, north];
+}
+
+/** The box to begin with: the data's own, unless that of all ground is hardly larger. */
+function first(data) {
+  const whole = all(data);
+  if (!data.view) return whole;
+  const [wide, high] = [0, 1].map((side) => (whole[side + 2] - whole[side]) / (data.view[side + 2] - data.view[side]));
+  return Math.max(wide, high) <= LITTLE_MORE ? whole : data.view;
+}
+
+const isWide = ([west, south, east, north]) => Math.max(east - west, north - south) > WIDE_DEGREES;
 
 /**
  * Keeps the rule. `home()` shows all of the map, `seen()` is the view without what is open over it,
@@ -37,8 +61,10 @@ export function opening({ view, panel }, data) {
  * its card open.
  */
 export function createCamera(gl, { store, data }) {
-  // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown.
+  // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown, or
+  // at first what the data would have seen.
   let own = store.get().view ? chosen() : null;
+  let box = first(data);
   // Where the map was last put, so that what moves it from there is known to be the reader.
   let target = here();
 
@@ -50,7 +76,7 @@ export function createCamera(gl, { store, data }) {
   }
   const size = () => ({ width: gl.getCanvas().clientWidth, height: gl.getCanvas().clientHeight });
   const whole = (isOpen) => {
-    const { center, zoom } = gl.cameraForBounds(data.view ?? WORLD, { padding: room(isOpen) }) ?? here();
+    const { center, zoom } = gl.cameraForBounds(box, { padding: room(isOpen) }) ?? here();
     return { center, zoom: Math.max(gl.getMinZoom(), zoom) };
   };
 
@@ -93,6 +119,7 @@ export function createCamera(gl, { store, data }) {
   return {
     home: () => {
       own = null;
+      box = all(data);
       put(HOME_MS);
     },
     seen: () => {
