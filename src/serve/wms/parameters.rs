@@ -11,6 +11,16 @@ pub(super) enum Version {
     V1_3_0,
 }
 
+impl Version {
+    /// As requests name it.
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "1.1.1",
+            Self::V1_3_0 => "1.3.0",
+        }
+    }
+}
+
 /// The parameters of a request; of one that is given twice the first counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parameters(Vec<(String, String)>);
