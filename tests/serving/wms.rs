@@ -106,7 +106,9 @@ fn capabilities_tell_layers_systems_dates_and_styles() {
     assert!(time.text().unwrap().starts_with("2025-12-31,"));
     let address = format!("http://{}/wms?", built_in());
     assert!(text.contains(&address), "{text}");
-    let old = get("/wms?service=WMS&version=1.1.1&request=GetCapabilities").text();
+    let old = get("/wms?service=WMS&version=1.1.1&request=GetCapabilities");
+    assert_eq!(old.media(), "application/vnd.ogc.wms_xml; charset=UTF-8");
+    let old = old.text();
     let old = Document::parse(&old).unwrap().root_element().tag_name().name().to_owned();
     assert_eq!(old, "WMT_MS_Capabilities");
 }
@@ -290,6 +292,8 @@ fn what_can_not_be_is_refused_by_its_code() {
     assert_eq!(info("J", "x"), "InvalidPoint");
     assert_eq!(info("QUERY_LAYERS", "base"), "LayerNotQueryable");
     assert_eq!(info("INFO_FORMAT", "text/csv"), "InvalidFormat");
+    let old = get("/wms?VERSION=1.1.1&REQUEST=GetMap&LAYERS=roads");
+    assert_eq!(old.media(), "application/vnd.ogc.se_xml; charset=UTF-8");
     // Boxes that are odd but exact are drawn.
     for odd in ["-1000000,-1000000,1000000,1000000", "179,-10,190,10", "38,89,39,95"] {
         assert_eq!(get(&with(&[("BBOX", odd)])).media(), "image/png", "{odd}");

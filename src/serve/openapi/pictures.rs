@@ -104,6 +104,8 @@ fn wms(facts: &Facts) -> Operation {
         ],
         vec![
             Content::text("text/xml"),
+            Content::text("application/vnd.ogc.wms_xml"),
+            Content::text("application/vnd.ogc.se_xml"),
             Content::bytes("image/png"),
             Content::bytes("image/jpeg"),
             Content::text("image/svg+xml"),

@@ -30,7 +30,7 @@ pub(super) async fn answer(asked: Asked, version: Version) -> Result<Response, S
         let writer = Writer { dataset: &published.dataset, base, version, longest, legends };
         Ok(writer.document())
     };
-    Ok(xml(app.work(document).await?))
+    Ok(xml(version.capabilities_media(), app.work(document).await?))
 }
 
 /// Width and height of the legend of each layer, in every style; nothing where it can't be drawn.
@@ -118,9 +118,9 @@ impl Writer<'_> {
     }
 
     fn capability(&self) -> String {
-        let (place, capabilities, legend) = match self.version {
-            Version::V1_3_0 => (0, "text/xml", "sld:GetLegendGraphic"),
-            Version::V1_1_1 => (1, "application/vnd.ogc.wms_xml", "GetLegendGraphic"),
+        let (place, legend) = match self.version {
+            Version::V1_3_0 => (0, "sld:GetLegendGraphic"),
+            Version::V1_1_1 => (1, "GetLegendGraphic"),
         };
         let address = online(&self.base.link("/wms?"));
         let operation = |name: &str, formats: &[&str]| {
@@ -133,7 +133,7 @@ impl Writer<'_> {
         format!(
             "<Capability>\n<Request>\n{}{}{}{}</Request>\n\
              <Exception>{exceptions}</Exception>\n{}</Capability>\n",
-            operation("GetCapabilities", &[capabilities]),
+            operation("GetCapabilities", &[self.version.capabilities_media()]),
             operation("GetMap", &picture::FORMATS),
             operation("GetFeatureInfo", &feature_info::FORMATS),
             operation(legend, &picture::FORMATS),

@@ -99,8 +99,11 @@ async fn done(asked: Asked, parameters: &Parameters, version: Version) -> Result
     }
 }
 
-fn xml(document: String) -> Response {
-    of_media("text/xml; charset=UTF-8", document)
+/// A document as XML of some kind.
+fn xml(kind: &str, document: String) -> Response {
+    let media = HeaderValue::try_from(format!("{kind}; charset=UTF-8"));
+    let media = media.unwrap_or(HeaderValue::from_static("text/xml"));
+    ([(header::CONTENT_TYPE, media)], document).into_response()
 }
 
 fn of_media(media: &'static str, body: impl IntoResponse) -> Response {

@@ -12,6 +12,22 @@ pub(super) enum Version {
 }
 
 impl Version {
+    /// The kind of media of what there is.
+    pub fn capabilities_media(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "application/vnd.ogc.wms_xml",
+            Self::V1_3_0 => "text/xml",
+        }
+    }
+
+    /// The kind of media of a report of what is wrong.
+    pub fn report_media(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "application/vnd.ogc.se_xml",
+            Self::V1_3_0 => "text/xml",
+        }
+    }
+
     /// As requests name it.
     pub fn number(self) -> &'static str {
         match self {

@@ -35,13 +35,11 @@ pub(super) async fn answer(
     version: Version,
     exception: Exception,
 ) -> std::result::Result<Response, Problem> {
-    let Some(sheet) = Sheet::of(parameters, app.limits().pixels) else {
-        return Ok(xml(exception.report(version)));
-    };
+    let report = xml(version.report_media(), exception.report(version));
+    let Some(sheet) = Sheet::of(parameters, app.limits().pixels) else { return Ok(report) };
     let media = sheet.format.media();
-    let report = exception.report(version);
     let file = app.work(move || Ok(sheet.file(exception.text()))).await?;
-    Ok(file.map_or_else(|_| xml(report), |file| of_media(media, file)))
+    Ok(file.map_or(report, |file| of_media(media, file)))
 }
 
 /// The picture that stands in for a map.
@@ -81,7 +79,8 @@ impl Sheet {
         let lines = if self.is_blank {
             Vec::new()
         } else {
-            wrap(words, LETTERS, (width - 2.0 * MARGIN).max(1.0))
+            let room = (width - 2.0 * MARGIN).max(1.0);
+            words.lines().flat_map(|line| wrap(line, LETTERS, room)).collect()
         };
         let mut baseline = MARGIN + LETTERS.size;
         let mut items = Vec::new();
@@ -99,13 +98,15 @@ impl Sheet {
 
     /// A line of words that can be read upon anything.
     fn line(&self, content: String, baseline: f32) -> Item {
+        let Color { r, g, b, .. } = self.background;
+        let is_dark = u32::from(r) * 3 + u32::from(g) * 6 + u32::from(b) < 1280;
         Item::Text(Text {
             content,
             origin: Point { x: MARGIN, y: baseline },
             anchor: Anchor::Left,
             style: LETTERS,
-            color: INK,
-            halo: Some((4.0, picture::WHITE)),
+            color: if is_dark { picture::WHITE } else { INK },
+            halo: Some((4.0, Color { a: 255, ..self.background })),
             rotation: 0.0,
         })
     }
