@@ -15,10 +15,8 @@ const SHEET = 0.56;
 const CLEAR = 24;
 /** Pixels of the world's side at zoom 0. */
 const WORLD_SIDE = 512;
-/** Where people live: beyond it a map of the whole world has ice. */
-const WORLD = [-180, -60, 180, 75];
-/** Degrees from which on a box is one of the world. */
-const WIDE_DEGREES = 120;
+/** The part of the world where people live, for maps of all of it. */
+const WORLD = [-180, -56, 180, 74];
 /** So many times as much ground as the data's own view has may be shown at first, so that nothing is left out. */
 const LITTLE_MORE = 2;
 const EASE_MS = 300;
@@ -36,13 +34,11 @@ export function opening({ view, panel }, data) {
   return { bounds: first(data), fitBoundsOptions: { padding: room(panel !== null) } };
 }
 
-/** How far out a map goes: as far as there is ground to see. */
-export const leastZoom = (data) => (isWide(all(data)) ? 0 : 2);
-
 /** The box of all ground that anybody holds on any date. */
 function all({ extent, view }) {
   const [west, south, east, north] = extent ?? view ?? WORLD;
-  return isWide([west, south, east, north]) ? [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])] : [west, south, east, north];
+  const isWorld = east - west >= 300;
+  return isWorld ? [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])] : [west, south, east, north];
 }
 
 /** The box to begin with: the data's own, unless that of all ground is hardly larger. */
@@ -52,8 +48,6 @@ function first(data) {
   const [wide, high] = [0, 1].map((side) => (whole[side + 2] - whole[side]) / (data.view[side + 2] - data.view[side]));
   return Math.max(wide, high) <= LITTLE_MORE ? whole : data.view;
 }
-
-const isWide = ([west, south, east, north]) => Math.max(east - west, north - south) > WIDE_DEGREES;
 
 /**
  * Keeps the rule. `home()` shows all of the map, `seen()` is the view without what is open over it,
@@ -106,6 +100,10 @@ export function createCamera(gl, { store, data }) {
     if (isArranged || isSame(here(), target)) return;
     own = chosen();
     target = here();
+  });
+  // The map keeps to the world, so it may not go quite where it is sent.
+  gl.on('moveend', ({ isArranged }) => {
+    if (isArranged) target = here();
   });
   put(0);
   store.on(['panel', 'point', 'lang'], (now, before) => {

@@ -13,14 +13,14 @@
 
 import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
 import { tileSources } from './archive.js';
-import { createCamera, isStill, leastZoom, opening } from './camera.js';
+import { createCamera, isStill, opening } from './camera.js';
 import { letters, picture } from './labels.js';
 import { pin } from './pin.js';
 import { DATED, filterOf, styleOf } from './style.js';
 
 /** Readers wait so long before they are told that they do. */
 const PATIENCE_MS = 500;
-const MAX_ZOOM = 13;
+const LIMITS = { minZoom: 0, maxZoom: 13 };
 
 /** The page's map, in an element. */
 export async function createMap(place, context) {
@@ -35,7 +35,7 @@ export async function createMap(place, context) {
   const style = (state, more = {}) => styleOf({ data, sources, overlays, covered: covering(boxes), ...state, ...more });
   const create = (element, more, options) => {
     const gl = new maplibre.Map({
-      container: element, style: style(store.get(), more), minZoom: leastZoom(data), maxZoom: MAX_ZOOM, attributionControl: false,
+      container: element, style: style(store.get(), more), ...LIMITS, attributionControl: false,
       dragRotate: false, pitchWithRotate: false, touchPitch: false, keyboard: false, fadeDuration: 150,
       canvasContextAttributes: { antialias: true, preserveDrawingBuffer: true }, validateStyle: false, ...options,
     });
