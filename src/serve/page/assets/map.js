@@ -6,8 +6,8 @@
 //   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
 //                             layers as MapLibre has them, without `source`; `null` takes them away
 //   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
-//   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels, instead
-//                             of from those that it returns
+//   meanwhile(draw)           draws while the map has the view that is not beside a panel
+//   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels
 //   settled()                 waits until the tiles of what is seen are there
 //   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
 
@@ -103,6 +103,7 @@ export async function createMap(place, context) {
       else gl.flyTo({ ...to, speed: 1.6 });
     },
     jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
+    meanwhile: camera.meanwhile,
     zoomBy: (levels) => gl.easeTo({ zoom: gl.getZoom() + levels, around: camera.middle(), duration: isStill() ? 0 : 350 }),
     panBy: (x, y) => gl.panBy([x, y], { duration: isStill() ? 0 : 200 }),
     home: camera.home,
@@ -114,10 +115,8 @@ export async function createMap(place, context) {
       redraw();
     },
     cover: (those) => {
-      const before = boxes;
       boxes = those;
       for (const it of [gl, ...[...seconds].map((second) => second.gl)]) it.getSource('covered')?.setData(covering(boxes));
-      return before;
     },
     second: (element, date) => second(element, date),
     // Right after a leap the map has not yet noticed which tiles it lacks.
