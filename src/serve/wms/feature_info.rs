@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::canvas::Canvas;
 use super::exception::{Code, Exception};
-use super::map::language;
+use super::map_request::MapRequest;
 use super::parameters::{Parameters, Version};
-use super::{Stop, layers, of_media, time};
+use super::{Stop, layers, of_media};
 use crate::geometry::LonLat;
 use crate::model::{Date, Language};
 use crate::report::at::Report;
@@ -29,12 +29,11 @@ pub(super) async fn answer(
     version: Version,
 ) -> Result<Response, Stop> {
     let published = asked.published.clone();
-    layers::asked_for(parameters)?;
+    let pixels = asked.app.limits().pixels;
+    let request = MapRequest::of(parameters, version, &published.dataset, pixels)?;
+    let MapRequest { canvas, date, language, .. } = request;
     layers::check_queried(parameters)?;
-    let canvas = Canvas::of(parameters, version, asked.app.limits().pixels)?;
     let position = position(parameters, version, &canvas)?;
-    let date = time::date(parameters, &published.dataset)?;
-    let language = language(parameters)?;
     let format = parameters.get("info_format").unwrap_or(FORMATS[0]).to_ascii_lowercase();
     if published.index.is_ready() {
         return told(&published, position, date, language, &format);
@@ -105,9 +104,9 @@ fn position(
 
 /// What is told, line by line.
 fn rows(report: &Report) -> Vec<(&'static str, String)> {
-    let mut rows = vec![("place", format!("{:.5}, {:.5}", report.lon, report.lat))];
-    rows.extend(report.region.as_ref().map(|region| ("region", region.name.to_owned())));
-    rows.extend(report.date.map(|date| ("date", date.to_string())));
+    let mut rows = vec![("place", format!("{:.5}, {:.5}", report.at.lon, report.at.lat))];
+    rows.extend(report.at.region.as_ref().map(|region| ("region", region.name.to_owned())));
+    rows.extend(report.dated.date.map(|date| ("date", date.to_string())));
     let names: Vec<&str> = report.side.holders.iter().map(|holder| holder.name).collect();
     let (holder, status) = match report.side.status {
         Standing::Unmapped => ("not mapped".to_owned(), None),
@@ -152,7 +151,7 @@ fn collection(report: &Report) -> Result<Value, Problem> {
         "features": [{
             "type": "Feature",
             "id": "control",
-            "geometry": { "type": "Point", "coordinates": [report.lon, report.lat] },
+            "geometry": { "type": "Point", "coordinates": [report.at.lon, report.at.lat] },
             "properties": properties,
         }],
     }))
