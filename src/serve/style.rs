@@ -35,7 +35,12 @@ async fn style(mut asked: Asked) -> Result<Response, Problem> {
         let set = TileSet::ALL.into_iter().find(|set| set.word() == word);
         set.ok_or_else(|| Error::usage("the sets of tiles are control and base"))
     })?;
-    let date = date.or(asked.published.dataset.latest());
+    let dataset = &asked.published.dataset;
+    if let Some(date) = date {
+        // A day without data has no map, and no style either.
+        dataset.on(date)?;
+    }
+    let date = date.or(dataset.latest());
     let style = of(&asked.published, &asked.base, date, &theme, set);
     asked.answer("Style", media::JSON, &style)
 }

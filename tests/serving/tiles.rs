@@ -97,6 +97,7 @@ fn what_is_no_tile_is_a_problem() {
     for (path, status, told) in [
         ("/tiles/roads/0/0/0", 404, "control and base"),
         ("/tiles/style.json?set=roads", 400, "control and base"),
+        ("/tiles/style.json?date=1900-01-01", 404, "1900-01-01"),
         ("/tiles/style.json?theme=neon", 400, "light, dark"),
         ("/tiles/control/1/2/0", 404, "counted from 0 to 1"),
         ("/tiles/control/15/0/0", 404, "zooms 0 to 14"),
