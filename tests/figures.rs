@@ -142,12 +142,14 @@ fn one_date_is_no_change_and_the_way_back_is_told_as_such() {
 
 #[test]
 fn pockets_and_fronts_are_those_of_the_comparison() {
+    let dates = |it: &Value| ["date", "data_date", "age_days"].map(|name| it[name].clone());
     let change = json(&["compare", "2025-12-31", "2026-01-27"]);
     let pockets = json(&["pockets", "--date", "2026-01-27"]);
     let sizes = |pockets: &Value| -> Vec<f64> {
         pockets.as_array().unwrap().iter().map(|it| it["km2"].as_f64().unwrap()).collect()
     };
-    let (ours, theirs) = (sizes(&pockets), sizes(&change["pockets_after"]));
+    assert_eq!(dates(&pockets), dates(&change["to"]));
+    let (ours, theirs) = (sizes(&pockets["pockets"]), sizes(&change["pockets_after"]));
     assert_eq!(ours.len(), theirs.len());
     assert!(ours.iter().zip(&theirs).all(|(one, other)| (one - other).abs() < 1e-3));
     let split = change["pockets_before"].as_array().unwrap();
@@ -155,7 +157,8 @@ fn pockets_and_fronts_are_those_of_the_comparison() {
     assert_eq!(split["linked_to"].as_array().unwrap().len(), 2);
 
     let fronts = json(&["front", "--date", "2026-01-27"]);
-    for front in fronts.as_array().unwrap() {
+    assert_eq!(dates(&fronts), dates(&change["to"]));
+    for front in fronts["fronts"].as_array().unwrap() {
         let same = change["fronts"].as_array().unwrap().iter();
         let same = same.filter(|it| it["between"] == front["between"]);
         let lengths: Vec<f64> = same.map(|it| it["after_km"].as_f64().unwrap()).collect();

@@ -157,8 +157,8 @@ fn a_swapped_position_is_suspected() {
     assert_eq!(said.code, 0);
     assert_eq!(
         said.err,
-        "controlmap: 37.05 41.22 lies outside the data, 41.22 37.05 inside it: \
-         are longitude and latitude swapped?\n"
+        "controlmap: 37.05 41.22 lies outside the data's box, inside it with longitude and latitude \
+         exchanged: are they swapped?\n"
     );
     assert_eq!(ask(&["at", "41.22", "37.05"]).err, "");
     assert_eq!(ask(&["at", "2", "3"]).err, "");

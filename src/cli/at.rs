@@ -78,11 +78,11 @@ impl Report<'_> {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{label:<13} {value}");
         };
-        line("place", self.point.label(language));
-        if let Some(region) = &self.region {
+        line("place", self.at.point.label(language));
+        if let Some(region) = &self.at.region {
             line("region", region.name.to_owned());
         }
-        if let Some(date) = self.date {
+        if let Some(date) = self.dated.date {
             let which = if is_latest { ", the last of the data" } else { "" };
             line("date", format!("{date}{which}"));
         }
@@ -118,7 +118,7 @@ impl Report<'_> {
     }
 
     fn data_text(&self) -> String {
-        match (self.data_date, self.age_days, self.first_date) {
+        match (self.dated.data_date, self.dated.age_days, self.first_date) {
             (Some(date), Some(0), _) => format!("of {date}, the same day"),
             (Some(date), Some(age), _) if self.side.status == Standing::NoData => {
                 format!("of {date}, {} old: too old to be carried on", days_text(age))

@@ -17,7 +17,7 @@ use crate::cli::output::table::Table;
 use crate::compare::{Front as FrontLine, fronts};
 use crate::model::{Language, Snapshot};
 use crate::report;
-use crate::report::dates::date_or_latest;
+use crate::report::dates::{Dated, date_or_latest};
 use crate::report::grounds::{GroundNames, precise};
 use crate::source::parse_date;
 
@@ -53,17 +53,18 @@ pub(super) struct Front {
 
 impl Front {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
         let dataset = self.dataset.open(voice)?;
         let snapshot = dataset.on(date_or_latest(self.date, &dataset))?;
         let fronts = fronts(&snapshot)?;
         let names = GroundNames { dataset: &dataset, language: self.lang };
         let text = match self.format {
-            _ if self.geojson => report::fronts::geojson(&names, &fronts)?,
-            Format::Geojson => report::fronts::geojson(&names, &fronts)?,
+            _ if self.geojson => report::fronts::geojson(&names, &snapshot, &fronts)?,
+            Format::Geojson => report::fronts::geojson(&names, &snapshot, &fronts)?,
             Format::Text => table(&names, &snapshot, &fronts).text(),
             Format::Md => table(&names, &snapshot, &fronts).markdown(),
             Format::Csv => csv(&names, &snapshot, &fronts).csv()?,
-            Format::Json => output::json(&report::fronts::json(&names, &fronts))?,
+            Format::Json => output::json(&report::fronts::json(&names, &snapshot, &fronts))?,
         };
         output::write(&self.output, text.as_bytes())
     }
@@ -96,7 +97,7 @@ fn csv(names: &GroundNames, snapshot: &Snapshot, fronts: &[FrontLine]) -> Table 
             None => [String::new(), String::new()],
         });
         let length = precise(front.length.0).to_string();
-        table.row(dates(snapshot).into_iter().chain(cells).chain([length]));
+        table.row(dates(Dated::of_snapshot(snapshot)).into_iter().chain(cells).chain([length]));
     }
     table
 }

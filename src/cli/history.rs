@@ -50,6 +50,7 @@ pub(super) struct History {
 
 impl History {
     pub fn run(mut self, voice: Voice) -> Result<()> {
+        self.chart.expect_room()?;
         self.points.take_numbers_of(&mut self.dataset);
         let mut dataset = self.dataset.open(voice)?;
         let theme = self.chart.theme.of(&mut dataset, voice)?;
@@ -108,7 +109,7 @@ impl Report<'_> {
 
 impl PlaceHistory<'_> {
     fn text(&self, language: Language, last_date: Option<Date>) -> String {
-        let mut text = format!("{}\n", self.point.label(language));
+        let mut text = format!("{}\n", self.at.point.label(language));
         for reign in &self.spans {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{}", reign.line(language, last_date));

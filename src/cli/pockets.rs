@@ -17,7 +17,7 @@ use crate::compare::{Pocket, pockets};
 use crate::map::wording;
 use crate::model::{Language, Snapshot};
 use crate::report;
-use crate::report::dates::date_or_latest;
+use crate::report::dates::{Dated, date_or_latest};
 use crate::report::grounds::{GroundNames, precise};
 use crate::report::pockets::all_places;
 use crate::source::parse_date;
@@ -67,6 +67,7 @@ pub(super) enum Format {
 
 impl Pockets {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
         let mut dataset = self.dataset.open(voice)?;
         name_places(&mut dataset, voice)?;
         if self.least.is_nan() || self.least < 0.0 {
@@ -82,8 +83,8 @@ impl Pockets {
             Format::Text => self.report(&names, &snapshot, &pockets).text(),
             Format::Md => self.report(&names, &snapshot, &pockets).markdown(),
             Format::Csv => csv(&names, &snapshot, &pockets).csv()?,
-            Format::Json => output::json(&report::pockets::json(&names, &pockets))?,
-            Format::Geojson => report::pockets::geojson(&names, &pockets)?,
+            Format::Json => output::json(&report::pockets::json(&names, &snapshot, &pockets))?,
+            Format::Geojson => report::pockets::geojson(&names, &snapshot, &pockets)?,
         };
         output::write(&self.output, text.as_bytes())
     }
@@ -147,7 +148,7 @@ fn csv(names: &GroundNames, snapshot: &Snapshot, pockets: &[Pocket]) -> Table {
         .numbers("population")
         .words("places");
     for pocket in pockets {
-        let [date, data_date] = dates(snapshot);
+        let [date, data_date] = dates(Dated::of_snapshot(snapshot));
         table.row([
             date,
             data_date,

@@ -16,8 +16,6 @@ const AMBIGUOUS: &str = "ambiguous";
 
 const ON_BOUNDARY: &str = "exactly on a border: the ground just east of it answers";
 const LATER: &str = "after the last date of the data, which is carried on";
-const SWAPPED: &str =
-    "outside the data's box, inside it with longitude and latitude exchanged: are they swapped?";
 
 /// What is written beside a row.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -124,9 +122,8 @@ impl<'a> Lookup<'a> {
             fault: Some(trouble.fault),
             ..Answer::default()
         };
-        if trouble.position.is_some_and(|(lon, lat)| self.seems_swapped(lon, lat)) {
-            answer.is_swapped = true;
-            answer.remark(SWAPPED);
+        if let Some((lon, lat)) = trouble.position {
+            self.suspect_swap(&mut answer, lon, lat);
         }
         answer
     }
@@ -206,10 +203,7 @@ impl<'a> Lookup<'a> {
 
     fn unmapped(&self, lon: f64, lat: f64) -> Answer<'a> {
         let mut answer = Answer { status: UNMAPPED, ..Answer::default() };
-        if self.seems_swapped(lon, lat) {
-            answer.is_swapped = true;
-            answer.remark(SWAPPED);
-        }
+        self.suspect_swap(&mut answer, lon, lat);
         answer
     }
 
@@ -218,11 +212,13 @@ impl<'a> Lookup<'a> {
         control.claimants.iter().map(|actor| dataset.actor(*actor).id.as_str())
     }
 
-    /// Whether a position lies outside the box of the data, and would lie inside the other way round.
-    fn seems_swapped(&self, lon: f64, lat: f64) -> bool {
-        self.bounds.is_some_and(|bounds| {
-            !bounds.contains(Coord { x: lon, y: lat }) && bounds.contains(Coord { x: lat, y: lon })
-        })
+    /// Says of an answer that its longitude and latitude seem to be swapped, if they do.
+    fn suspect_swap(&self, answer: &mut Answer, lon: f64, lat: f64) {
+        let hint = self.bounds.and_then(|bounds| bounds.swap_hint(Coord { x: lon, y: lat }));
+        if let Some(hint) = hint {
+            answer.is_swapped = true;
+            answer.remark(hint);
+        }
     }
 
     fn covers(&self, spread: Spread) -> bool {

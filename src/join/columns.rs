@@ -1,5 +1,7 @@
 //! Which column says what.
 
+use super::caller::Caller;
+use super::rows::Rows;
 use crate::{Error, Result};
 
 /// What a column of events may say.
@@ -79,14 +81,14 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Finds the columns in a header. A date column is needed unless all events are of one date.
-    pub fn find(names: &ColumnNames, needs_date: bool, header: &[String]) -> Result<Self> {
+    pub fn find(names: &ColumnNames, rows: &Rows<'_>, header: &[String]) -> Result<Self> {
         let find = |role| names.position(role, header.iter().map(String::as_str));
-        let needed = |role| find(role).ok_or_else(|| missing(names, role, header));
+        let needed = |role| find(role).ok_or_else(|| missing(names, rows.caller, role, header));
         let if_given = |role| if names.is_given(role) { needed(role).map(Some) } else { Ok(None) };
         Ok(Self {
             lon: needed(Role::Lon)?,
             lat: needed(Role::Lat)?,
-            date: if needs_date { Some(needed(Role::Date)?) } else { None },
+            date: if rows.needs_date() { Some(needed(Role::Date)?) } else { None },
             geo_precision: if_given(Role::GeoPrecision)?,
             time_precision: if_given(Role::TimePrecision)?,
         })
@@ -112,22 +114,26 @@ impl Columns {
     }
 }
 
-fn missing(names: &ColumnNames, role: Role, header: &[String]) -> Error {
+fn missing(names: &ColumnNames, caller: Caller, role: Role, header: &[String]) -> Error {
     let (given, usual) = names.names(role);
-    let (what, flag) = match role {
-        Role::Lon => ("longitude", "--lon-column"),
-        Role::Lat => ("latitude", "--lat-column"),
-        Role::Date => ("date", "--date-column"),
-        Role::GeoPrecision => ("precision of the place", "--geo-precision-column"),
-        Role::TimePrecision => ("precision of the date", "--time-precision-column"),
+    let (what, option) = match role {
+        Role::Lon => ("longitude", "lon_column"),
+        Role::Lat => ("latitude", "lat_column"),
+        Role::Date => ("date", "date_column"),
+        Role::GeoPrecision => ("precision of the place", "geo_precision_column"),
+        Role::TimePrecision => ("precision of the date", "time_precision_column"),
     };
     let error = match given {
         Some(given) => Error::input(format!("there is no column `{given}`")),
         None => Error::input(format!("no column is called like a {what} ({})", usual.join(", "))),
     };
+    let option = caller.option(option);
     let hint = match role {
-        Role::Date => format!("name it with {flag}, or give all events one date with --date"),
-        _ => format!("name it with {flag}"),
+        Role::Date => {
+            let date = caller.option("date");
+            format!("name it with {option}, or give all events one date with {date}")
+        }
+        _ => format!("name it with {option}"),
     };
     error.found(format!("the columns {}", header.join(", "))).hint(hint)
 }

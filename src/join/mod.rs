@@ -7,6 +7,7 @@
 mod added;
 mod answer;
 mod blocks;
+mod caller;
 mod columns;
 mod cut;
 mod event;
@@ -23,6 +24,7 @@ use std::io::{Read, Write};
 
 use jiff::civil::Date;
 
+pub use caller::Caller;
 pub use columns::ColumnNames;
 pub use event::Fault;
 pub use format::Format;
@@ -68,6 +70,8 @@ pub struct Options {
     pub is_live: bool,
     /// Rows that there may be, those that say nothing and the header among them.
     pub most_rows: u64,
+    /// Who reads the messages.
+    pub caller: Caller,
 }
 
 impl Default for Options {
@@ -84,6 +88,7 @@ impl Default for Options {
             block_size: 1 << 20,
             is_live: false,
             most_rows: u64::MAX,
+            caller: Caller::default(),
         }
     }
 }
@@ -150,6 +155,7 @@ impl Join<'_> {
             },
             lookup: Lookup::new(self.index, self.dataset, options.measures_fronts),
             is_strict: options.is_strict,
+            caller: options.caller,
         };
         let added = Added::new(&options.prefix, options.measures_fronts);
         let objects = Objects { rows: &rows, added: &added, names: &options.columns };

@@ -14,7 +14,7 @@ use super::columns::{ColumnNames, Role};
 use super::event::{Fault, RowText, Trouble};
 use super::pipeline::Joined;
 use super::rows::Rows;
-use super::table::{BYTE_ORDER_MARK, already_there};
+use super::table::BYTE_ORDER_MARK;
 use crate::Result;
 
 /// How JSON objects are joined.
@@ -76,7 +76,7 @@ impl Objects<'_> {
             None => Some(&object),
         };
         if let Some(taken) = self.added.names().find(|name| holder.is_some_and(|it| it.has(name))) {
-            return Err(already_there(taken).at(place()));
+            return Err(self.rows.already_there(taken).at(place()));
         }
         let event = match &properties {
             Some(properties) => self.feature_text(&object, properties.as_ref()),

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Lookup};
 use super::blocks::Block;
+use super::caller::Caller;
 use super::event::{Event, Reading, RowText, Trouble};
 use super::summary::Summary;
 use crate::geometry::Kilometres;
@@ -14,12 +15,21 @@ pub(super) struct Rows<'a> {
     pub lookup: Lookup<'a>,
     /// The first row that has no answer, or is not UTF-8, ends the join.
     pub is_strict: bool,
+    /// Who reads the messages.
+    pub caller: Caller,
 }
 
 impl<'a> Rows<'a> {
     /// Whether each row has a date of its own.
     pub fn needs_date(&self) -> bool {
         self.reading.date.is_none()
+    }
+
+    /// That a new column can't have the name of one that is there.
+    pub fn already_there(&self, name: &str) -> Error {
+        let prefix = self.caller.option_with("prefix", "NAME");
+        Error::input(format!("there is a `{name}` already"))
+            .hint(format!("{prefix} calls the new columns NAME_actor, NAME_status, ..."))
     }
 
     pub fn read(&self, text: &RowText<'_>) -> Result<Event, Trouble> {
@@ -49,9 +59,10 @@ impl<'a> Rows<'a> {
             answer.remark("the row is not UTF-8");
         }
         if self.is_strict && (answer.fault.is_some() || !is_utf8) {
-            return Err(Error::input(answer.reason)
-                .at(place())
-                .hint("without --strict such rows are kept, with the reason beside them"));
+            let strict = self.caller.option("strict");
+            return Err(Error::input(answer.reason).at(place()).hint(format!(
+                "without {strict} such rows are kept, with the reason beside them"
+            )));
         }
         summary.count(&answer, place);
         Ok(answer)

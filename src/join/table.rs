@@ -12,7 +12,7 @@ use super::cut::after_quotes;
 use super::event::{Event, Fault, RowText, Trouble};
 use super::pipeline::Joined;
 use super::rows::Rows;
-use crate::{Error, Result};
+use crate::Result;
 
 /// What some programs put at the beginning of a file in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -53,10 +53,9 @@ impl<'a> Table<'a> {
         let header: Vec<String> = (0..fields.count())
             .map(|field| String::from_utf8_lossy(&fields.text(&first.bytes[mark..], field)).into())
             .collect();
-        let columns =
-            Columns::find(names, rows.needs_date(), &header).map_err(|error| error.at("header"))?;
+        let columns = Columns::find(names, rows, &header).map_err(|error| error.at("header"))?;
         if let Some(taken) = added.names().find(|name| header.iter().any(|known| known == name)) {
-            return Err(already_there(taken).at("header"));
+            return Err(rows.already_there(taken).at("header"));
         }
         let inference = columns.inference(names, &header);
         let table = Self { rows, added, columns, width: header.len(), delimiter, inference };
@@ -136,12 +135,6 @@ impl<'a> Table<'a> {
             time_precision: self.columns.time_precision.and_then(text),
         })
     }
-}
-
-/// What is said when a new column's name is taken.
-pub(super) fn already_there(name: &str) -> Error {
-    Error::input(format!("there is a `{name}` already"))
-        .hint("--prefix NAME calls the new columns NAME_actor, NAME_status, ...")
 }
 
 /// A row without its line break.

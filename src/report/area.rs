@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::dates::ANY_DATE;
+use super::dates::Dated;
 use super::grounds::{GroundData, GroundNames, precise};
 use super::points::{RegionName, id_of};
 use crate::compare::{Areas, DatedAreas, Ground};
 use crate::geometry::SquareKilometres;
-use crate::model::{Date, DefectCount};
+use crate::model::DefectCount;
 
 /// The pieces of ground of some areas, in the order of tables; overlaps and unclaimed ground last.
 pub(crate) fn grounds(areas: &Areas) -> Vec<(Ground, SquareKilometres)> {
@@ -32,16 +32,10 @@ pub(crate) fn blocks<'a>(
     regions.chain([None]).zip(&areas.regions).collect()
 }
 
-/// The date asked for; nothing where the data is undated.
-pub(crate) fn asked(dated: &DatedAreas) -> Option<Date> {
-    Some(dated.date).filter(|date| *date != ANY_DATE)
-}
-
 #[derive(Debug, Serialize)]
 struct DatedData<'a> {
-    /// Nothing where the data is undated.
-    date: Option<Date>,
-    data_date: Option<Date>,
+    #[serde(flatten)]
+    dated: Dated,
     has_data: bool,
     all: Option<AreasData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,8 +73,7 @@ struct GroundRow<'a> {
 /// An object for each date.
 pub(crate) fn json<'a>(names: &GroundNames<'a>, series: &'a [DatedAreas]) -> impl Serialize + 'a {
     let dated = |dated: &'a DatedAreas| DatedData {
-        date: asked(dated),
-        data_date: dated.data_date,
+        dated: Dated::of(dated.date, dated.data_date),
         has_data: dated.areas.is_some(),
         all: dated.areas.as_ref().map(|areas| data(names, &areas.all)),
         regions: match &dated.areas {

@@ -3,24 +3,19 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::dates::Dated;
 use super::holders::{Naming, Side, Stretch, is_end_of_data};
-use super::points::{Point, RegionName};
+use super::points::{Point, PointData};
 use crate::index::{Answer, NearestFront};
 use crate::model::{DefectCount, Validity};
 
 /// Who held a place on a date, since when, and how far the front was.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report<'a> {
-    #[serde(skip)]
-    pub point: &'a Point<'a>,
-    pub place: Option<&'a str>,
-    pub lon: f64,
-    pub lat: f64,
-    pub region: Option<RegionName<'a>>,
-    /// Nothing where the data is undated.
-    pub date: Option<Date>,
-    pub data_date: Option<Date>,
-    pub age_days: Option<i64>,
+    #[serde(flatten)]
+    pub at: PointData<'a>,
+    #[serde(flatten)]
+    pub dated: Dated,
     #[serde(flatten)]
     pub side: Side<'a>,
     pub overlaps: Vec<Side<'a>>,
@@ -66,14 +61,8 @@ impl<'a> Report<'a> {
         let after = answer.after.as_ref().filter(|span| !is_end_of_data(span));
         let after = after.map(|span| naming.stretch(span));
         Self {
-            point,
-            place: point.name(naming.language),
-            lon: point.position.lon(),
-            lat: point.position.lat(),
-            region: point.region(naming.language),
-            date: (!dataset.dates.is_empty()).then_some(answer.date),
-            data_date: answer.data_date,
-            age_days: answer.age_in_days,
+            at: PointData::of(naming, point),
+            dated: Dated::of(answer.date, answer.data_date),
             side,
             overlaps,
             is_on_boundary: answer.is_on_boundary,

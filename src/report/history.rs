@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::holders::{Naming, Stretch, is_end_of_data};
-use super::points::{Point, RegionName};
+use super::points::{Point, PointData};
 use crate::index::Span;
 use crate::model::{DefectCount, days_between};
 
@@ -22,12 +22,8 @@ pub(crate) struct Report<'a> {
 /// Who held a place through time.
 #[derive(Debug, Serialize)]
 pub(crate) struct PlaceHistory<'a> {
-    #[serde(skip)]
-    pub point: &'a Point<'a>,
-    pub place: Option<&'a str>,
-    pub lon: f64,
-    pub lat: f64,
-    pub region: Option<RegionName<'a>>,
+    #[serde(flatten)]
+    pub at: PointData<'a>,
     pub spans: Vec<Reign<'a>>,
 }
 
@@ -61,11 +57,7 @@ impl<'a> PlaceHistory<'a> {
         let spans = told(spans);
         let reigns = spans.iter().enumerate();
         Self {
-            point,
-            place: point.name(naming.language),
-            lon: point.position.lon(),
-            lat: point.position.lat(),
-            region: point.region(naming.language),
+            at: PointData::of(naming, point),
             spans: reigns
                 .map(|(index, span)| Reign::of(naming, point, span, index + 1 == spans.len()))
                 .collect(),

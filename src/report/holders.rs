@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::grounds::GroundNames;
-use crate::geometry::LonLat;
+use crate::geometry::{BoundingBox, LonLat};
 use crate::index::{ControlId, ControlIndex, Evidence, Span, sources};
 use crate::model::{Dataset, DefectCount, Language, Status, Validity};
 
@@ -13,12 +13,17 @@ use crate::model::{Dataset, DefectCount, Language, Status, Validity};
 pub(crate) struct Background {
     evidence: Evidence,
     doubts: Vec<DefectCount>,
+    bounds: Option<BoundingBox>,
 }
 
 impl Background {
     /// That of a dataset.
     pub fn of(dataset: &Dataset) -> Self {
-        Self { evidence: Evidence::of(dataset), doubts: dataset.doubts() }
+        Self {
+            evidence: Evidence::of(dataset),
+            doubts: dataset.doubts(),
+            bounds: dataset.bounding_box(),
+        }
     }
 
     /// What puts names to places of that dataset, by its index.
@@ -28,8 +33,8 @@ impl Background {
         index: &'a ControlIndex,
         language: Language,
     ) -> Naming<'a> {
-        let Self { evidence, doubts } = self;
-        Naming { dataset, index, evidence, doubts, language }
+        let Self { evidence, doubts, bounds } = self;
+        Naming { dataset, index, evidence, doubts, bounds: *bounds, language }
     }
 }
 
@@ -41,6 +46,8 @@ pub(crate) struct Naming<'a> {
     pub evidence: &'a Evidence,
     /// What is doubtful about the data.
     pub doubts: &'a [DefectCount],
+    /// The box of the data.
+    pub bounds: Option<BoundingBox>,
     pub language: Language,
 }
 

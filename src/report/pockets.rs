@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::dates::Dated;
 use super::features;
 use super::grounds::{GroundNames, precise};
 use super::holders::Holder;
 use crate::Result;
 use crate::compare::Pocket;
-use crate::model::DefectCount;
+use crate::model::{DefectCount, Snapshot};
 
 /// A pocket; numbers of others count from 0 in the other list.
 #[derive(Debug, Serialize)]
@@ -25,11 +26,12 @@ pub(crate) struct PocketData<'a> {
     pub linked_to: Option<Vec<usize>>,
 }
 
-/// A pocket of a date.
+/// The pockets on a date.
 #[derive(Debug, Serialize)]
-pub(crate) struct PocketOnDate<'a> {
+pub(crate) struct Report<'a> {
     #[serde(flatten)]
-    pocket: PocketData<'a>,
+    dated: Dated,
+    pockets: Vec<PocketData<'a>>,
     /// What is doubtful about the data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     doubts: Vec<DefectCount>,
@@ -54,6 +56,8 @@ pub(crate) fn pocket<'a>(names: &GroundNames<'a>, pocket: &Pocket<'a>) -> Pocket
 /// A pocket as flat properties of a feature.
 #[derive(Debug, Serialize)]
 struct Properties<'a> {
+    #[serde(flatten)]
+    dated: Dated,
     actor: &'a str,
     actor_name: &'a str,
     name: String,
@@ -63,8 +67,9 @@ struct Properties<'a> {
     places: String,
 }
 
-fn properties<'a>(names: &GroundNames<'a>, pocket: &Pocket) -> Properties<'a> {
+fn properties<'a>(names: &GroundNames<'a>, dated: Dated, pocket: &Pocket) -> Properties<'a> {
     Properties {
+        dated,
         actor: &names.dataset.actor(pocket.actor).id,
         actor_name: names.actor(pocket.actor),
         name: names.pocket(pocket),
@@ -77,16 +82,25 @@ fn properties<'a>(names: &GroundNames<'a>, pocket: &Pocket) -> Properties<'a> {
 /// All pockets.
 pub(crate) fn json<'a>(
     names: &GroundNames<'a>,
+    snapshot: &Snapshot,
     pockets: &'a [Pocket<'a>],
-) -> Vec<PocketOnDate<'a>> {
-    let doubts = || names.dataset.doubts();
-    let one = |it| PocketOnDate { pocket: pocket(names, it), doubts: doubts() };
-    pockets.iter().map(one).collect()
+) -> Report<'a> {
+    Report {
+        dated: Dated::of_snapshot(snapshot),
+        pockets: pockets.iter().map(|it| pocket(names, it)).collect(),
+        doubts: names.dataset.doubts(),
+    }
 }
 
 /// All pockets as polygons.
-pub(crate) fn geojson(names: &GroundNames, pockets: &[Pocket]) -> Result<String> {
-    features::collection(pockets.iter().map(|it| (properties(names, it), (&it.polygons).into())))
+pub(crate) fn geojson(
+    names: &GroundNames,
+    snapshot: &Snapshot,
+    pockets: &[Pocket],
+) -> Result<String> {
+    let dated = Dated::of_snapshot(snapshot);
+    let feature = |it: &Pocket| (properties(names, dated, it), (&it.polygons).into());
+    features::collection(pockets.iter().map(feature))
 }
 
 /// The names of its places, with `;` between them.

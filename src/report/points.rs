@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::geometry::LonLat;
+use super::holders::Naming;
+use crate::geometry::{Coord, LonLat};
 use crate::model::{Language, Names, Region};
 
 /// A place that is asked about.
@@ -12,6 +13,36 @@ pub(crate) struct Point<'a> {
     pub names: Option<Names>,
     pub position: LonLat,
     pub region: Option<&'a Region>,
+}
+
+/// A place that is asked about, as data.
+#[derive(Debug, Serialize)]
+pub(crate) struct PointData<'a> {
+    #[serde(skip)]
+    pub point: &'a Point<'a>,
+    /// Nothing where only its position was given.
+    pub place: Option<&'a str>,
+    pub lon: f64,
+    pub lat: f64,
+    /// That longitude and latitude seem to be exchanged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<&'static str>,
+    pub region: Option<RegionName<'a>>,
+}
+
+impl<'a> PointData<'a> {
+    /// Puts names to a place.
+    pub fn of(naming: &Naming<'a>, point: &'a Point<'a>) -> Self {
+        let position = Coord::from(point.position);
+        Self {
+            point,
+            place: point.name(naming.language),
+            lon: position.x,
+            lat: position.y,
+            hint: naming.bounds.and_then(|bounds| bounds.swap_hint(position)),
+            region: point.region(naming.language),
+        }
+    }
 }
 
 /// A region by its identifier and its name.

@@ -28,7 +28,7 @@ fn answer(path: &str) -> Value {
 
 #[test]
 fn answers_are_what_the_commands_print() {
-    let same: [(&str, &[&str]); 13] = [
+    let same: [(&str, &[&str]); 14] = [
         (
             "/at?lon=41.22&lat=37.05&date=2026-01-27",
             &["at", "41.22", "37.05", "--date", "2026-01-27"],
@@ -40,6 +40,7 @@ fn answers_are_what_the_commands_print() {
             &["at", "--place", "الرقة", "--lang", "ar"],
         ),
         ("/at?lon=0&lat=0", &["at", "0", "0"]),
+        ("/at?lon=37.05&lat=41.22", &["at", "37.05", "41.22"]),
         ("/history?place=Kobani", &["history", "--place", "Kobani"]),
         ("/history?lon=39.01&lat=35.95&lang=ku", &["history", "39.01", "35.95", "--lang", "ku"]),
         (
@@ -107,6 +108,18 @@ fn ground_comes_as_geojson_where_it_is_asked_for() {
         assert_eq!((found.status, found.media()), (200, "application/geo+json"), "{path}");
         assert_eq!(found.json(), command(arguments), "{path}");
     }
+}
+
+#[test]
+fn places_with_their_numbers_swapped_have_a_hint() {
+    for path in ["/at?lon=37.05&lat=41.22", "/history?lon=37.05&lat=41.22"] {
+        let found = answer(path);
+        let place = found["places"].get(0).unwrap_or(&found);
+        let hint = place["hint"].as_str().unwrap();
+        assert!(hint.ends_with("are they swapped?"), "{hint}");
+    }
+    assert_eq!(answer("/at?lon=41.22&lat=37.05").get("hint"), None);
+    assert_eq!(answer("/at?lon=2&lat=3").get("hint"), None);
 }
 
 #[test]

@@ -109,7 +109,23 @@ fn what_cannot_be_joined_is_a_problem() {
         ("/join?date=2026-01-01&date_column=day", NDJSON, "", 400, "given twice"),
         ("/join?geo_precision_km=1=2", NDJSON, "", 400, "geo_precision_column"),
         ("/join", "text/csv", "a,b\n1,2\n", 400, "no column is called like a longitude"),
+        ("/join", "text/csv", "a,b\n1,2\n", 400, "name it with lon_column"),
+        (
+            "/join",
+            "text/csv",
+            "lon,lat\n1,2\n",
+            400,
+            "name it with date_column, or give all events one date with date",
+        ),
+        (
+            "/join",
+            "text/csv",
+            "lon,lat,date,front_km\n",
+            400,
+            "prefix=NAME calls the new columns NAME_actor",
+        ),
         ("/join?strict", NDJSON, "nothing\n", 400, "line 1"),
+        ("/join?strict", NDJSON, "nothing\n", 400, "without strict such rows"),
         ("/join", GEOJSON, "", 400, "no `features`"),
         ("/join", GEOJSON, "\"\"", 400, "no `features`"),
         ("/join", GEOJSON, "{}", 400, "no `features`"),
@@ -123,6 +139,7 @@ fn what_cannot_be_joined_is_a_problem() {
         let found = Client::to(built_in()).post(path, media, body.as_bytes());
         assert_eq!(found.status, status, "{path}: {}", found.text());
         assert!(found.problem().contains(detail), "{path}: {}", found.problem());
+        assert!(!found.problem().contains("--"), "a flag: {}", found.problem());
     }
     let read = get("/join");
     assert_eq!(read.status, 405);
@@ -213,6 +230,11 @@ fn a_limit_that_is_reached_on_the_way_is_told_in_the_last_line() {
     for line in lines {
         send(&mut client, &format!("{line}\n"));
     }
+    assert_eq!(broken_off(&mut client)["status"], 413);
+}
+
+/// The problem in the last line of an answer that is not whole, and does not end as one.
+fn broken_off(client: &mut Client) -> serde_json::Value {
     let mut rest = Vec::new();
     let ended = loop {
         match client.chunk() {
@@ -221,10 +243,26 @@ fn a_limit_that_is_reached_on_the_way_is_told_in_the_last_line() {
             Err(_) => break false,
         }
     };
-    assert!(!ended, "the answer is not whole, and does not end as one");
+    assert!(!ended, "the answer ends as if it were whole");
     let text = String::from_utf8(rest).unwrap();
     let last: serde_json::Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
-    assert_eq!(last["problem"]["status"], 413);
+    last["problem"].clone()
+}
+
+#[test]
+fn a_collection_that_is_cut_off_after_the_first_answers_is_broken_off() {
+    let mut client = Client::to(built_in());
+    begin(&mut client, "/join?format=geojson&date=2026-01-27");
+    let feature = r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[41.2,37]}}"#;
+    send(&mut client, &format!(r#"{{"type":"FeatureCollection","features":[{feature},"#));
+    assert_eq!(client.head().unwrap().status, 200);
+    assert!(!client.chunk().unwrap().is_empty());
+    send(&mut client, r#"{"type":"Feat"#);
+    client.write(b"0\r\n\r\n").unwrap();
+    let problem = broken_off(&mut client);
+    assert_eq!(problem["status"], 400);
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("too early"), "{detail}");
 }
 
 #[test]

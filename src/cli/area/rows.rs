@@ -1,9 +1,10 @@
 //! Areas for programs: a row for each piece of ground on each date.
 
+use crate::cli::naming::dates::dates;
 use crate::cli::output::table::Table;
 use crate::compare::DatedAreas;
-use crate::model::Date;
-use crate::report::area::{asked, blocks, grounds};
+use crate::report::area::{blocks, grounds};
+use crate::report::dates::Dated;
 use crate::report::grounds::{GroundNames, precise};
 
 /// A row for each piece of ground, each date and each region.
@@ -19,8 +20,7 @@ pub(super) fn table(names: &GroundNames, series: &[DatedAreas]) -> Table {
         for (region, areas) in blocks(names, dated) {
             for (ground, area) in grounds(areas) {
                 let data = names.data(&ground);
-                let day = |date: Option<Date>| date.map(|it| it.to_string()).unwrap_or_default();
-                let mut row = vec![day(asked(dated)), day(dated.data_date)];
+                let mut row = dates(Dated::of(dated.date, dated.data_date)).to_vec();
                 if has_regions {
                     row.push(region.as_ref().map_or(String::new(), |it| it.id.to_owned()));
                 }

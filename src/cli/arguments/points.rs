@@ -110,11 +110,8 @@ fn parse_degrees(text: &str) -> Result<f64> {
 }
 
 fn suspect_swap(position: LonLat, dataset: &Dataset, voice: Voice) {
-    let Some(bounds) = dataset.bounding_box() else { return };
-    let Ok(mirrored) = LonLat::new(position.lat(), position.lon()) else { return };
-    if !bounds.contains(Coord::from(position)) && bounds.contains(Coord::from(mirrored)) {
-        voice.say(format_args!(
-            "{position} lies outside the data, {mirrored} inside it: are longitude and latitude swapped?"
-        ));
+    let hint = dataset.bounding_box().and_then(|bounds| bounds.swap_hint(Coord::from(position)));
+    if let Some(hint) = hint {
+        voice.say(format_args!("{position} lies {hint}"));
     }
 }

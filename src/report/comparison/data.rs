@@ -8,15 +8,16 @@ use crate::compare::{
     Break, Evidence, Fate, FrontChange, Ground, Matrix, Origin, PlaceChange, SideChange,
 };
 use crate::geometry::SquareKilometres;
-use crate::model::{Date, DefectCount, Snapshot};
+use crate::model::{Date, DefectCount};
+use crate::report::dates::Dated;
 use crate::report::grounds::{GroundData, GroundNames, precise};
 use crate::report::pockets::{PocketData, pocket};
 use crate::report::points::RegionName;
 
 #[derive(Debug, Serialize)]
 struct Report<'a> {
-    from: State,
-    to: State,
+    from: Dated,
+    to: Dated,
     summary: String,
     breaks: Vec<BreakData>,
     sides: Vec<SideData<'a>>,
@@ -33,13 +34,6 @@ struct Report<'a> {
     /// What is doubtful about the data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     doubts: Vec<DefectCount>,
-}
-
-#[derive(Debug, Serialize)]
-struct State {
-    date: Date,
-    data_date: Option<Date>,
-    age_days: Option<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,8 +106,8 @@ pub(crate) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
         .iter()
         .map(|region| Some(RegionName::of(region, names.language)));
     Report {
-        from: state(&told.before),
-        to: state(&told.after),
+        from: Dated::of_snapshot(&told.before),
+        to: Dated::of_snapshot(&told.after),
         summary: summary::paragraph(told),
         breaks: told.breaks.iter().map(break_data).collect(),
         sides: comparison.sides.iter().map(|it| side(names, it)).collect(),
@@ -136,10 +130,6 @@ pub(crate) fn of<'a>(told: &'a Told<'a>) -> impl Serialize + 'a {
             .collect(),
         doubts: names.dataset.doubts(),
     }
-}
-
-fn state(snapshot: &Snapshot) -> State {
-    State { date: snapshot.date, data_date: snapshot.data_date, age_days: snapshot.age_in_days() }
 }
 
 fn break_data(it: &Break) -> BreakData {

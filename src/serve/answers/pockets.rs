@@ -6,7 +6,7 @@ use super::{ground, parameters, wants_ground};
 use crate::compare::pockets as pockets_of;
 use crate::report::grounds::GroundNames;
 use crate::report::pockets::{geojson, json};
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 
 /// The pockets of everybody, or of one actor.
@@ -19,12 +19,13 @@ pub(super) async fn pockets(mut asked: Asked) -> Result<Response, Problem> {
     let app = asked.app.clone();
     app.work(move || {
         let dataset = &asked.published.dataset;
-        let pockets = pockets_of(&dataset.on(date)?, actor)?;
+        let snapshot = dataset.on(date)?;
+        let pockets = pockets_of(&snapshot, actor)?;
         let names = GroundNames { dataset, language };
         if wants_ground(&asked) {
-            return ground(&asked, geojson(&names, &pockets)?);
+            return ground(&asked, geojson(&names, &snapshot, &pockets)?);
         }
-        asked.answer("Pockets", media::JSON, &json(&names, &pockets))
+        asked.tell("Pockets", &json(&names, &snapshot, &pockets))
     })
     .await
 }

@@ -28,9 +28,12 @@ pub(super) fn all(_: &Facts) -> Vec<Operation> {
         summary: "Who held the ground of each of many events",
         description: "Takes events and sends each back as it was with who held its ground that \
                       day, as they come: neither side needs to hold them all. A row that can't be \
-                      answered has the reason beside it. Where the answer has to be broken off, \
-                      its last line says why under `problem`, and the connection ends without the \
-                      end of the body."
+                      answered has the reason beside it. What is wrong before the first answer has \
+                      a status of its own. After it, as where a feature collection is cut off or a \
+                      limit is reached, the status is 200 already: the last line is then \
+                      `{\"problem\": {…}}`, whatever the format, and the connection is broken off \
+                      without the chunk that ends a whole body, which clients report as an error \
+                      (curl: exit code 18)."
             .to_owned(),
         parameters: vec![
             Parameter::query(

@@ -104,9 +104,9 @@ fn position(
 
 /// What is told, line by line.
 fn rows(report: &Report) -> Vec<(&'static str, String)> {
-    let mut rows = vec![("place", format!("{:.5}, {:.5}", report.lon, report.lat))];
-    rows.extend(report.region.as_ref().map(|region| ("region", region.name.to_owned())));
-    rows.extend(report.date.map(|date| ("date", date.to_string())));
+    let mut rows = vec![("place", format!("{:.5}, {:.5}", report.at.lon, report.at.lat))];
+    rows.extend(report.at.region.as_ref().map(|region| ("region", region.name.to_owned())));
+    rows.extend(report.dated.date.map(|date| ("date", date.to_string())));
     let names: Vec<&str> = report.side.holders.iter().map(|holder| holder.name).collect();
     let (holder, status) = match report.side.status {
         Standing::Unmapped => ("not mapped".to_owned(), None),
@@ -151,7 +151,7 @@ fn collection(report: &Report) -> Result<Value, Problem> {
         "features": [{
             "type": "Feature",
             "id": "control",
-            "geometry": { "type": "Point", "coordinates": [report.lon, report.lat] },
+            "geometry": { "type": "Point", "coordinates": [report.at.lon, report.at.lat] },
             "properties": properties,
         }],
     }))

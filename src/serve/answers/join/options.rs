@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, StatusCode, header};
 
 use crate::Error;
-use crate::join::{ColumnNames, Format, Options, Scale};
+use crate::join::{Caller, ColumnNames, Format, Options, Scale};
 use crate::serve::ServeLimits;
 use crate::serve::answers::parameters::{beginning, switch};
 use crate::serve::problem::Problem;
@@ -110,6 +110,7 @@ pub(super) fn take(
         block_size: BLOCK,
         is_live: true,
         most_rows: limits.join_rows,
+        caller: Caller::Request,
     })
 }
 

@@ -3,12 +3,18 @@
 use serde_json::{Value, json};
 
 use super::{
-    Schemas, count, date, like, list, maybe, maybe_date, maybe_number, maybe_text, number, object,
-    text, truth,
+    Schemas, count, like, list, maybe, maybe_date, maybe_number, maybe_text, number, object, text,
+    truth,
 };
 
 pub(super) fn all() -> Schemas {
     [places(), areas(), changes(), tables()].into_iter().flatten().collect()
+}
+
+/// Of which date an answer is, of which its data, and how many days old that is by then.
+fn dated() -> [(&'static str, Value); 3] {
+    let age = json!({ "type": "integer", "nullable": true });
+    [("date", maybe_date()), ("data_date", maybe_date()), ("age_days", age)]
 }
 
 /// Who holds ground, and answers on a place.
@@ -37,19 +43,21 @@ fn places() -> Schemas {
             ("far", list(like("ground"))),
         ],
     );
+    let [date, data_date, age] = dated();
     let at = object(
         [
             ("lon", number()),
             ("lat", number()),
-            ("date", maybe_date()),
+            date,
+            data_date,
+            age,
             ("status", like("status")),
             ("holders", list(like("holder"))),
         ],
         [
             ("place", maybe_text()),
+            ("hint", text()),
             ("region", maybe("region")),
-            ("data_date", maybe_date()),
-            ("age_days", json!({ "type": "integer", "nullable": true })),
             ("is_on_boundary", truth()),
             ("since", maybe_date()),
             ("until", maybe_date()),
@@ -61,7 +69,7 @@ fn places() -> Schemas {
     );
     let held = object(
         [("lon", number()), ("lat", number()), ("spans", list(like("period")))],
-        [("place", maybe_text()), ("region", maybe("region"))],
+        [("place", maybe_text()), ("hint", text()), ("region", maybe("region"))],
     );
     let history = object(
         [("places", list(held))],
@@ -98,16 +106,17 @@ fn areas() -> Schemas {
             ("outside_frame_km2", maybe_number()),
         ],
     );
+    let [date, data_date, age] = dated();
     let areas = object(
-        [("has_data", truth()), ("all", like("areaPart"))],
-        [("date", maybe_date()), ("data_date", maybe_date()), ("regions", list(like("areaPart")))],
+        [date, data_date, age, ("has_data", truth()), ("all", maybe("areaPart"))],
+        [("regions", list(like("areaPart")))],
     );
     vec![("areaPart", part), ("areas", list(areas))]
 }
 
 /// What changed between two dates.
 fn changes() -> Schemas {
-    let day = object([("date", date())], [("data_date", maybe_date())]);
+    let day = object(dated(), []);
     let flow = object([("from", like("ground")), ("to", like("ground")), ("km2", number())], []);
     let side = object(
         [
@@ -156,5 +165,9 @@ fn tables() -> Schemas {
         ],
         [("population", maybe_number()), ("places_without_population", count())],
     );
-    vec![("fronts", list(front)), ("pockets", list(pocket))]
+    let [date, data_date, age] = dated();
+    let fronts = object([date, data_date, age, ("fronts", list(front))], []);
+    let [date, data_date, age] = dated();
+    let pockets = object([date, data_date, age, ("pockets", list(pocket))], []);
+    vec![("fronts", fronts), ("pockets", pockets)]
 }

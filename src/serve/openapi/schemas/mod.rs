@@ -58,10 +58,6 @@ fn maybe_text() -> Value {
     json!({ "type": "string", "nullable": true })
 }
 
-fn date() -> Value {
-    json!({ "type": "string", "format": "date" })
-}
-
 fn maybe_date() -> Value {
     json!({ "type": "string", "format": "date", "nullable": true })
 }
