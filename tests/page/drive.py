@@ -7,8 +7,10 @@ SCREENSHOTS a folder for pictures of the page. Each check is a function; its nam
 """
 
 import json
+import math
 import os
 import shutil
+import struct
 import sys
 import time
 import urllib.request
@@ -331,6 +333,10 @@ def the_view_is_downloaded(page):
         if kind == "geojson":
             features = json.loads(content)["features"]
             assert {"gov", "sdf"} <= {it["properties"]["actor"] for it in features}
+    page.locator("#outlines").check()
+    with page.expect_download(timeout=PATIENCE_MS) as download:
+        page.locator("[data-kind=svg]").click()
+    assert b"<text" not in Path(download.value.path()).read_bytes(), "letters are shapes"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("[data-copies=embed]").click()
     code = page.evaluate("navigator.clipboard.readText()")
@@ -394,6 +400,56 @@ def a_phone_shows_the_point_of_its_card(page):
     page.wait_for_timeout(300)
     pin, field, card = (page.locator(it).bounding_box() for it in (".pin", "#search", "#card"))
     assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
+
+
+def on_page(page, lon, lat):
+    """Where a place is in the map's window, as the address says."""
+    zoom, middle_lat, middle_lon = (float(it) for it in parameter(page, "map").split("/"))
+    side = 512 * 2 ** zoom
+    northing = lambda at: math.log(math.tan(math.pi / 4 + math.radians(at) / 2)) / (2 * math.pi)
+    box = page.locator("#map canvas").bounding_box()
+    return box["width"] / 2 + (lon - middle_lon) / 360 * side, box["height"] / 2 - (northing(lat) - northing(middle_lat)) * side
+
+
+@check(hash="date=2026-01-27&lang=en", on="desktop")
+def the_whole_map_has_all_ground_beside_what_stands_over_it(page):
+    west, south, east, north = ask("page/data.json")["extent"]
+
+    def is_seen():
+        legend, tools, bar = (page.locator(it).bounding_box() for it in ("#legend", "#tools .zoom", "#timeline"))
+        (left, top), (right, bottom) = on_page(page, west, north), on_page(page, east, south)
+        return left > legend["x"] + legend["width"] and right < tools["x"] and top > 0 and bottom < bar["y"]
+
+    home = page.locator("#tools .zoom .tool").last
+    before = page.locator("#map canvas")
+    before.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("+")
+    nearer = moved_from(page, None)
+    assert not is_seen(), nearer
+    home.click()
+    moved_from(page, nearer)
+    assert is_seen(), parameter(page, "map")
+
+
+@check(hash="date=2026-01-27&lang=en&map=7/36.4/40", on="desktop")
+def the_credit_line_gives_way_to_panels(page):
+    foot = page.locator("#foot")
+    expect(page.locator("#credits")).to_have_text("OpenStreetMap contributors · GSHHG · GeoNames · Natural Earth")
+    expect(page.locator("#scale")).to_have_text("50 km")
+    expect(page.locator("#scale")).to_be_visible()
+    page.locator("#tools .tool").nth(3).click()
+    expect(page.locator("#panel")).to_be_visible()
+    for width in (1440, 1024, 800):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.wait_for_timeout(200)
+        boxes = [page.locator(it).bounding_box() for it in ("#panel", "#tools .zoom", "#legend")]
+        own = foot.bounding_box()
+        for box in filter(None, boxes):
+            apart = own["x"] + own["width"] <= box["x"] or box["x"] + box["width"] <= own["x"] or box["y"] + box["height"] <= own["y"]
+            assert apart, (width, own, box)
+    page.set_viewport_size(WINDOWS["desktop"])
 
 
 @check(hash="date=2026-01-27&lang=en", on="desktop")
@@ -461,7 +517,13 @@ def use_site(page):
     for kind in ("png", "geojson"):
         with page.expect_download(timeout=PATIENCE_MS) as download:
             page.locator(f"[data-kind={kind}]").click()
-        assert Path(download.value.path()).stat().st_size > 1000
+        content = Path(download.value.path()).read_bytes()
+        assert len(content) > 1000
+        if kind == "png":
+            shutil.copy(download.value.path(), SCREENSHOTS / "site-picture.png")
+            width, height = struct.unpack(">II", content[16:24])
+            canvas = page.locator("#map canvas").bounding_box()
+            assert width > 2 * canvas["width"] and height > 2 * canvas["height"] + 150, "it has a title, and sources below"
     expect(page.locator("[data-kind=svg]")).to_have_count(0)
 
 
