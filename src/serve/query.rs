@@ -91,8 +91,11 @@ impl Query {
             return Err(given_twice(name));
         }
         let Some((name, _)) = self.left.first() else { return Ok(()) };
-        let close = |known: &&&str| strsim::damerau_levenshtein(known, name) <= 2;
-        let hint = match self.known.iter().find(close) {
+        let apart = |known: &str| strsim::damerau_levenshtein(known, name);
+        let closest = self.known.iter().min_by_key(|known| apart(known));
+        // A letter in three may be wrong: `x` is not meant to be `f`.
+        let close = closest.filter(|known| 3 * apart(known) <= known.len().max(name.len()));
+        let hint = match close {
             Some(known) => format!("is `{known}` meant?"),
             None if self.known.is_empty() => "this resource takes none".to_owned(),
             None => format!("those of this resource are {}", self.known.join(", ")),
@@ -121,6 +124,10 @@ mod tests {
         assert_eq!(query.text("lang"), Ok(None));
         let told = format!("{:?}", query.end());
         assert!(told.contains("is `date` meant?"), "{told}");
+        let mut other = Query::read("x=1");
+        assert_eq!(other.text("f"), Ok(None));
+        let told = format!("{:?}", other.end());
+        assert!(told.contains("those of this resource are f"), "{told}");
         assert!(Query::read("a=1&a=2").text("a").is_err());
     }
 }
