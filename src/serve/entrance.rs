@@ -104,7 +104,7 @@ where
         return problem.into_response();
     }
     let published = app.published();
-    let tag = match Tag::of(&request, &published) {
+    let tag = match Tag::of(&request, &published, &app) {
         Some(tag) if tag.is_known(request.headers()) => return tag.unchanged(),
         tag => tag,
     };

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use rustc_hash::FxHasher;
 
 use super::Published;
+use super::app::App;
 use super::form::Form;
 
 /// Without saying otherwise, an answer may be kept, and is asked for again whether it is still so.
@@ -17,22 +18,23 @@ const VARY: HeaderValue = HeaderValue::from_static("accept, host");
 
 /// The entity tag of what a request asks for.
 ///
-/// An answer depends on the dataset, the address and its form alone, so whether it is still so is
-/// known before it is made.
+/// An answer depends on the dataset, the address, its form and where the server is reached alone, so
+/// whether it is still so is known before it is made.
 #[derive(Debug)]
 pub(super) struct Tag(HeaderValue);
 
 impl Tag {
     /// The tag of the answer to a request; none for what does not only read, and for what tells of
     /// the server and not of the dataset.
-    pub fn of<B>(request: &Request<B>, published: &Published) -> Option<Self> {
+    pub fn of<B>(request: &Request<B>, published: &Published, app: &App) -> Option<Self> {
         let uri = request.uri();
         if !matches!(*request.method(), Method::GET | Method::HEAD) || uri.path() == "/health" {
             return None;
         }
         let mut hash = FxHasher::default();
         (&published.version, uri.path(), uri.query()).hash(&mut hash);
-        (Form::accepted(request.headers()), request.headers().get(header::HOST)).hash(&mut hash);
+        let host = request.headers().get(header::HOST);
+        (Form::accepted(request.headers()), host, app.public_url()).hash(&mut hash);
         HeaderValue::from_str(&format!("W/\"{:016x}\"", hash.finish())).ok().map(Self)
     }
 

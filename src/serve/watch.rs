@@ -25,6 +25,8 @@ pub struct Watch {
     paths: Vec<PathBuf>,
     open: Box<dyn Fn() -> Result<Dataset> + Send>,
     say: Box<dyn Fn(&Reload) + Send>,
+    /// The files as they were before what is published was read.
+    seen: Vec<Seen>,
 }
 
 /// What became of files that changed.
@@ -66,6 +68,9 @@ impl Watch {
     /// Watches files and all that is in folders; of a manifest (`.toml`), the folder it is in.
     /// `open` reads the dataset; `say` is told what was published or why it was not.
     ///
+    /// What changes from now on is a change, so this stands before the dataset is read for the first
+    /// time: what is written meanwhile is not missed.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -81,30 +86,30 @@ impl Watch {
         open: impl Fn() -> Result<Dataset> + Send + 'static,
         say: impl Fn(&Reload) + Send + 'static,
     ) -> Self {
-        Self { paths, open: Box::new(open), say: Box::new(say) }
+        let seen = look(&paths);
+        Self { paths, open: Box::new(open), say: Box::new(say), seen }
     }
 
     /// Watches on a thread of its own until the server ends.
     pub(super) fn begin(self, app: AppUntilEnd) -> Result<()> {
-        let published = self.look();
         thread::Builder::new()
             .name("watch".to_owned())
-            .spawn(move || self.run(&app, published))
+            .spawn(move || self.run(&app))
             .map(drop)
             .map_err(|cause| Error::limit(format!("there is no thread to watch files: {cause}")))
     }
 
-    fn run(self, app: &AppUntilEnd, mut published: Vec<Seen>) {
-        let mut before = published.clone();
+    fn run(mut self, app: &AppUntilEnd) {
+        let mut before = self.seen.clone();
         loop {
             thread::sleep(PERIOD);
-            let now = self.look();
+            let now = look(&self.paths);
             let is_stable = now == before;
             before.clone_from(&now);
             let Some(app) = app.get() else { return };
-            if is_stable && now != published {
+            if is_stable && now != self.seen {
                 self.reload(&app);
-                published = now;
+                self.seen = now;
             }
         }
     }
@@ -136,21 +141,21 @@ impl Watch {
             text.replace(&format!("{}/", folder.trim_end_matches('/')), "")
         })
     }
+}
 
-    fn look(&self) -> Vec<Seen> {
-        let mut seen = Vec::new();
-        for path in &self.paths {
-            let is_manifest = path.extension().is_some_and(|it| it == "toml");
-            let folder = path.parent().filter(|_| is_manifest);
-            match folder {
-                Some(folder) if folder.as_os_str().is_empty() => see(Path::new("."), 0, &mut seen),
-                Some(folder) => see(folder, 0, &mut seen),
-                None => see(path, 0, &mut seen),
-            }
+fn look(paths: &[PathBuf]) -> Vec<Seen> {
+    let mut seen = Vec::new();
+    for path in paths {
+        let is_manifest = path.extension().is_some_and(|it| it == "toml");
+        let folder = path.parent().filter(|_| is_manifest);
+        match folder {
+            Some(folder) if folder.as_os_str().is_empty() => see(Path::new("."), 0, &mut seen),
+            Some(folder) => see(folder, 0, &mut seen),
+            None => see(path, 0, &mut seen),
         }
-        seen.sort();
-        seen
     }
+    seen.sort();
+    seen
 }
 
 /// What tells that a file changed.
@@ -180,4 +185,31 @@ fn discard(old: Arc<Published>, most: Duration) {
         thread::sleep(Duration::from_millis(50));
     }
     drop(old);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::serve::ServeOptions;
+    use crate::source::{self, OpenOptions};
+
+    #[test]
+    fn what_changes_while_the_dataset_is_read_for_the_first_time_is_published() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("control.geojson");
+        fs::copy("fixtures/snapshots/front_2024-07-08.geojson", &path).unwrap();
+        let file = path.clone();
+        let open = move || source::open(&[file.as_ref()], &OpenOptions::default(), &|_| {});
+        let watch = Watch::new(vec![path.clone()], open.clone(), |_| {});
+        let first = Published::of(open().unwrap()).unwrap();
+        let version = first.version.clone();
+        fs::copy("fixtures/snapshots/front_2024-07-11.geojson", &path).unwrap();
+        let app = App::new(first, ServeOptions::default());
+        watch.begin(app.until_end()).unwrap();
+        let start = Instant::now();
+        while app.published().version == version {
+            assert!(start.elapsed() < Duration::from_secs(60), "nothing is published");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
 }

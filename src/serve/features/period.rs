@@ -1,7 +1,7 @@
 //! The days that a request asks for: `datetime`.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
+use jiff::SignedDuration;
+use jiff::fmt::temporal::Pieces;
 
 use crate::model::{Date, Validity};
 use crate::{Error, Result};
@@ -91,11 +91,21 @@ pub(super) fn day(text: &str) -> Result<Date> {
     // GDAL writes dates with the beginning of a time that never comes.
     let date = text.strip_suffix('T').unwrap_or(text);
     // `parse` alone would take an instant for its day where it is.
-    if date.len() == "YYYY-MM-DD".len() {
+    let is_expanded = date.starts_with(['+', '-']) && date.len() == "+YYYYYY-MM-DD".len();
+    if date.len() == "YYYY-MM-DD".len() || is_expanded {
         return date.parse().map_err(|_| unreadable());
     }
-    let instant: Timestamp = text.parse().map_err(|_| unreadable())?;
-    Ok(Offset::UTC.to_datetime(instant).date())
+    instant_day(text).ok_or_else(unreadable)
+}
+
+/// The day of an instant in universal time. The calendar's last day has instants, too: QGIS ends a filter
+/// that is open with `9999-12-31T00:00:00Z`.
+fn instant_day(text: &str) -> Option<Date> {
+    let pieces = Pieces::parse(text).ok()?;
+    let offset = pieces.to_numeric_offset()?;
+    let local = pieces.date().to_datetime(pieces.time()?);
+    let east = SignedDuration::from_secs(i64::from(offset.seconds()));
+    Some(local.saturating_sub(east).date())
 }
 
 #[cfg(test)]
@@ -113,6 +123,11 @@ mod tests {
         assert_eq!(days("2026-01-27T23:59:59Z"), day);
         assert_eq!(days("2026-01-27T"), day);
         assert_eq!(days("2026-01-28T01:00:00+03:00"), day);
+        assert_eq!(days("+002026-01-27"), day);
+        assert_eq!(
+            days("-000499-01-01").as_deref(),
+            Some("from -000499-01-01 until -000499-01-02")
+        );
         assert_eq!(
             days("2026-01-01/2026-01-27").as_deref(),
             Some("from 2026-01-01 until 2026-01-28")
@@ -120,7 +135,10 @@ mod tests {
         assert_eq!(days("../2026-01-27").as_deref(), Some("until 2026-01-28"));
         assert_eq!(days("2026-01-27/").as_deref(), Some("from 2026-01-27"));
         assert_eq!(days("../..").as_deref(), Some("at all times"));
-        assert_eq!(days("2026-01-01/9999-12-31").as_deref(), Some("from 2026-01-01"));
+        for last in ["9999-12-31", "9999-12-31T00:00:00Z", "9999-12-31T23:59:59.999-12:00"] {
+            let text = format!("2026-01-01/{last}");
+            assert_eq!(days(&text).as_deref(), Some("from 2026-01-01"), "{last}");
+        }
     }
 
     #[test]
