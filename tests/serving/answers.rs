@@ -154,7 +154,7 @@ fn what_cannot_be_answered_is_a_problem_that_says_what_to_do() {
         ("/at?lon=41", 400, "a lon without a lat"),
         ("/at?lat=41", 400, "a lat without a lon"),
         ("/at?lng=41&lat=37", 400, "no such parameter, found `lng`"),
-        ("/history?place=Raqqa&date=2026-01-01", 400, "those of this resource are"),
+        ("/history?place=Raqqa&date=2026-01-01", 400, "no such parameter, found `date`"),
         ("/area?dates=0001-01-01..9999-01-01", 400, "a period has 100000 dates at most"),
         ("/at?lon=41&lat=37&place=Raqqa", 400, "a place is given twice"),
         ("/at?lon=east&lat=37", 400, "lon: a longitude is a number of degrees, found `east`"),
