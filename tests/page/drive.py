@@ -437,7 +437,7 @@ def the_whole_map_has_all_ground_beside_what_stands_over_it(page):
 def the_credit_line_gives_way_to_panels(page):
     foot = page.locator("#foot")
     expect(page.locator("#credits")).to_have_text("OpenStreetMap contributors · GSHHG · GeoNames · Natural Earth")
-    expect(page.locator("#scale")).to_have_text("50 km")
+    expect(page.locator("#scale")).to_have_text("20 km")
     expect(page.locator("#scale")).to_be_visible()
     page.locator("#tools .tool").nth(3).click()
     expect(page.locator("#panel")).to_be_visible()
