@@ -3,8 +3,9 @@
 //   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; zoomBy(levels); home() shows all of it
 //   middle()                  the place in the middle of what is in sight beside panels
 //   seen()                    the view, { zoom, lat, lon, bounds }, without the panel that is open over it
-//   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
-//                             layers as MapLibre has them, without `source`; `null` takes them away
+//   overlay(id, { geojson, below, beneathFront, above }) lays features over the ground: under all lines, right
+//                             under the front line, or over both and under names; layers as MapLibre has
+//                             them, without `source`; `null` takes them away
 //   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
 //   settled()                 waits until the tiles of what is seen are there
 //   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
