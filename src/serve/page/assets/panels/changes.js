@@ -9,10 +9,9 @@ const GREAT_LOSS = 10;
 
 /**
  * The ground that others hold on the later date than on the earlier one, as GeoJSON that the server makes, each
- * piece with the `key` of its control now (empty where nobody holds it) and its `km2`; nothing without a server.
+ * piece with the `key` of its control now (empty where nobody holds it) and its `km2`.
  */
 export async function changedGround({ api, store }, signal) {
-  if (!api.live) return null;
   const { since, date } = store.get();
   const { features } = await api.get('compare', { from: since, to: date, f: 'geojson' }, { signal });
   const patches = features.filter(({ properties }) => !properties.is_sliver).map(({ type, geometry, properties: told }) => {

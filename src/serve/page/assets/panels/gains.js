@@ -1,5 +1,5 @@
-// Ground that others hold than on the earlier date, over the map, while the mode is `gains`: the server tells it, or
-// else the tiles' own days do. What is shown is told to the legend.
+// Ground that others hold than on the earlier date, over the map, while the mode is `gains`: the tiles' own days tell
+// it at once, and a server, where there is one, with its borders and areas. What is shown is told to the legend.
 
 import { KEY, groundLayers, hasChangedHands, isMoved, isSoOn } from '../style.js';
 import { LEAST_KM2, changedGround } from './changes.js';
@@ -9,37 +9,46 @@ const REST_MS = 150;
 const TILES = { source: 'control', 'source-layer': 'control' };
 
 export function mount(context) {
-  const { store, data, map } = context;
+  const { store, data, map, api } = context;
   let asking = new AbortController();
   let timer = 0;
   // What tiles say of ground that was retaken, as far as they have been seen.
   const retaken = new Set();
+  // Whether gains are shown as the tiles tell them, and whether they are drawn so by now.
   let isOfTiles = false;
+  let isDrawn = false;
   const striped = data.controls.filter((control) => control.light.stripes.length > 0).map(({ key }) => key);
 
   const show = () => {
     clearTimeout(timer);
     asking.abort();
-    isOfTiles = false;
     const { mode, since, date } = store.get();
-    if (mode === 'gains' && since && since !== date) {
-      timer = setTimeout(ask, REST_MS);
+    isOfTiles = mode === 'gains' && since !== null && since !== date;
+    isDrawn = false;
+    if (isOfTiles && map.gl.areTilesLoaded()) {
+      drawTiles();
     } else {
       map.overlay('gains', null);
       store.set({ gained: null });
     }
+    if (isOfTiles && api.live) timer = setTimeout(ask, REST_MS);
   };
+
+  function drawTiles() {
+    isDrawn = true;
+    learn();
+    draw(null);
+    tellTiles();
+  }
 
   async function ask() {
     asking = new AbortController();
     const { signal } = asking;
     const ground = await changedGround(context, signal).catch(() => null);
-    if (signal.aborted) return;
-    isOfTiles = ground === null;
-    if (isOfTiles) learn();
+    if (signal.aborted || !ground) return;
+    isOfTiles = false;
     draw(ground);
-    if (isOfTiles) tellTiles();
-    else tell(ground.features.map(({ properties }) => properties));
+    tell(ground.features.map(({ properties }) => properties));
   }
 
   function draw(ground) {
@@ -102,10 +111,12 @@ export function mount(context) {
     return retaken.size > known;
   }
 
-  map.gl.on('sourcedata', ({ sourceId, tile }) => {
-    if (isOfTiles && sourceId === 'control' && tile && learn()) show();
+  // Once the map stands still all its tiles are there.
+  map.gl.on('idle', () => {
+    if (!isOfTiles) return;
+    if (learn() || !isDrawn) drawTiles();
+    else tellTiles();
   });
-  map.gl.on('idle', () => isOfTiles && tellTiles());
   show();
   store.on(['mode', 'since', 'date', 'theme'], show);
 }

@@ -43,11 +43,11 @@ export function mount(place, { store, data, words }) {
     const more = gained.length - MOST_GAINS;
     const date = words.date(since, { short: true });
     return [
-      element('li', { class: 'group' }, words.t('gainsSince', { date })),
+      group(words.t('gainsSince', { date })),
       ...gained.slice(0, MOST_GAINS).map(row),
       ...(more > 0 ? [line(swatch(null, theme), words.t('moreSources', { count: words.number(more) }))] : []),
       line(stroke('former'), words.t('formerFront', { date })),
-      element('li', { class: 'group' }, words.t('asOf', { date: words.date(store.get().date, { short: true }) })),
+      group(words.t('asOf', { date: words.date(store.get().date, { short: true }) })),
     ];
   };
 
@@ -79,6 +79,8 @@ export function mount(place, { store, data, words }) {
 function line(sign, name, ...figures) {
   return element('li', {}, sign, element('span', { class: 'name' }, name), figures.map((figure) => element('span', { class: 'figure' }, figure)));
 }
+
+const group = (name) => element('li', { class: 'group' }, element('span', { class: 'name' }, name));
 
 function stroke(kind) {
   return shape('svg', { class: `swatch ${kind}`, viewBox: '0 0 22 14', 'aria-hidden': 'true' },
