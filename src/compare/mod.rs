@@ -24,7 +24,7 @@ pub use change::{
 };
 pub use fronts::{ControlLines, Front, Outline, control_lines, fronts};
 pub use ground::Ground;
-pub use holdings::{DatedFront, Holding, Holdings, holdings};
+pub use holdings::{DatedFront, DatedLimit, Holding, Holdings, holdings};
 pub use intervals::intervals;
 pub use pockets::{Fate, Origin, Pocket, PocketFates, pockets};
 pub use side_by_side::SideBySide;

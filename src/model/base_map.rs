@@ -2,7 +2,7 @@
 
 use geo::{LineString, MultiPolygon};
 
-use super::{Names, Place};
+use super::{Names, Place, SourceNote};
 use crate::geometry::{Coord, LonLat, winding};
 
 /// Layers of a backdrop. Each may be empty.
@@ -24,6 +24,8 @@ pub struct BaseMap {
     pub disputed_borders: Vec<NamedLine>,
     /// Places worth a label.
     pub places: Vec<Place>,
+    /// Where those layers come from that the dataset does not bring itself.
+    pub credits: Vec<SourceNote>,
 }
 
 impl BaseMap {

@@ -11,7 +11,7 @@ use super::files::{Input, MANIFEST, Store};
 use super::limits::Limits;
 use super::{OpenOptions, layers};
 use crate::geometry::BoundingBox;
-use crate::model::{BaseMap, Country, Dataset, Place};
+use crate::model::{BaseMap, Country, Dataset, Names, Place, SourceNote};
 use crate::{Error, Result};
 
 /// Includes files of `geodata/`, each under its path there.
@@ -132,13 +132,31 @@ pub fn extend_backdrop(base: &mut BaseMap, extent: &BoundingBox) -> Result<()> {
         return Ok(());
     }
     base.countries = world;
+    base.credits.push(natural_earth());
     if base.lakes.is_empty() {
         base.lakes = layers::features(&Embedded, &file("lakes.geojson.gz"), layers::water)?;
     }
     if base.places.is_empty() {
         base.places = world_places()?;
+        base.credits.push(geonames());
     }
     Ok(())
+}
+
+fn natural_earth() -> SourceNote {
+    SourceNote {
+        title: Names::new("Natural Earth"),
+        url: "https://www.naturalearthdata.com".to_owned(),
+        license: "public domain".to_owned(),
+    }
+}
+
+fn geonames() -> SourceNote {
+    SourceNote {
+        title: Names::new("GeoNames"),
+        url: "https://www.geonames.org".to_owned(),
+        license: "CC BY 4.0".to_owned(),
+    }
 }
 
 /// Whether the countries of a backdrop reach over an extent, of which no more is known than the box round

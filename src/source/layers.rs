@@ -35,6 +35,7 @@ pub(super) fn read(store: &dyn Store, manifest: &Manifest) -> Result<BaseMap> {
         roads: features(store, &manifest.layer(&layers.roads), line)?,
         disputed_borders: features(store, &manifest.layer(&layers.disputed_borders), line)?,
         places: places(store, &manifest.layer(&layers.places))?,
+        credits: Vec::new(),
     })
 }
 

@@ -60,6 +60,7 @@ pub(super) fn fields() -> Vec<LayerFields> {
                 ("far", "Id of who stands on the other, the first named; left out if nobody does"),
             ],
         ),
+        layer("limits", "Edges of contested, joint and claimed ground where no front runs", &[]),
     ]
 }
 
@@ -99,7 +100,12 @@ pub(super) fn layers(dataset: &Dataset, index: &ControlIndex) -> Result<Vec<Pyra
         properties.extend(dated::properties(front.validity));
         fronts.add(Shape::Lines(front.lines), properties, front.validity, 0);
     }
-    Ok(vec![control, fronts])
+    let mut limits = Pyramid::new("limits");
+    for limit in holdings.limits {
+        let properties = dated::properties(limit.validity);
+        limits.add(Shape::Lines(limit.lines), properties, limit.validity, 0);
+    }
+    Ok(vec![control, fronts, limits])
 }
 
 fn actors(dataset: &Dataset, control: &Control) -> Properties {

@@ -146,6 +146,7 @@ fn base_map() -> BaseMap {
         lakes: Vec::new(),
         roads: Vec::new(),
         places,
+        ..BaseMap::default()
     }
 }
 

@@ -222,8 +222,8 @@ def two_dates_are_compared(page):
     expect(page.locator("#panel-title")).to_be_focused()
     page.locator("#since-field").fill("2026-01-17")
     told = ask("compare?from=2026-01-17&to=2026-01-27")
-    side = page.locator(".changes .side").first
-    lost = told["sides"][0]
+    place, lost = next((place, it) for place, it in enumerate(told["sides"]) if it["net_km2"] < 0)
+    side = page.locator(".changes .side").nth(place)
     expect(side.locator(".net")).to_have_text(f"\u2066\u2212{-lost['net_km2']:,.0f}\u2069 km\u00b2\u2066\u2212{-lost['net_percent']:.1f} %\u2069", timeout=PATIENCE_MS)
     expect(side).to_contain_text(lost["holders"][0]["name"])
     pockets = [[it for it in told[f"pockets_{when}"] if it["actor"]["id"] == "sdf"] for when in ("before", "after")]
@@ -264,6 +264,13 @@ def two_dates_are_compared(page):
     expect(divider).to_have_attribute("aria-valuenow", str(round(100 * 500 / 1440)))
     page.wait_for_timeout(300)
     screenshot(page, "desktop-swipe")
+    page.locator("#tools .tool").nth(2).click()
+    expect(page.locator("[data-kind=svg] .hint")).to_have_text("Control as of 27 January 2026")
+    with page.expect_download(timeout=PATIENCE_MS) as download:
+        page.locator("[data-kind=png]").click()
+    assert download.value.suggested_filename == "control-2026-01-27-beside-2026-01-17.png"
+    download.value.save_as(SCREENSHOTS / "download-swipe.png")
+    page.locator("#tools .tool").nth(1).click()
     page.locator("[data-mode=none]").click()
     expect(divider).to_be_hidden()
 
@@ -298,7 +305,8 @@ def the_later_of_two_dates_is_shown_whichever_was_chosen_first(page):
     expect(heading).to_have_text("Control as of 27 January 2026")
     expect(told).to_have_text("10 Jan 2026 to 27 Jan 2026", timeout=PATIENCE_MS)
     assert "Front line on 10 Jan 2026" in legend_of_gains(page, "10 Jan 2026")
-    assert parameter(page, "date") == "2026-01-27" and parameter(page, "since") == "2026-01-10"
+    told_dates = [parameter(page, name) for name in ("since", "date")]
+    assert told_dates == ["2026-01-10", "2026-01-27"], told_dates
     page.locator("#since-field").fill("2026-02-03")
     expect(heading).to_have_text("Control as of 3 February 2026")
     expect(told).to_have_text("27 Jan 2026 to 3 Feb 2026", timeout=PATIENCE_MS)

@@ -41,7 +41,7 @@ fn is_shown_by_openhistoricalmap(feature: &Feature, date: Date) -> bool {
 fn the_filter_of_openhistoricalmap_shows_what_is_so_on_every_day_also_that_of_a_change() {
     for world in World::all() {
         let world_tile = Address::new(0, 0, 0).unwrap();
-        for name in ["control", "fronts"] {
+        for name in ["control", "fronts", "limits"] {
             let layer = world.layer(TileSet::Control, world_tile, name);
             for date in days_round_changes(&world) {
                 let day = days_between(jiff::civil::date(1970, 1, 1), date);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use controlmap::compare::{DatedFront, fronts, holdings};
+use controlmap::compare::{DatedFront, control_lines, fronts, holdings};
 use controlmap::geometry::{Coord, LineString, LonLat, geodesic};
 use controlmap::model::Date;
 
@@ -38,4 +38,19 @@ fn fronts_of_all_dates_are_as_long_on_each_as_those_of_its_snapshot() {
         }
     }
     assert!(compared > 20, "{compared}");
+}
+
+#[test]
+fn limits_of_all_dates_are_the_edges_of_shared_ground_on_each() {
+    let world = World::built_in();
+    let through_time = holdings(&world.dataset, &world.index).unwrap().limits;
+    let mut compared = 0;
+    for date in world.dataset.dates.iter().step_by(3) {
+        let on = through_time.iter().filter(|limit| limit.validity.contains(*date));
+        let dated: f64 = on.map(|limit| length(&limit.lines)).sum();
+        let own = length(&control_lines(&world.dataset.on(*date).unwrap()).limits);
+        assert!((dated - own).abs() < 1e-3, "{date}: {dated} of {own} km");
+        compared += usize::from(own > 10.0);
+    }
+    assert!(compared > 3, "{compared}");
 }

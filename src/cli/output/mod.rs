@@ -2,6 +2,8 @@
 
 pub(super) mod doubts;
 pub(super) mod ffmpeg;
+#[cfg(feature = "serve")]
+pub(super) mod log_file;
 pub(super) mod picture;
 pub(super) mod progress;
 pub(super) mod report;

@@ -1,4 +1,4 @@
-//! The front lines of all dates.
+//! The front lines of all dates, and the edges of ground that is held otherwise than by one alone.
 
 use std::collections::BTreeMap;
 
@@ -24,19 +24,31 @@ pub struct DatedFront {
     pub lines: Vec<LineString>,
 }
 
+/// A line that does not change for some days, on either side of which ground is controlled differently
+/// without being faced by rivals: the edge of contested ground towards those who fight for it, for example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DatedLimit {
+    /// When it runs there.
+    pub validity: Validity,
+    /// Its course.
+    pub lines: Vec<LineString>,
+}
+
 /// Who faces whom, from which epoch up to but without which.
 type Facing<'a> = ((u16, u16), [Option<&'a Control>; 2]);
 
-/// The front lines of all dates, the oldest first; by the rules of [`fronts`](crate::compare::fronts).
+/// The front lines of all dates by the rules of [`fronts`](crate::compare::fronts), and the limits between
+/// other ground; the oldest of each first.
 pub(super) fn through_time(
     cells: &Cells,
     held: &[Vec<Stretch>],
     known: &Known,
     index: &ControlIndex,
     runs: &[(u16, u16)],
-) -> Vec<DatedFront> {
+) -> (Vec<DatedFront>, Vec<DatedLimit>) {
     let rule = FrontRule::of(index.controls());
     let mut found: BTreeMap<Facing, Vec<[Coord; 2]>> = BTreeMap::new();
+    let mut limits: BTreeMap<(u16, u16), Vec<[Coord; 2]>> = BTreeMap::new();
     for (ends, beside) in cells.borders().filter(|(ends, _)| !is_edge_of_map(ends)) {
         let Some(held) = sides_of(held, beside) else { continue };
         let mut add =
@@ -44,6 +56,8 @@ pub(super) fn through_time(
         for (epochs, sides) in facing(held, known, runs) {
             if rule.is_front(sides) {
                 add(epochs, sides, ends);
+            } else if is_limit(sides) {
+                limits.entry(epochs).or_default().push(ends);
             } else if rule == FrontRule::BetweenRivals && (sides[0].is_none() != sides[1].is_none())
             {
                 for (from, to) in pieces((ends[0], ends[1]), LONGEST) {
@@ -64,7 +78,16 @@ pub(super) fn through_time(
         validity: validity(index.calendar(), epochs),
         lines: chains::join(&pieces),
     });
-    fronts.collect()
+    let limits = limits.into_iter().map(|(epochs, pieces)| DatedLimit {
+        validity: validity(index.calendar(), epochs),
+        lines: chains::join(&pieces),
+    });
+    (fronts.collect(), limits.collect())
+}
+
+/// Whether ground on either side is known, and controlled differently.
+fn is_limit([one, other]: [Option<&Control>; 2]) -> bool {
+    one.is_some() && other.is_some() && one != other
 }
 
 fn sides_of(held: &[Vec<Stretch>], [left, right]: [usize; 2]) -> Option<[&[Stretch]; 2]> {

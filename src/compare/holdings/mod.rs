@@ -13,7 +13,7 @@ use crate::model::{Control, Dataset, Date, Validity};
 
 use super::intervals::timeline::{Stretch, Timeline};
 use super::intervals::{answered, validity};
-pub use fronts::DatedFront;
+pub use fronts::{DatedFront, DatedLimit};
 use known::Known;
 use tenure::{Tenure, tenures};
 
@@ -25,6 +25,9 @@ pub struct Holdings {
     pub ground: Vec<Holding>,
     /// The front lines; see [`fronts`](super::fronts).
     pub fronts: Vec<DatedFront>,
+    /// Where differently controlled ground meets that is no front: the edges of contested, joint and claimed
+    /// ground.
+    pub limits: Vec<DatedLimit>,
 }
 
 /// Ground that is held in one way for some days.
@@ -77,8 +80,8 @@ pub fn holdings(dataset: &Dataset, index: &ControlIndex) -> Result<Holdings> {
     let runs = answered(index.calendar());
     let held = held(&cells, &known, &runs);
     let ground = ground(&cells, &held, &known, index.calendar());
-    let fronts = fronts::through_time(&cells, &held, &known, index, &runs);
-    Ok(Holdings { ground, fronts })
+    let (fronts, limits) = fronts::through_time(&cells, &held, &known, index, &runs);
+    Ok(Holdings { ground, fronts, limits })
 }
 
 /// Who stands on every cell through time, one after the other; the unbounded cell comes first.

@@ -119,11 +119,6 @@ impl<'a> Draft<'a> {
         self.covered.extend(taken);
     }
 
-    /// Adds a symbol above everything but words.
-    pub(super) fn add_symbol(&mut self, symbol: Item) {
-        self.symbols.push(symbol);
-    }
-
     fn choices(&self, mark: &Mark) -> Choices {
         let dot = mark.dot().grown(1.0);
         let is_hidden = self.covered.iter().any(|rect| rect.intersects(&dot));

@@ -55,7 +55,7 @@ pub(super) fn place(
     // Where one holds everything the legend has said so.
     let names_holders = !classes.are_many() && areas::sole_holders(classes).len() > 1;
     let callouts = if names_holders { callouts::of_small_ground(&mut draft) } else { Vec::new() };
-    let remarks = annotations_of(page, view, snapshot);
+    let mut remarks = annotations_of(page, view, snapshot);
     let mut named: Vec<usize> = callouts.iter().filter_map(|callout| callout.place).collect();
     let said = places::said(snapshot, page, &remarks);
     named.extend(said.iter().map(|(place, _)| place));
@@ -72,9 +72,9 @@ pub(super) fn place(
     // Call-outs come on top of the towns that there is room for.
     let most = most + called_out;
     let placed = draft.place(&marks, most);
+    let news = said.iter().filter(|(place, _)| changed.contains(place)).map(|(_, number)| *number);
+    places::ring(page, &mut remarks, news);
     draft.annotate(&remarks);
-    let news = said.iter().filter(|(place, stands_on_it)| *stands_on_it && changed.contains(place));
-    places::ring(&mut draft, news.map(|(place, _)| place));
     if let Some(change) = &state.change {
         areas::gains(&mut draft, change);
     }

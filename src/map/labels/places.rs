@@ -86,19 +86,19 @@ pub(super) fn changed(state: &State) -> Vec<usize> {
         .collect()
 }
 
-/// The places of which annotations say the name, by their places in the base map's list, each with
-/// whether the annotation stands on it.
-pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<(usize, bool)> {
-    let texts: Vec<(String, bool)> = remarks
+/// The places of which annotations say the name, by their places in the base map's list, each with the
+/// number of the annotation.
+pub(super) fn said(snapshot: &Snapshot, page: &Page, remarks: &[Remark]) -> Vec<(usize, usize)> {
+    let texts: Vec<(String, usize)> = remarks
         .iter()
-        .filter_map(|remark| remark.request.as_ref())
-        .map(|request| (request.lines.join(" "), request.apart.is_none()))
+        .enumerate()
+        .filter_map(|(number, remark)| Some((remark.request.as_ref()?.lines.join(" "), number)))
         .collect();
     let places = snapshot.dataset.base_map.places.iter().enumerate();
     let said = places.filter_map(|(index, place)| {
         let name = place.names.get(page.language);
-        let (_, stands_on_it) = texts.iter().find(|(text, _)| text == name)?;
-        Some((index, *stands_on_it))
+        let (_, number) = texts.iter().find(|(text, _)| text == name)?;
+        Some((index, *number))
     });
     said.collect()
 }
@@ -141,16 +141,16 @@ pub(super) fn towns(
     Towns { chief: marks(chief), lesser: marks(lesser), most }
 }
 
-/// Draws the sign of a town that changed hands round places that annotations name, by their places in
-/// the base map's list.
-pub(super) fn ring<'a>(draft: &mut Draft, places: impl Iterator<Item = &'a usize>) {
-    let all = &draft.snapshot.dataset.base_map.places;
-    let seen: Vec<Point> = places
-        .filter_map(|index| draft.view.point(Coord::from(all.get(*index)?.position)))
-        .collect();
-    for center in seen {
-        let clear = Color { a: 0, ..draft.page.theme.colors.halo };
-        draft.add_symbol(draft.page.ring(center, draft.page.length(ICON), clear));
+/// Gives annotations that stand on a place the sign that it changed hands: it is drawn where their icon is,
+/// and nowhere if that finds no room.
+pub(super) fn ring(page: &Page, remarks: &mut [Remark], news: impl Iterator<Item = usize>) {
+    for number in news {
+        let Some(remark) = remarks.get_mut(number) else { continue };
+        let stands_on_it = remark.request.as_ref().filter(|request| request.apart.is_none());
+        if let Some(center) = stands_on_it.map(|request| request.at) {
+            let clear = Color { a: 0, ..page.theme.colors.halo };
+            remark.items.push(page.ring(center, page.length(ICON), clear));
+        }
     }
 }
 

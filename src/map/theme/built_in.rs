@@ -61,7 +61,7 @@ impl Theme {
         tints: Tints {
             held: 0.56,
             gained: 0.92,
-            claimed: 0.14,
+            claimed: 0.28,
             shade: 0.62,
             toward: opaque(0xFF_FF_FF),
         },
@@ -113,7 +113,7 @@ impl Theme {
         tints: Tints {
             held: 0.58,
             gained: 0.92,
-            claimed: 0.16,
+            claimed: 0.3,
             shade: 0.80,
             toward: opaque(0x1A_1E_23),
         },

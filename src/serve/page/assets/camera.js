@@ -17,6 +17,8 @@ const CLEAR = 24;
 const WORLD_SIDE = 512;
 /** The part of the world where people live, for maps of all of it. */
 const WORLD = [-180, -56, 180, 74];
+/** So many times as much ground as the data's own view has may be shown at first, so that nothing is left out. */
+const LITTLE_MORE = 2;
 const EASE_MS = 300;
 const HOME_MS = 600;
 
@@ -29,7 +31,22 @@ export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matc
 /** The camera that a map begins with. */
 export function opening({ view, panel }, data) {
   if (view) return { center: [view.lon, view.lat], zoom: view.zoom };
-  return { bounds: boundsOfAll(data), fitBoundsOptions: { padding: room(panel !== null) } };
+  return { bounds: first(data), fitBoundsOptions: { padding: room(panel !== null) } };
+}
+
+/** The box of all ground that anybody holds on any date. */
+function all({ extent, view }) {
+  const [west, south, east, north] = extent ?? view ?? WORLD;
+  const isWorld = east - west >= 300;
+  return isWorld ? [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])] : [west, south, east, north];
+}
+
+/** The box to begin with: the data's own, unless that of all ground is hardly larger. */
+function first(data) {
+  const whole = all(data);
+  if (!data.view) return whole;
+  const [wide, high] = [0, 1].map((side) => (whole[side + 2] - whole[side]) / (data.view[side + 2] - data.view[side]));
+  return Math.max(wide, high) <= LITTLE_MORE ? whole : data.view;
 }
 
 /**
@@ -38,8 +55,10 @@ export function opening({ view, panel }, data) {
  * its card open.
  */
 export function createCamera(gl, { store, data }) {
-  // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown.
+  // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown, or
+  // at first what the data would have seen.
   let own = store.get().view ? chosen() : null;
+  let box = first(data);
   // Where the map was last put, so that what moves it from there is known to be the reader.
   let target = here();
 
@@ -51,7 +70,7 @@ export function createCamera(gl, { store, data }) {
   }
   const size = () => ({ width: gl.getCanvas().clientWidth, height: gl.getCanvas().clientHeight });
   const whole = (isOpen) => {
-    const { center, zoom } = gl.cameraForBounds(boundsOfAll(data), { padding: room(isOpen) }) ?? here();
+    const { center, zoom } = gl.cameraForBounds(box, { padding: room(isOpen) }) ?? here();
     return { center, zoom: Math.max(gl.getMinZoom(), zoom) };
   };
 
@@ -98,6 +117,7 @@ export function createCamera(gl, { store, data }) {
   return {
     home: () => {
       own = null;
+      box = all(data);
       put(HOME_MS);
     },
     seen: () => {
@@ -114,13 +134,6 @@ export function createCamera(gl, { store, data }) {
       return moved({ center: { lng: lon, lat }, zoom }, -x, -y);
     },
   };
-}
-
-/** Where the data is; of the whole world the part that can be shown. */
-function boundsOfAll({ view }) {
-  if (!view) return WORLD;
-  const [west, south, east, north] = view;
-  return east - west < 300 ? view : [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])];
 }
 
 const between = (value, least, most) => (least > most ? (least + most) / 2 : Math.min(most, Math.max(least, value)));

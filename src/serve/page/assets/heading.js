@@ -35,7 +35,7 @@ export function mount(place, { store, data, words }) {
 }
 
 /** A date, with that of the data that tells of it where it is an earlier one. */
-function dated(date, data, words) {
+export function dated(date, data, words) {
   const known = olderData(data, date);
   return known ? words.t('withData', { date: words.date(date), known: words.date(known) }) : words.date(date);
 }

@@ -3,9 +3,9 @@
 // Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api }.
 // `data` is `page/data.json`:
 //   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
-//   sources [{ title, url, license }], languages, dates (on which something changed), first, last,
+//   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages, dates (on which something changed), first, last,
 //   latest (on which something is said to begin), known (of which there is data),
-//   view [west, south, east, north], actors [{ id, names, color, light: { ink }, dark: { ink } }],
+//   view, extent [west, south, east, north] (to begin with; of all ground that anybody holds), actors [{ id, names, color, light: { ink }, dark: { ink } }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
@@ -20,9 +20,11 @@ import { icon, element } from './dom.js';
 import { createMap } from './map.js';
 import { createStore } from './store.js';
 import { createWords } from './words.js';
+import * as cover from './cover.js';
 import * as credits from './credits.js';
 import * as heading from './heading.js';
 import * as keys from './keys.js';
+import * as scale from './scale.js';
 import * as timeline from './timeline.js';
 import * as tools from './tools.js';
 import * as panel from './panel.js';
@@ -52,11 +54,12 @@ async function start() {
   const map = await createMap(at('map'), { store, data, words, api });
   const context = { store, data, map, words, api };
   context.timeline = timeline.mount(at('timeline'), context);
-  for (const [id, part] of Object.entries({ credits, heading, tools, legend, search, card, panel })) {
+  for (const [id, part] of Object.entries({ credits, scale, heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);
   }
-  swipe.mount(at('map'), context);
+  context.swipe = swipe.mount(at('map'), context);
   gains.mount(context);
+  cover.mount(at('stage'), context);
   keys.mount(document, context);
   address.mount(window, context);
 }

@@ -7,6 +7,8 @@
 //                             under the front line, or over both and under names; layers as MapLibre has
 //                             them, without `source`; `null` takes them away
 //   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
+//   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels, instead
+//                             of from those that it returns
 //   settled()                 waits until the tiles of what is seen are there
 //   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
 
@@ -14,6 +16,7 @@ import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
 import { tileSources } from './archive.js';
 import { createCamera, isStill, opening } from './camera.js';
 import { letters, picture } from './labels.js';
+import { pin } from './pin.js';
 import { DATED, filterOf, styleOf } from './style.js';
 
 /** Readers wait so long before they are told that they do. */
@@ -24,12 +27,13 @@ const LIMITS = { minZoom: 0, maxZoom: 13 };
 export async function createMap(place, context) {
   const { store, data, words } = context;
   const overlays = {};
+  let boxes = [];
   const loaded = new WeakSet();
   const sources = await tileSources(context, maplibre);
   maplibre.setWorkerUrl(new URL('./vendor/maplibre-gl/maplibre-gl-worker.mjs', import.meta.url).href);
   await letters(store.get().lang);
 
-  const style = (state, more = {}) => styleOf({ data, sources, overlays, ...state, ...more });
+  const style = (state, more = {}) => styleOf({ data, sources, overlays, covered: covering(boxes), ...state, ...more });
   const create = (element, more, options) => {
     const gl = new maplibre.Map({
       container: element, style: style(store.get(), more), ...LIMITS, attributionControl: false,
@@ -61,6 +65,7 @@ export async function createMap(place, context) {
     call();
     redraw();
   });
+  store.on('point', () => redraw());
   const redraw = () => {
     restyle(gl, () => ({}));
     for (const second of seconds) second.redraw();
@@ -89,7 +94,7 @@ export async function createMap(place, context) {
   await new Promise((done) => gl.once('style.load', done));
   const camera = createCamera(gl, context);
   tell();
-  pin(gl, store);
+  pin(gl, store, maplibre.Marker);
 
   return {
     gl,
@@ -108,6 +113,12 @@ export async function createMap(place, context) {
       if (layers) overlays[id] = { id, ...layers };
       else delete overlays[id];
       redraw();
+    },
+    cover: (those) => {
+      const before = boxes;
+      boxes = those;
+      for (const it of [gl, ...[...seconds].map((second) => second.gl)]) it.getSource('covered')?.setData(covering(boxes));
+      return before;
     },
     second: (element, date) => second(element, date),
     // Right after a leap the map has not yet noticed which tiles it lacks.
@@ -173,18 +184,12 @@ function tellBusy(gl, place) {
   });
 }
 
-/** Marks the point whose card is open. */
-function pin(gl, store) {
-  const element = document.createElement('div');
-  element.className = 'pin';
-  const marker = new maplibre.Marker({ element });
-  const put = () => {
-    const { point } = store.get();
-    if (point) marker.setLngLat([point.lon, point.lat]).addTo(gl);
-    else marker.remove();
-  };
-  put();
-  store.on('point', put);
-}
+/** What nothing is seen of and no name stands upon. */
+const covering = (boxes) => ({
+  type: 'FeatureCollection',
+  features: boxes.map(({ at, width, height }) => ({
+    type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { image: `blank|${Math.round(width)}|${Math.round(height)}` },
+  })),
+});
 
 const round = (value, decimals) => Number(value.toFixed(decimals));

@@ -1,10 +1,11 @@
 // What the map draws, as MapLibre has it: a pure function of the data and the state.
 
 import { dayOf } from './dates.js';
+import { samePlace } from './panels/point.js';
 import { nameIn } from './words.js';
 
 /** The layers that show who holds ground, which the date filters. */
-export const DATED = ['ground', 'hatched', 'front-casing', 'front'];
+export const DATED = ['ground', 'hatched', 'limit-casing', 'limit', 'front-casing', 'front'];
 
 /** The key of the control of a tile's feature, as `data.controls` has it. */
 export const KEY = ['concat', ['get', 'actors'], '|', ['get', 'status']];
@@ -38,7 +39,7 @@ export const isMoved = (earlier, later) => ['all', isSoOn(earlier), ['!', isSoOn
 /** The layers of who holds which ground on a date, their ids with something before them. */
 export function groundLayers({ data, date, theme }, before = '') {
   const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? data.colors[theme].unknown]);
-  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
+  const hatches = (size) => choose(data.controls.flatMap((control) => [control.key, `${size}|${theme}|${control.key}`]), '');
   const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
   const layer = (id, paint) => ({
     id: `${before}${id}`, type: 'fill', source: 'control', 'source-layer': 'control', filter: filterOf(id, date, data),
@@ -47,7 +48,8 @@ export function groundLayers({ data, date, theme }, before = '') {
   });
   return [
     layer('ground', { 'fill-color': choose(fills, data.colors[theme].unknown) }),
-    layer('hatched', { 'fill-pattern': choose(hatches, '') }),
+    // Far away a patch is small, and so are its stripes, or there would be but one of them.
+    layer('hatched', { 'fill-pattern': ['step', ['zoom'], hatches('hatch-finest'), 7, hatches('hatch-fine'), 9, hatches('hatch')] }),
   ];
 }
 
@@ -58,8 +60,8 @@ export function filterOf(layer, date, data) {
   return ['all', isSoOn(date), ['in', KEY, ['literal', striped]]];
 }
 
-/** The whole style. `sources` are those of the tiles, `overlays` what panels lay over the ground. */
-export function styleOf({ data, sources, overlays, date, theme, lang }) {
+/** The whole style. `sources` are those of the tiles, `overlays` what panels lay over the ground, `covered` what boxes cover. */
+export function styleOf({ data, sources, overlays, covered, date, theme, lang, point }) {
   const colors = data.colors[theme];
   const dated = (layer) => filterOf(layer, date, data);
   const over = Object.values(overlays);
@@ -72,6 +74,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
       places: { type: 'geojson', data: points(data.places, ({ rank, population }) => ({ rank, population: population ?? 0 })), attribution: '' },
       regions: { type: 'geojson', data: points(data.regions) },
       countries: { type: 'geojson', data: points(data.countries) },
+      covered: { type: 'geojson', data: covered },
       lakes: { type: 'geojson', data: points(data.lakes, (lake) => ({ from: roomFor(lake) })) },
       courses: { type: 'geojson', data: courses(data.rivers, lang) },
     },
@@ -111,6 +114,17 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         paint: { 'line-color': colors.border, 'line-width': growing(0.9, 1.6), 'line-dasharray': [4, 3] },
       },
       ...over.flatMap(({ id, beneathFront }) => (beneathFront ?? []).map((layer) => ({ source: id, ...layer }))),
+      // The edges of contested, joint and claimed ground, so that the smallest patch can be seen.
+      {
+        id: 'limit-casing', type: 'line', source: 'control', 'source-layer': 'limits', filter: dated('limit-casing'),
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.halo, 'line-width': growing(2, 4), 'line-opacity': 0.6 },
+      },
+      {
+        id: 'limit', type: 'line', source: 'control', 'source-layer': 'limits', filter: dated('limit'),
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: { 'line-color': colors.limit, 'line-width': growing(1, 1.8) },
+      },
       {
         id: 'front-casing', type: 'line', source: 'control', 'source-layer': 'fronts', filter: dated('front-casing'),
         layout: { 'line-cap': 'round', 'line-join': 'round' },
@@ -126,7 +140,9 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
       { ...names('lake-names', 'lakes', ['concat', `lake|${theme}|${lang}|`, ['get', 'index']], {}), filter: ['<=', ['get', 'from'], ['zoom']] },
       names('country-names', 'countries', ['concat', `country|${theme}|${lang}|`, ['get', 'index']], { maxzoom: 8.5 }),
       names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
-      placeNames(theme, lang),
+      ...placeNames(theme, lang, point ? data.places.indexOf(samePlace(data, point)) : -1),
+      // What is placed first keeps names away: a name that peeps out from behind a box is none.
+      { id: 'covered', type: 'symbol', source: 'covered', layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 3 } },
     ],
   };
 }
@@ -188,21 +204,36 @@ function riverNames(colors, lang) {
 /** The zoom from which on rivers are named along their windings. */
 const NEAR = 9.5;
 
-// The dot of a place is part of its label, and stands on the place: the label goes on from it in the
-// direction of reading.
-function placeNames(theme, lang) {
+// Comes before the names of all others.
+const FIRST = -1e6;
+/** The lowest rank of the places that are named before all others. */
+const CHIEF = 2;
+
+/**
+ * The names of places, those that come first at the end. The dot of a place is part of its label, and stands on the
+ * place: the label goes on from it in the direction of reading, or where that has no room, in the other one. As both
+ * have the dot, only one of them finds room. The chosen place is named whatever its rank.
+ */
+function placeNames(theme, lang, chosen) {
   const isMirrored = lang === 'ar' || lang === 'ckb';
-  return {
-    id: 'place-names', type: 'symbol', source: 'places',
-    filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 2, 6, 3, 7, 4, 8, 5, 9, 9]],
+  const isChosen = ['==', ['get', 'index'], chosen];
+  const isChief = ['any', isChosen, ['<=', ['get', 'rank'], CHIEF]];
+  const isSeen = ['<=', ['get', 'rank'], ['step', ['zoom'], CHIEF, 5.6, 3, 6.8, 4, 7.8, 5, 8.6, 9]];
+  const layer = (id, kind, isToTheLeft, filter) => ({
+    id, type: 'symbol', source: 'places', filter,
     layout: {
-      'icon-image': ['concat', `place|${theme}|${lang}|`, ['get', 'index']],
-      'icon-anchor': isMirrored ? 'right' : 'left',
-      'icon-offset': ['literal', [isMirrored ? DOT_INSET : -DOT_INSET, 0]],
-      'icon-padding': ['interpolate', ['linear'], ['zoom'], 5, 10, 9, 3],
-      'symbol-sort-key': ['-', ['*', ['get', 'rank'], 100], ['ln', ['+', ['get', 'population'], 1]]],
+      'icon-image': ['concat', `${kind}|${theme}|${lang}|`, ['get', 'index']],
+      'icon-anchor': isToTheLeft ? 'right' : 'left',
+      'icon-offset': ['literal', [isToTheLeft ? DOT_INSET : -DOT_INSET, 0]],
+      'icon-padding': ['interpolate', ['linear'], ['zoom'], 5, 7, 9, 3],
+      'symbol-sort-key': ['case', isChosen, FIRST, ['-', ['*', ['get', 'rank'], 100], ['ln', ['+', ['get', 'population'], 1]]]],
     },
-  };
+  });
+  const ofRank = (id, filter) => [
+    layer(`${id}-behind`, 'place-behind', !isMirrored, filter),
+    layer(id, 'place', isMirrored, filter),
+  ];
+  return [...ofRank('place-names', ['all', isSeen, ['!', isChief]]), ...ofRank('chief-names', isChief)];
 }
 
 /** Pixels from the edge of a place's label to the middle of its dot. */

@@ -28,6 +28,7 @@ pub(super) fn of_themes() -> Value {
             ("border", colors.border),
             ("coast", colors.coast),
             ("front", colors.front),
+            ("limit", colors.limit),
             ("ink", colors.ink),
             ("faintInk", colors.faint_ink),
             ("countryInk", colors.country_ink),

@@ -5,6 +5,7 @@ import { dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { copyButton } from './copying.js';
 import { groundInView } from './ground.js';
+import { picture as composed } from './picture.js';
 
 // Pixels of the longer side of a picture.
 const SIDE = 1600;
@@ -14,23 +15,27 @@ export function mount(place, context) {
   const { store, data, map, words, api } = context;
   const files = element('ul', { class: 'files' });
   const shared = element('div', { class: 'shared' });
+  // Where the font of the map is not installed, letters as letters look otherwise.
+  const outlines = element('input', { type: 'checkbox', id: 'outlines' });
   place.append(files, shared);
 
   const show = () => {
     const kinds = [['png', picture], ...(api.live ? [['svg', drawing]] : []), ['geojson', ground]];
-    files.replaceChildren(...kinds.map(([kind, make]) => element('li', {}, button(kind, make))));
+    files.replaceChildren(...kinds.map(([kind, make]) => element('li', {}, button(kind, make), kind === 'svg' && choice())));
     shared.replaceChildren(
       field('link', link(), words.t('copyLink')),
       field('embed', embedCode(), words.t('copy')));
   };
 
+  const choice = () => element('label', { class: 'option' }, outlines, words.t('outlines'));
+
   function button(kind, make) {
     const made = element('button', { type: 'button', class: 'file', 'data-kind': kind }, icon('download'),
-      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' }, words.t(`${kind}Hint`))));
+      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' }, hint(kind))));
     made.addEventListener('click', async () => {
       made.setAttribute('aria-busy', 'true');
       try {
-        const name = `${fileStem()}.${kind}`;
+        const name = `${fileStem(kind)}.${kind}`;
         save(await make(), name);
         say(words.t('saved', { name }));
       } catch {
@@ -41,24 +46,30 @@ export function mount(place, context) {
     return made;
   }
 
+  const hint = (kind) => (kind !== 'png' && store.get().mode === 'swipe' ? words.t('asOf', { date: words.date(store.get().date) }) : words.t(`${kind}Hint`));
   const say = (text) => (document.getElementById('status').textContent = text);
-  const fileStem = () => `control-${store.get().date}`;
+  // Data is of the later date alone; a picture shows what it is compared with.
+  const fileStem = (kind) => {
+    const { date, since, mode } = store.get();
+    const isOfBoth = kind === 'png' || (kind === 'svg' && mode === 'gains');
+    const compared = { none: '', gains: `-since-${since}`, swipe: `-beside-${since}` }[mode];
+    return `control-${date}${isOfBoth ? compared : ''}`;
+  };
 
-  /** The view as the server draws it, or the map's own pixels where there is none. */
+  /** The view as the server draws it, or as the page does where there is none, and where two dates stand side by side. */
   async function picture() {
-    if (api.live) return fetched('map.png');
-    return new Promise((done, failed) => map.gl.getCanvas().toBlob((blob) => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'));
+    return api.live && store.get().mode !== 'swipe' ? fetched('map.png') : composed(context);
   }
 
-  const drawing = () => fetched('map.svg');
+  const drawing = () => fetched('map.svg', { text: outlines.checked ? 'outlines' : undefined });
 
-  async function fetched(path) {
+  async function fetched(path, more = {}) {
     const { date, since, mode, lang, theme } = store.get();
     const { clientWidth, clientHeight } = map.gl.getCanvas();
     const scale = SIDE / Math.max(clientWidth, clientHeight);
     const [width, height] = [clientWidth, clientHeight].map((side) => Math.round(side * scale));
-    const compared = mode === 'gains' && since && since < date ? since : undefined;
-    const answer = await fetch(api.url(path, { date, since: compared, bbox: box().join(','), width, height, lang, theme }));
+    const compared = mode === 'gains' && since !== date ? since : undefined;
+    const answer = await fetch(api.url(path, { date, since: compared, bbox: box().join(','), width, height, lang, theme, ...more }));
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.blob();
   }

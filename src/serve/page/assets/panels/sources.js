@@ -9,16 +9,20 @@ export function mount(place, { store, data, words, api }) {
       return text ? element('p', { dir: 'auto', ...attributes }, text) : null;
     };
     const parts = [
-      paragraph(data.description, {}),
+      paragraph(data.description, {}) ?? element('p', {}, words.t('undescribed')),
       element('p', { class: 'faint' }, words.t('period', { from: words.date(data.first), until: words.date(data.latest) })),
       paragraph(data.disclaimer, { class: 'disclaimer' }),
-      data.sources.length > 0 && element('h3', {}, words.t('citedSources')),
-      data.sources.length > 0 && element('ul', { class: 'cited-list' }, data.sources.map(source)),
+      ...cited(data.sources, words.t('citedSources')),
+      ...cited(data.backdrop, words.t('backdrop')),
       element('p', { class: 'faint' },
         api.live && element('a', { href: api.url('api', { f: 'html' }) }, words.t('forPrograms')), api.live && ' · ', element('span', {}, words.t('madeWith'))),
     ];
     place.replaceChildren(...parts.filter(Boolean));
   };
+
+  const cited = (sources, heading) => (sources.length > 0
+    ? [element('h3', {}, heading), element('ul', { class: 'cited-list' }, sources.map(source))]
+    : []);
 
   function source({ title, url, license }) {
     const name = words.name(title);
