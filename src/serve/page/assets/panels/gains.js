@@ -86,7 +86,7 @@ export function mount(context) {
     const areas = new Map();
     for (const { key, km2 } of pieces) areas.set(key, (areas.get(key) ?? 0) + km2);
     const gained = [...areas].map(([key, km2]) => ({ control: data.controls.find((control) => control.key === key) ?? null, km2 }));
-    store.set({ gained: gained.sort((one, other) => other.km2 - one.km2) });
+    say(gained.sort((one, other) => other.km2 - one.km2));
   }
 
   /** Tells whose ground the tiles that are there show as gained; how much they can't say. */
@@ -100,7 +100,14 @@ export function mount(context) {
     const [before, after] = [sum(areasOn(data, since)), sum(held)];
     // Where more or less is held than before, some of it may be nobody's now.
     if (Math.abs(after - before) > LEAST_KM2) gained.push(null);
-    store.set({ gained: gained.map((control) => ({ control, km2: null })) });
+    say(gained.map((control) => ({ control, km2: null })));
+  }
+
+  // The map stands still more often than something new is shown.
+  function say(gained) {
+    const known = store.get().gained;
+    const isKnown = known?.length === gained.length && known.every(({ control, km2 }, index) => control === gained[index].control && km2 === gained[index].km2);
+    if (!isKnown) store.set({ gained });
   }
 
   /** Learns from tiles that have come; whether they said something new. */

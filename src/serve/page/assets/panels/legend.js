@@ -58,7 +58,7 @@ export function mount(place, { store, data, words }) {
     place.toggleAttribute('data-folded', isFolded);
     const dates = mode === 'swipe' && since ? [since, date] : [date];
     place.toggleAttribute('data-both', dates.length > 1);
-    const hasGains = gained !== null && gained.length > 0;
+    const hasGains = mode === 'gains' && since !== null && gained !== null && gained.length > 0;
     place.toggleAttribute('data-gains', hasGains);
     const held = heldOn(dates);
     rows.replaceChildren(
