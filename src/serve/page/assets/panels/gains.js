@@ -25,7 +25,7 @@ export function mount(context) {
     const { mode, since, date } = store.get();
     isOfTiles = mode === 'gains' && since !== null && since !== date;
     isDrawn = false;
-    if (isOfTiles && map.gl.areTilesLoaded()) {
+    if (isOfTiles && map.gl.isSourceLoaded('control')) {
       drawTiles();
     } else {
       map.overlay('gains', null);

@@ -12,7 +12,7 @@ const RATIO = 2;
 const MARGIN = 26;
 const GAP = 12;
 const PADDING = 12;
-const LEGEND = { width: 320, swatch: 22, line: 17, row: 5 };
+const LEGEND = { width: 320, both: 460, swatch: 22, line: 17, row: 5 };
 const SMALL_MAP = 700;
 const SCALE_PX = 140;
 /** What the style sheet gives the signs of the legend. */
@@ -30,10 +30,12 @@ export async function picture({ store, data, map, words, swipe }) {
   const title = pen.wrapped(words.name(data.title), '700 27px', width);
   const about = [words.t('citedSources'), credits(data, words).join(', ')].join(': ');
   const foot = pen.wrapped([...(credits(data, words).length > 0 ? [`${about}.`] : []), words.name(data.disclaimer)].join(' '), '400 12px', width);
-  const rows = await legendRows(pen, Math.min(LEGEND.width, width - 2 * GAP));
+  const earlier = swipe.earlier();
+  const legendWidth = Math.min(earlier ? LEGEND.both : LEGEND.width, width - 2 * GAP);
+  const rows = await legendRows(pen, legendWidth);
   const top = MARGIN + title.length * 35 + 30;
-  const box = legendBox(rows, width, height);
-  // What does not fit on a small map stands below it.
+  const box = legendBox(rows, legendWidth, width, height, earlier !== null);
+  // What does not fit on a small map, or would hide one of two dates, stands below it.
   const below = box.isBelow ? box.height + GAP : 0;
   pen.begin(top + height + below + 14 + foot.length * 18 + MARGIN - 8);
 
@@ -44,7 +46,6 @@ export async function picture({ store, data, map, words, swipe }) {
   const before = map.cover(box.isBelow ? [] : [{ at: placeOf(map, box, width), width: box.width, height: box.height }]);
   await map.settled();
   pen.picture(map.gl.getCanvas(), MARGIN, top, width, height);
-  const earlier = swipe.earlier();
   if (earlier) {
     const dates = [since, date].map((it) => words.date(it, { short: true }));
     pen.divided(earlier, dates, { x: MARGIN, y: top, wide: width, high: height }, inks);
@@ -64,10 +65,10 @@ export async function picture({ store, data, map, words, swipe }) {
 }
 
 /** Where the legend stands on the map: in the lower corner where reading begins, or below the map. */
-function legendBox(rows, width, height) {
-  const own = { width: Math.min(LEGEND.width, width - 2 * GAP), height: rows.reduce((sum, row) => sum + row.height, 2 * PADDING) };
-  const isBelow = width < SMALL_MAP || own.height > height - 2 * GAP;
-  return { ...own, isBelow, x: GAP, y: height - own.height - GAP };
+function legendBox(rows, own, width, height, isDivided) {
+  const needed = rows.reduce((sum, row) => sum + row.height, 2 * PADDING);
+  const isBelow = isDivided || width < SMALL_MAP || needed > height - 2 * GAP;
+  return { width: own, height: needed, isBelow, x: GAP, y: height - needed - GAP };
 }
 
 /** The place in the middle of the legend. */
