@@ -521,7 +521,8 @@ def use_site(page):
     page.locator("#since-field").fill("2026-01-17")
     expect(page.locator(".changes .rows").first).to_contain_text("35,475", timeout=PATIENCE_MS)
     expect(page.locator(".changes .note")).to_contain_text("where a server answers")
-    assert "Syrian government" in legend_of_gains(page, "17 Jan 2026")
+    gains = legend_of_gains(page, "17 Jan 2026")
+    assert "Syrian government" in gains and "Syrian Democratic Forces (SDF)" not in gains, gains
     page.wait_for_timeout(300)
     screenshot(page, "site-gains")
     page.locator("#tools .tool").nth(2).click()
