@@ -123,7 +123,7 @@ fn log_to(path: &Path) -> Result<AccessLog> {
         return AccessLog::to(std::io::stderr());
     }
     let file = LogFile::open(path);
-    let unwritable = |cause| output::unwritable(path, output::folder_of(path), &cause);
+    let unwritable = |cause| output::unwritable(path, path.parent().unwrap_or(path), &cause);
     AccessLog::to(file.map_err(unwritable)?)
 }
 

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use room::{beside, is_stdout};
-pub(super) use room::{expect_file, expect_folder, folder_of, unwritable};
+pub(super) use room::{expect_file, expect_folder, unwritable};
 
 use crate::{Error, Result};
 
