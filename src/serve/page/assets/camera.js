@@ -51,7 +51,7 @@ function first(data) {
 
 /**
  * Keeps the rule. `home()` shows all of the map, `seen()` is the view without what is open over it,
- * `middle()` the place in the middle of what is in sight, `centred(place, zoom)` the camera with a place there,
+ * `meanwhile(draw)` gives the map that view while something is drawn, `middle()` the place in the middle of what is in sight, `centred(place, zoom)` the camera with a place there,
  * its card open.
  */
 export function createCamera(gl, { store, data }) {
@@ -124,6 +124,15 @@ export function createCamera(gl, { store, data }) {
       const camera = own ?? whole(false);
       const { lng: lon, lat } = camera.center;
       return { zoom: camera.zoom, lat, lon, bounds: boundsOf(camera, size()) };
+    },
+    meanwhile: async (draw) => {
+      const now = here();
+      gl.jumpTo(own ?? whole(false), { isArranged: true });
+      try {
+        return await draw();
+      } finally {
+        gl.jumpTo(now, { isArranged: true });
+      }
     },
     middle: () => {
       const { x, y } = free(store.get().panel !== null, size()).middle;

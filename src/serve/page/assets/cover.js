@@ -4,6 +4,8 @@ const BOXES = '#heading, #search, #legend, #card, #panel, #tools .group, #foot';
 const WORLD_SIDE = 512;
 /** Pixels beyond an edge of the map that keep a name from crossing it. */
 const EDGE = 12;
+/** Whether a picture is being made, on which the boxes of the page are not. */
+let isHeld = false;
 
 export function mount(stage, { map }) {
   const boxes = [...stage.querySelectorAll(BOXES)];
@@ -11,31 +13,47 @@ export function mount(stage, { map }) {
 
   const put = () => {
     waits = false;
+    if (isHeld) return;
     const frame = map.gl.getCanvas().getBoundingClientRect();
-    // Where the map shows the world more than once, what is covered here would be so elsewhere.
-    const isOnce = WORLD_SIDE * 2 ** map.gl.getZoom() > frame.width;
-    const rects = [...boxes.map((box) => box.getBoundingClientRect()), ...edgesOf(frame)];
-    map.cover(isOnce ? rects.filter(({ width, height }) => width > 0 && height > 0).map((rect) => covered(rect, frame)) : []);
+    const within = ({ x, y, width, height }) => ({ x: x - frame.x, y: y - frame.y, width, height });
+    coverBoxes(map, boxes.map((box) => within(box.getBoundingClientRect())));
   };
   // Once for all that changes before the next picture.
   const soon = () => {
     if (!waits) requestAnimationFrame(put);
     waits = true;
   };
-  function covered({ x, y, width, height }, frame) {
-    const { lng, lat } = map.gl.unproject([x + width / 2 - frame.x, y + height / 2 - frame.y]);
-    return { at: [lng, lat], width, height };
-  }
-
   const sizes = new ResizeObserver(soon);
   for (const box of boxes) sizes.observe(box);
   map.gl.on('moveend', soon);
   map.gl.on('resize', soon);
 }
 
-function edgesOf({ x, y, width, height }) {
-  return [
-    { x: x - EDGE, y, width: EDGE, height }, { x: x + width, y, width: EDGE, height },
-    { x, y: y - EDGE, width, height: EDGE }, { x, y: y + height, width, height: EDGE },
+/** Draws while names keep away from other boxes, in pixels of the map. Those of the page count again when it moves. */
+export async function besides(map, boxes, draw) {
+  isHeld = true;
+  try {
+    coverBoxes(map, boxes);
+    return await draw();
+  } finally {
+    isHeld = false;
+  }
+}
+
+/** Keeps names away from boxes and from the edges of the map. */
+function coverBoxes(map, boxes) {
+  const { clientWidth: width, clientHeight: height } = map.gl.getCanvas();
+  const edges = [
+    { x: -EDGE, y: 0, width: EDGE, height }, { x: width, y: 0, width: EDGE, height },
+    { x: 0, y: -EDGE, width, height: EDGE }, { x: 0, y: height, width, height: EDGE },
   ];
+  const seen = [...boxes, ...edges].filter((box) => box.width > 0 && box.height > 0);
+  // Where the map shows the world more than once, what is covered here would be so elsewhere.
+  const isOnce = WORLD_SIDE * 2 ** map.gl.getZoom() > width;
+  map.cover(isOnce ? seen.map((box) => ({ at: middleOf(box, map.gl), width: box.width, height: box.height })) : []);
+}
+
+function middleOf({ x, y, width, height }, gl) {
+  const { lng, lat } = gl.unproject([x + width / 2, y + height / 2]);
+  return [lng, lat];
 }

@@ -6,9 +6,9 @@
 //   overlay(id, { geojson, below, beneathFront, above }) lays features over the ground: under all lines, right
 //                             under the front line, or over both and under names; layers as MapLibre has
 //                             them, without `source`; `null` takes them away
-//   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
-//   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels, instead
-//                             of from those that it returns
+//   second(element, date)     another map that moves with this one: { gl, setDate(date), settled(), remove() }
+//   meanwhile(draw)           draws while the map has the view that is not beside a panel
+//   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels
 //   settled()                 waits until the tiles of what is seen are there
 //   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
 
@@ -104,6 +104,7 @@ export async function createMap(place, context) {
       else gl.flyTo({ ...to, speed: 1.6 });
     },
     jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
+    meanwhile: camera.meanwhile,
     zoomBy: (levels) => gl.easeTo({ zoom: gl.getZoom() + levels, around: camera.middle(), duration: isStill() ? 0 : 350 }),
     panBy: (x, y) => gl.panBy([x, y], { duration: isStill() ? 0 : 200 }),
     home: camera.home,
@@ -115,19 +116,14 @@ export async function createMap(place, context) {
       redraw();
     },
     cover: (those) => {
-      const before = boxes;
       boxes = those;
       for (const it of [gl, ...[...seconds].map((second) => second.gl)]) it.getSource('covered')?.setData(covering(boxes));
-      return before;
     },
     second: (element, date) => second(element, date),
     // Right after a leap the map has not yet noticed which tiles it lacks.
     settled: async () => {
       await drawn;
-      await new Promise((done) => {
-        gl.once('idle', done);
-        gl.triggerRepaint();
-      });
+      await settled(gl);
     },
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
@@ -159,6 +155,7 @@ export async function createMap(place, context) {
         shown = now;
         setDate(other, now);
       },
+      settled: () => settled(other),
       redraw: () => restyle(other, () => ({ date: shown })),
       remove: () => {
         gl.off('move', there);
@@ -169,6 +166,14 @@ export async function createMap(place, context) {
     seconds.add(made);
     return made;
   }
+}
+
+/** Waits until a map stands still. */
+function settled(gl) {
+  return new Promise((done) => {
+    gl.once('idle', done);
+    gl.triggerRepaint();
+  });
 }
 
 /** Says that there is more to come, once it has been waited for. */

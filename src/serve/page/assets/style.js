@@ -142,7 +142,7 @@ export function styleOf({ data, sources, overlays, covered, date, theme, lang, p
       names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
       ...placeNames(theme, lang, point ? data.places.indexOf(samePlace(data, point)) : -1),
       // What is placed first keeps names away: a name that peeps out from behind a box is none.
-      { id: 'covered', type: 'symbol', source: 'covered', layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 3 } },
+      { id: 'covered', type: 'symbol', source: 'covered', layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 3 }, paint: { 'icon-opacity': 0 } },
     ],
   };
 }
@@ -219,21 +219,23 @@ function placeNames(theme, lang, chosen) {
   const isChosen = ['==', ['get', 'index'], chosen];
   const isChief = ['any', isChosen, ['<=', ['get', 'rank'], CHIEF]];
   const isSeen = ['<=', ['get', 'rank'], ['step', ['zoom'], CHIEF, 5.6, 3, 6.8, 4, 7.8, 5, 8.6, 9]];
-  const layer = (id, kind, isToTheLeft, filter) => ({
+  const layer = (id, kind, isToTheLeft, { filter, air }) => ({
     id, type: 'symbol', source: 'places', filter,
     layout: {
       'icon-image': ['concat', `${kind}|${theme}|${lang}|`, ['get', 'index']],
       'icon-anchor': isToTheLeft ? 'right' : 'left',
       'icon-offset': ['literal', [isToTheLeft ? DOT_INSET : -DOT_INSET, 0]],
-      'icon-padding': ['interpolate', ['linear'], ['zoom'], 5, 7, 9, 3],
+      'icon-padding': air,
       'symbol-sort-key': ['case', isChosen, FIRST, ['-', ['*', ['get', 'rank'], 100], ['ln', ['+', ['get', 'population'], 1]]]],
     },
   });
-  const ofRank = (id, filter) => [
-    layer(`${id}-behind`, 'place-behind', !isMirrored, filter),
-    layer(id, 'place', isMirrored, filter),
+  const ofRank = (id, seen) => [
+    layer(`${id}-behind`, 'place-behind', !isMirrored, seen),
+    layer(id, 'place', isMirrored, seen),
   ];
-  return [...ofRank('place-names', ['all', isSeen, ['!', isChief]]), ...ofRank('chief-names', isChief)];
+  // Less important names ask for more space, so that the map stays calm.
+  const lesser = { filter: ['all', isSeen, ['!', isChief]], air: ['interpolate', ['linear'], ['zoom'], 5, 7, 9, 3] };
+  return [...ofRank('place-names', lesser), ...ofRank('chief-names', { filter: isChief, air: 1 })];
 }
 
 /** Pixels from the edge of a place's label to the middle of its dot. */

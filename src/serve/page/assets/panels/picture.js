@@ -1,6 +1,7 @@
 // The map that is seen as a picture that can stand alone: with its title, date, legend, scale and sources. Where
 // there is a server it draws the picture.
 
+import { besides } from '../cover.js';
 import { credits } from '../credits.js';
 import { dated } from '../heading.js';
 import { PIN } from '../pin.js';
@@ -14,13 +15,15 @@ const GAP = 12;
 const PADDING = 12;
 const LEGEND = { width: 320, both: 460, swatch: 22, line: 17, row: 5 };
 const SMALL_MAP = 700;
+/** Names come and go so slowly. */
+const FADING_MS = 350;
 const SCALE_PX = 140;
 /** What the style sheet gives the signs of the legend. */
 const PAINTED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-opacity'];
 
 /** The map with all that belongs to it, as the blob of a PNG. */
 export async function picture({ store, data, map, words, swipe }) {
-  const { theme, date, mode, since, point, view } = store.get();
+  const { theme, date, mode, since, point } = store.get();
   const { clientWidth: width, clientHeight: height } = map.gl.getCanvas();
   const inks = { ...data.colors[theme], paper: getComputedStyle(document.documentElement).getPropertyValue('--paper') };
   const pen = penOf(words.isRightToLeft(), width + 2 * MARGIN);
@@ -28,8 +31,8 @@ export async function picture({ store, data, map, words, swipe }) {
   const compared = { gains: 'gainsSince', swipe: 'comparedWith' }[mode];
   const subtitle = [words.t('asOf', { date: words.date(date) }), ...(compared ? [words.t(compared, { date: dated(since, data, words) })] : [])].join(' · ');
   const title = pen.wrapped(words.name(data.title), '700 27px', width);
-  const about = [words.t('citedSources'), credits(data, words).join(', ')].join(': ');
-  const foot = pen.wrapped([...(credits(data, words).length > 0 ? [`${about}.`] : []), words.name(data.disclaimer)].join(' '), '400 12px', width);
+  const sources = credits(data, words).join('; ');
+  const foot = pen.wrapped([...(sources ? [`${words.t('citedSources')}: ${sources}.`] : []), words.name(data.disclaimer)].join(' '), '400 12px', width);
   const earlier = swipe.earlier();
   const legendWidth = Math.min(earlier ? LEGEND.both : LEGEND.width, width - 2 * GAP);
   const rows = await legendRows(pen, legendWidth);
@@ -43,22 +46,26 @@ export async function picture({ store, data, map, words, swipe }) {
   title.forEach((line, index) => pen.text(line, '700 27px', inks.ink, MARGIN, MARGIN + 25 + index * 35));
   pen.text(subtitle, '400 16px', inks.faintInk, MARGIN, top - 14);
 
-  const before = map.cover(box.isBelow ? [] : [{ at: placeOf(map, box, width), width: box.width, height: box.height }]);
-  await map.settled();
-  pen.picture(map.gl.getCanvas(), MARGIN, top, width, height);
-  if (earlier) {
-    const dates = [since, date].map((it) => words.date(it, { short: true }));
-    pen.divided(earlier, dates, { x: MARGIN, y: top, wide: width, high: height }, inks);
-  }
-  if (point) pen.pin(map.gl.project([point.lon, point.lat]), MARGIN, top, inks);
-  map.cover(before);
+  const legend = box.isBelow ? [] : [{ ...box, x: words.isRightToLeft() ? width - box.x - box.width : box.x }];
+  const bar = await map.meanwhile(() => besides(map, legend, async () => {
+    await map.settled();
+    await new Promise((done) => setTimeout(done, FADING_MS));
+    await map.settled();
+    await earlier?.settled();
+    pen.picture(map.gl.getCanvas(), MARGIN, top, width, height);
+    if (earlier) {
+      const dates = [since, date].map((it) => words.date(it, { short: true }));
+      pen.divided(earlier, dates, { x: MARGIN, y: top, wide: width, high: height }, inks);
+    }
+    if (point) pen.pin(map.gl.project([point.lon, point.lat]), MARGIN, top, inks);
+    return barAt(map.gl.getZoom(), map.gl.getCenter().lat, SCALE_PX);
+  }));
   pen.frame(MARGIN, top, width, height, inks.border);
 
   const y = box.isBelow ? top + height + GAP : top + box.y;
   if (!box.isBelow) pen.box(MARGIN + box.x, y, box.width, box.height, inks.paper);
   pen.legend(rows, MARGIN + (box.isBelow ? 0 : box.x), y, box, inks);
 
-  const bar = barAt(view.zoom, view.lat, SCALE_PX);
   pen.scale(bar, words.distance(bar.km), MARGIN + width - GAP, top + height - GAP, inks);
   foot.forEach((line, index) => pen.text(line, '400 12px', inks.faintInk, MARGIN, top + height + below + 26 + index * 18));
   return pen.png();
@@ -66,16 +73,9 @@ export async function picture({ store, data, map, words, swipe }) {
 
 /** Where the legend stands on the map: in the lower corner where reading begins, or below the map. */
 function legendBox(rows, own, width, height, isDivided) {
-  const needed = rows.reduce((sum, row) => sum + row.height, 2 * PADDING);
+  const needed = rows.reduce((sum, row) => sum + row.height, 2 * PADDING - LEGEND.row - 2);
   const isBelow = isDivided || width < SMALL_MAP || needed > height - 2 * GAP;
   return { width: own, height: needed, isBelow, x: GAP, y: height - needed - GAP };
-}
-
-/** The place in the middle of the legend. */
-function placeOf(map, box, width) {
-  const x = box.x + box.width / 2;
-  const { lng, lat } = map.gl.unproject([document.documentElement.dir === 'rtl' ? width - x : x, box.y + box.height / 2]);
-  return [lng, lat];
 }
 
 /** What the page's legend says: each row with its sign, name and figures. */
