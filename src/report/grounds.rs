@@ -99,7 +99,7 @@ impl<'a> GroundNames<'a> {
         let equals: Vec<&&Place> = pocket.places.iter().skip(1).take_while(is_equal).collect();
         let name = |place: &Place| place.names.get(self.language).to_owned();
         match equals[..] {
-            [second] => format!("{} and {}", name(first), name(second)),
+            [second] => wording::alt_list(&[&name(first), &name(second)], self.language),
             _ => name(first),
         }
     }

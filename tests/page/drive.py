@@ -223,12 +223,25 @@ def two_dates_are_compared(page):
     page.locator("#tools .tool").nth(1).click()
     expect(page.locator("#panel-title")).to_be_focused()
     page.locator("#since-field").fill("2026-01-17")
-    rows = page.locator(".changes .rows").first
-    expect(rows).to_contain_text("Syrian government", timeout=PATIENCE_MS)
     told = ask("compare?from=2026-01-17&to=2026-01-27")
+    place, lost = next((place, it) for place, it in enumerate(told["sides"]) if it["net_km2"] < 0)
+    side = page.locator(".changes .side").nth(place)
+    expect(side.locator(".net")).to_have_text(f"\u2066\u2212{-lost['net_km2']:,.0f}\u2069 km\u00b2\u2066\u2212{-lost['net_percent']:.1f} %\u2069", timeout=PATIENCE_MS)
+    expect(side).to_contain_text(lost["holders"][0]["name"])
+    pockets = [[it for it in told[f"pockets_{when}"] if it["actor"]["id"] == "sdf"] for when in ("before", "after")]
+    expect(side).to_contain_text("Pockets: " + " \u2192 ".join(str(len(it)) for it in pockets))
+    expect(side).to_contain_text(f"After: {pockets[1][0]['name']} {pockets[1][0]['km2']:,.0f} km\u00b2")
     taken = max(row["km2"] for row in told["matrix"] if row["from"] != row["to"])
-    expect(rows).to_contain_text(f"{taken:,.0f}")
-    expect(page.locator(".changes .places")).to_contain_text("Raqqa")
+    expect(page.locator(".changes .turns-list")).to_contain_text(f"{taken:,.0f}")
+    groups = page.locator(".changes h4")
+    expect(groups.first).to_contain_text("(SDF) \u2192 Syrian government")
+    assert sum(int(it) for it in page.locator(".changes h4 .figure").all_text_contents()) == len(told["places"])
+    expect(page.locator(".changes .places").first.locator("li").first).to_have_text("Raqqa")
+    contested = [it["name"] for it in told["places"] if it["to"]["status"] == "contested"]
+    expect(groups.filter(has_text="\u2192 Contested")).to_have_count(1 if contested else 0)
+    gains = legend_of_gains(page, "17 Jan 2026")
+    assert "Syrian government" in gains and "Front line on 17 Jan 2026" in gains, gains
+    assert all("Syrian Democratic Forces (SDF)" != it for it in gains), gains
     assert parameter(page, "mode") == "gains" and parameter(page, "since") == "2026-01-17"
     page.wait_for_timeout(300)
     screenshot(page, "desktop-gains")
@@ -270,6 +283,59 @@ def a_comparison_goes_on_without_its_panel_until_it_is_ended(page):
     assert parameter(page, "since") is None and parameter(page, "mode") is None
     page.locator("#tools .tool").nth(1).click()
     expect(page.locator("[data-mode=gains]")).to_have_attribute("aria-pressed", "true")
+
+
+def legend_of_gains(page, since):
+    """What the legend says of the gains that the map shows."""
+    rows = page.locator("#legend li")
+    expect(rows.first).to_have_text(f"Gains since {since}", timeout=PATIENCE_MS)
+    names = page.locator("#legend li .name").all_text_contents()
+    end = next(place for place, name in enumerate(names) if name.startswith("Control as of"))
+    return names[1:end]
+
+
+@check(hash="date=2026-01-10&lang=en&since=2026-01-27&mode=gains&panel=compare")
+def the_later_of_two_dates_is_shown_whichever_was_chosen_first(page):
+    heading, told = page.locator("#heading .as-of"), page.locator(".changes h3").first
+    expect(heading).to_have_text("Control as of 27 January 2026")
+    expect(told).to_have_text("10 Jan 2026 to 27 Jan 2026", timeout=PATIENCE_MS)
+    assert "Front line on 10 Jan 2026" in legend_of_gains(page, "10 Jan 2026")
+    told_dates = [parameter(page, name) for name in ("since", "date")]
+    assert told_dates == ["2026-01-10", "2026-01-27"], told_dates
+    page.locator("#since-field").fill("2026-02-03")
+    expect(heading).to_have_text("Control as of 3 February 2026")
+    expect(told).to_have_text("27 Jan 2026 to 3 Feb 2026", timeout=PATIENCE_MS)
+    expect(page.locator("#date-field")).to_have_value("2026-02-03")
+    slider = page.locator("#timeline [role=slider]")
+    slider.focus()
+    page.keyboard.press("Home")
+    assert value(page) == "31 December 2025", value(page)
+    expect(heading).to_have_text("Control as of 27 January 2026")
+    expect(told).to_have_text("31 Dec 2025 to 27 Jan 2026", timeout=PATIENCE_MS)
+    page.keyboard.press("ArrowRight")
+    assert value(page) == "8 January 2026", value(page)
+    page.keyboard.press("End")
+    expect(told).to_contain_text("27 Jan 2026 to", timeout=PATIENCE_MS)
+    page.locator("[data-mode=swipe]").click()
+    expect(page.locator(".swipe-date").first).to_have_text("27 Jan 2026")
+
+
+@check(hash="date=2026-01-27&lang=en&since=2026-01-17&mode=swipe&panel=download")
+def a_picture_of_two_dates_has_both(page):
+    expect(page.locator(".swipe-map canvas")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("[data-kind=svg] .hint")).to_have_text("Control as of 27 January 2026")
+    with page.expect_download(timeout=3 * PATIENCE_MS) as download:
+        page.locator("[data-kind=png]").click()
+    assert download.value.suggested_filename == "control-2026-01-27-beside-2026-01-17.png"
+    download.value.save_as(SCREENSHOTS / "download-swipe.png")
+    assert (SCREENSHOTS / "download-swipe.png").read_bytes().startswith(b"\x89PNG")
+
+
+@check(hash="date=2026-01-27&lang=en&since=2026-01-05&mode=gains&panel=compare")
+def an_earlier_date_says_how_old_its_data_is(page):
+    expect(page.locator(".changes h3").first).to_have_text("5 Jan 2026 (data of 31 Dec 2025) to 27 Jan 2026", timeout=PATIENCE_MS)
+    page.locator("#panel .panel-head .quiet").click()
+    expect(page.locator("#heading .compared span")).to_have_text("Gains since 5 January 2026 (data of 31 December 2025)")
 
 
 @check(hash="date=2026-01-27&lang=en&panel=chart&since=2026-01-17", on="desktop")
@@ -510,7 +576,9 @@ def use_site(page):
     page.locator("#tools .tool").nth(1).click()
     page.locator("#since-field").fill("2026-01-17")
     expect(page.locator(".changes .rows").first).to_contain_text("35,475", timeout=PATIENCE_MS)
-    expect(page.locator("#legend")).to_contain_text("Changed hands")
+    expect(page.locator(".changes .note")).to_contain_text("where a server answers")
+    gains = legend_of_gains(page, "17 Jan 2026")
+    assert "Syrian government" in gains and "Syrian Democratic Forces (SDF)" not in gains, gains
     page.wait_for_timeout(300)
     screenshot(page, "site-gains")
     page.locator("#tools .tool").nth(2).click()

@@ -41,7 +41,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         SCRIPT: "main.js" "address.js" "api.js" "archive.js" "camera.js" "cover.js" "credits.js" "dates.js"
             "dom.js" "heading.js" "keys.js" "labels.js" "map.js" "panel.js" "pin.js" "scale.js" "store.js"
             "style.js" "timeline.js" "tools.js" "words.js" "words/page.js" "words/panels.js"
-            "panels/band.js" "panels/card.js" "panels/changes.js" "panels/chart.js"
+            "panels/band.js" "panels/card.js" "panels/changed.js" "panels/changes.js" "panels/chart.js"
             "panels/compare.js" "panels/copying.js" "panels/download.js" "panels/figures.js"
             "panels/folding.js" "panels/gains.js" "panels/ground.js" "panels/legend.js"
             "panels/paint.js" "panels/picture.js" "panels/point.js" "panels/readings.js" "panels/search.js"

@@ -67,6 +67,8 @@ function mount(window, { store, data, map }) {
     const hash = hashOf(store.get(), told);
     if (hash !== location.hash) history.replaceState(history.state, '', hash);
   };
+  // Two dates may have been told in either order.
+  if (store.get().since) write();
   let bySystem = false;
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
     if (told.theme) return;

@@ -1,8 +1,8 @@
 // What the map is about, the date that it shows, and that with which this is compared. The date is also told
 // to those who don't see it.
 
-import { lastUpTo } from './dates.js';
 import { element, icon } from './dom.js';
+import { olderData } from './panels/figures.js';
 
 /** Readers are told the date when it has stood for so long. */
 const SETTLED_MS = 700;
@@ -22,11 +22,11 @@ export function mount(place, { store, data, words }) {
     document.title = named;
     const { date: shown } = store.get();
     date.textContent = words.t('asOf', { date: words.date(shown) });
-    const known = data.known[lastUpTo(data.known, shown)];
-    age.textContent = known && known !== shown ? words.t('dataOf', { date: words.date(known) }) : '';
+    const known = olderData(data, shown);
+    age.textContent = known ? words.t('dataOf', { date: words.date(known) }) : '';
   };
   put();
-  comparison(compared, { store, words });
+  comparison(compared, { store, data, words });
   store.on(['lang', 'date'], () => {
     put();
     clearTimeout(timer);
@@ -34,8 +34,14 @@ export function mount(place, { store, data, words }) {
   });
 }
 
+/** A date, with that of the data that tells of it where it is an earlier one. */
+export function dated(date, data, words) {
+  const known = olderData(data, date);
+  return known ? words.t('withData', { date: words.date(date), known: words.date(known) }) : words.date(date);
+}
+
 /** Says with which date the map compares, and ends that, while the panel that does so is not open. */
-function comparison(place, { store, words }) {
+function comparison(place, { store, data, words }) {
   const told = element('span');
   const end = element('button', { type: 'button', class: 'quiet', onclick: () => {
     store.set({ mode: 'none', since: null });
@@ -46,7 +52,7 @@ function comparison(place, { store, words }) {
     const { mode, since, panel } = store.get();
     place.hidden = mode === 'none' || !since || panel === 'compare';
     if (!since) return;
-    told.textContent = words.t(mode === 'swipe' ? 'comparedWith' : 'gainsSince', { date: words.date(since) });
+    told.textContent = words.t(mode === 'swipe' ? 'comparedWith' : 'gainsSince', { date: dated(since, data, words) });
     end.setAttribute('aria-label', words.t('endComparison'));
     end.title = words.t('endComparison');
   };

@@ -1,6 +1,7 @@
 // The page: fetches what it tells, makes the one state, and mounts what shows it.
 //
-// Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api }.
+// Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api },
+// and for those that are mounted later { timeline, swipe } with what these return.
 // `data` is `page/data.json`:
 //   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
 //   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages, dates (on which something changed), first, last,
@@ -57,7 +58,7 @@ async function start() {
   for (const [id, part] of Object.entries({ credits, scale, heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);
   }
-  swipe.mount(at('map'), context);
+  context.swipe = swipe.mount(at('map'), context);
   gains.mount(context);
   cover.mount(at('stage'), context);
   keys.mount(document, context);

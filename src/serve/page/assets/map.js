@@ -3,9 +3,10 @@
 //   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; zoomBy(levels); home() shows all of it
 //   middle()                  the place in the middle of what is in sight beside panels
 //   seen()                    the view, { zoom, lat, lon, bounds }, without the panel that is open over it
-//   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
-//                             layers as MapLibre has them, without `source`; `null` takes them away
-//   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
+//   overlay(id, { geojson, below, beneathFront, above }) lays features over the ground: under all lines, right
+//                             under the front line, or over both and under names; layers as MapLibre has
+//                             them, without `source`; `null` takes them away
+//   second(element, date)     another map that moves with this one: { gl, setDate(date), settled(), remove() }
 //   meanwhile(draw)           draws while the map has the view that is not beside a panel
 //   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels
 //   settled()                 waits until the tiles of what is seen are there
@@ -122,10 +123,7 @@ export async function createMap(place, context) {
     // Right after a leap the map has not yet noticed which tiles it lacks.
     settled: async () => {
       await drawn;
-      await new Promise((done) => {
-        gl.once('idle', done);
-        gl.triggerRepaint();
-      });
+      await settled(gl);
     },
     controlAt: (lngLat) => {
       const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
@@ -157,6 +155,7 @@ export async function createMap(place, context) {
         shown = now;
         setDate(other, now);
       },
+      settled: () => settled(other),
       redraw: () => restyle(other, () => ({ date: shown })),
       remove: () => {
         gl.off('move', there);
@@ -167,6 +166,14 @@ export async function createMap(place, context) {
     seconds.add(made);
     return made;
   }
+}
+
+/** Waits until a map stands still. */
+function settled(gl) {
+  return new Promise((done) => {
+    gl.once('idle', done);
+    gl.triggerRepaint();
+  });
 }
 
 /** Says that there is more to come, once it has been waited for. */

@@ -1,8 +1,11 @@
 // The one state of the page. Whatever shows something listens here; whatever changes something sets it here.
 //
-//   date     the date shown, `2026-01-27`
-//   since    the date B that it is compared with, or null
+//   date     the date shown, `2026-01-27`: of two that are compared the later one, whichever was chosen first
+//   since    the earlier date that it is compared with, or null
+//   slider   the one of the two that the slider moves
 //   mode     `none`, `swipe` or `gains`: how the two are compared
+//   gained   what the map shows as gained between the two: [{ control, km2 }], the control nothing for ground
+//            that nobody holds any more, the area nothing where it is not known; null while it shows no gains
 //   lang     `en`, `ar`, `ku` or `ckb`
 //   theme    `light` or `dark`
 //   view     { zoom, lat, lon }: where the map looks
@@ -12,9 +15,11 @@
 //   speed    dates a second while they do
 //   embed    whether the page stands in another one, without what surrounds the map
 
+import { dayOf } from './dates.js';
+
 /** A state that can be listened to. */
 export function createStore(initial) {
-  let state = { ...initial };
+  let state = inOrder({ gained: null, ...initial, slider: initial.date }, initial);
   const listeners = new Set();
 
   return {
@@ -23,10 +28,11 @@ export function createStore(initial) {
 
     /** Changes some of it; those who listen to what did change are told once. */
     set(partial) {
-      const changed = Object.keys(partial).filter((key) => !same(state[key], partial[key]));
+      const next = inOrder(state, partial);
+      const changed = Object.keys(next).filter((key) => !same(state[key], next[key]));
       if (changed.length === 0) return;
       const before = state;
-      state = { ...state, ...partial };
+      state = next;
       for (const { keys, tell } of [...listeners]) {
         if (changed.some((key) => keys.includes(key))) tell(state, before);
       }
@@ -39,6 +45,22 @@ export function createStore(initial) {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * A state with some of it changed. Two dates that are compared change places where the slider is moved
+ * before the other one, so that the map, its legend and all figures are of the same two, the later one shown.
+ */
+function inOrder(state, partial) {
+  const next = { ...state, ...partial };
+  if (!['date', 'since', 'mode'].some((key) => key in partial)) return next;
+  const isMoved = 'date' in partial && !('since' in partial);
+  if (isMoved && state.slider !== state.date) next.since = state.date;
+  if (next.mode !== 'none' && next.since && dayOf(next.since) > dayOf(next.date)) {
+    [next.date, next.since] = [next.since, next.date];
+  }
+  next.slider = isMoved ? partial.date : next.date;
+  return next;
 }
 
 // Positions are small flat objects: equal where their parts are.

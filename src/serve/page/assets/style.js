@@ -33,6 +33,9 @@ export function hasChangedHands(earlier, date, retaken) {
     ['!', ['in', ['coalesce', ['get', 'held_before'], ''], ['literal', own]]]];
 }
 
+/** What was so on an earlier date, but is no more on a later one. */
+export const isMoved = (earlier, later) => ['all', isSoOn(earlier), ['!', isSoOn(later)]];
+
 /** The layers of who holds which ground on a date, their ids with something before them. */
 export function groundLayers({ data, date, theme }, before = '') {
   const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? data.colors[theme].unknown]);
@@ -110,6 +113,7 @@ export function styleOf({ data, sources, overlays, covered, date, theme, lang, p
         id: 'disputed', type: 'line', source: 'base', 'source-layer': 'borders',
         paint: { 'line-color': colors.border, 'line-width': growing(0.9, 1.6), 'line-dasharray': [4, 3] },
       },
+      ...over.flatMap(({ id, beneathFront }) => (beneathFront ?? []).map((layer) => ({ source: id, ...layer }))),
       // The edges of contested, joint and claimed ground, so that the smallest patch can be seen.
       {
         id: 'limit-casing', type: 'line', source: 'control', 'source-layer': 'limits', filter: dated('limit-casing'),

@@ -39,8 +39,8 @@ export function mount(place, { store, data, words }) {
   place.append(element('div', { class: 'controls' }, back, play, on), shown, track, speed, link);
 
   function step(direction, byDay = false) {
-    const { date } = store.get();
-    const to = byDay ? dateOf(dayOf(date) + direction) : neighbour(data.dates, date, direction) ?? ending(direction);
+    const { slider } = store.get();
+    const to = byDay ? dateOf(dayOf(slider) + direction) : neighbour(data.dates, slider, direction) ?? ending(direction);
     store.set({ date: within(to), playing: false });
   }
   const ending = (direction) => (direction < 0 ? data.first : data.last);
@@ -48,15 +48,16 @@ export function mount(place, { store, data, words }) {
   const toEnd = (direction) => store.set({ date: ending(direction), playing: false });
 
   const put = () => {
-    const { date, since: other, mode } = store.get();
-    place.style.setProperty('--at', share(date));
-    shown.textContent = words.date(date);
-    handle.setAttribute('aria-valuenow', String(dayOf(date) - first));
-    handle.setAttribute('aria-valuetext', words.date(date));
+    const { slider, date, since: earlier, mode } = store.get();
+    const other = slider === date ? earlier : date;
+    place.style.setProperty('--at', share(slider));
+    shown.textContent = words.date(slider);
+    handle.setAttribute('aria-valuenow', String(dayOf(slider) - first));
+    handle.setAttribute('aria-valuetext', words.date(slider));
     since.hidden = !other || mode === 'none';
     if (other) place.style.setProperty('--since', share(other));
-    back.disabled = date <= data.first;
-    on.disabled = date >= data.last;
+    back.disabled = slider <= data.first;
+    on.disabled = slider >= data.last;
   };
   const name = () => {
     const { playing, speed: times } = store.get();
@@ -80,7 +81,7 @@ export function mount(place, { store, data, words }) {
     const ahead = words.isRightToLeft() ? -1 : 1;
     const moves = { ArrowLeft: -ahead, ArrowRight: ahead, ArrowUp: 1, ArrowDown: -1 };
     if (moves[event.key]) step(moves[event.key], event.shiftKey);
-    else if (leaps[event.key]) store.set({ date: within(dateOf(dayOf(store.get().date) + leaps[event.key] * 30)), playing: false });
+    else if (leaps[event.key]) store.set({ date: within(dateOf(dayOf(store.get().slider) + leaps[event.key] * 30)), playing: false });
     else if (event.key === 'Home') toEnd(-1);
     else if (event.key === 'End') toEnd(1);
     else return;
@@ -104,7 +105,7 @@ export function mount(place, { store, data, words }) {
   put();
   name();
   new ResizeObserver(draw).observe(track);
-  store.on(['date', 'since', 'mode'], put);
+  store.on(['slider', 'date', 'since', 'mode'], put);
   store.on(['playing', 'speed'], name);
   store.on('lang', () => {
     put();
@@ -223,9 +224,9 @@ function dragging(track, handle, { isMirrored, set }) {
 function running(store, data) {
   let timer = 0;
   const beat = () => {
-    const { date, speed, playing } = store.get();
+    const { slider, speed, playing } = store.get();
     if (!playing) return;
-    const next = neighbour(data.dates, date, 1) ?? (date < data.last ? data.last : null);
+    const next = neighbour(data.dates, slider, 1) ?? (slider < data.last ? data.last : null);
     if (next === null) {
       store.set({ playing: false });
       return;
@@ -233,10 +234,10 @@ function running(store, data) {
     store.set({ date: next });
     timer = setTimeout(beat, BEAT_MS / speed);
   };
-  store.on('playing', ({ playing, date }) => {
+  store.on('playing', ({ playing, slider }) => {
     clearTimeout(timer);
     if (!playing) return;
-    if (date >= data.last) store.set({ date: data.first });
+    if (slider >= data.last) store.set({ date: data.first });
     timer = setTimeout(beat, BEAT_MS / store.get().speed);
   });
 }

@@ -31,11 +31,11 @@ export function mount(place, context) {
 
   function button(kind, make) {
     const made = element('button', { type: 'button', class: 'file', 'data-kind': kind }, icon('download'),
-      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' }, words.t(`${kind}Hint`))));
+      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' }, hint(kind))));
     made.addEventListener('click', async () => {
       made.setAttribute('aria-busy', 'true');
       try {
-        const name = `${fileStem()}.${kind}`;
+        const name = `${fileStem(kind)}.${kind}`;
         save(await make(), name);
         say(words.t('saved', { name }));
       } catch {
@@ -46,12 +46,19 @@ export function mount(place, context) {
     return made;
   }
 
+  const hint = (kind) => (kind !== 'png' && store.get().mode === 'swipe' ? words.t('asOf', { date: words.date(store.get().date) }) : words.t(`${kind}Hint`));
   const say = (text) => (document.getElementById('status').textContent = text);
-  const fileStem = () => `control-${store.get().date}`;
+  // Data is of the later date alone; a picture shows what it is compared with.
+  const fileStem = (kind) => {
+    const { date, since, mode } = store.get();
+    const isOfBoth = kind === 'png' || (kind === 'svg' && mode === 'gains');
+    const compared = { none: '', gains: `-since-${since}`, swipe: `-beside-${since}` }[mode];
+    return `control-${date}${isOfBoth ? compared : ''}`;
+  };
 
-  /** The view as the server draws it, or as the page does where there is none. */
+  /** The view as the server draws it, or as the page does where there is none, and where two dates stand side by side. */
   async function picture() {
-    return api.live ? fetched('map.png') : composed(context);
+    return api.live && store.get().mode !== 'swipe' ? fetched('map.png') : composed(context);
   }
 
   const drawing = () => fetched('map.svg', { text: outlines.checked ? 'outlines' : undefined });
@@ -61,7 +68,7 @@ export function mount(place, context) {
     const { clientWidth, clientHeight } = map.gl.getCanvas();
     const scale = SIDE / Math.max(clientWidth, clientHeight);
     const [width, height] = [clientWidth, clientHeight].map((side) => Math.round(side * scale));
-    const compared = mode === 'gains' && since && since < date ? since : undefined;
+    const compared = mode === 'gains' && since !== date ? since : undefined;
     const answer = await fetch(api.url(path, { date, since: compared, bbox: box().join(','), width, height, lang, theme, ...more }));
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.blob();

@@ -22,6 +22,15 @@ export function dayIndex(data, date) {
   return lastUpTo(data.dates, date);
 }
 
+/** Whether the data says which ground there is in all, so that what is left over is known to be nobody's. */
+export const isFramed = (data) => (data.areas?.unclaimed ?? []).some((km2) => km2 >= 1);
+
+/** The date of the data that tells of a date, where it is an earlier one. */
+export function olderData(data, date) {
+  const known = data.known[lastUpTo(data.known, date)];
+  return known && known !== date ? known : null;
+}
+
 /** How a place of the page is held on a date: the index of a control, -1 for nobody, null without data. */
 export function heldOn(place, date) {
   const since = place.held.filter(([from]) => from === null || from <= date);

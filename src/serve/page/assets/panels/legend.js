@@ -2,11 +2,12 @@
 // map's colours.
 
 import { element, icon, shape } from '../dom.js';
+import { LEAST_KM2 } from './changes.js';
 import { areasOn } from './figures.js';
-import { swatch } from './paint.js';
+import { gainSwatch, swatch } from './paint.js';
 
-/** Ground that would be told as 0.0 km². */
-const LEAST_KM2 = 0.05;
+/** The kinds of gains that have a row of their own. */
+const MOST_GAINS = 6;
 
 export function mount(place, { store, data, words }) {
   const heading = element('h2', { id: 'legend-title' });
@@ -14,13 +15,6 @@ export function mount(place, { store, data, words }) {
   const rows = element('ul', { id: 'legend-rows', class: 'legend-rows' });
   let isFolded = matchMedia('(max-width: 700px)').matches || store.get().embed;
   place.append(fold, rows);
-
-  // Ground that changed hands has the full colour of who holds it: that of the largest stands for all.
-  const gained = (row) => {
-    const actor = data.actors.find(({ id }) => id === row?.control?.actors[0]);
-    return shape('svg', { class: 'swatch', viewBox: '0 0 22 14', 'aria-hidden': 'true' },
-      shape('rect', { x: 0.5, y: 0.5, width: 21, height: 13, rx: 2, fill: actor?.color ?? data.colors[store.get().theme].unknown }));
-  };
 
   /** The kinds of ground on any of some dates, with the area on each: largest first on the last. */
   const heldOn = (dates) => {
@@ -42,20 +36,36 @@ export function mount(place, { store, data, words }) {
     return km2.map((area) => (area > 0 ? words.number(area, area < 10 ? 1 : 0) : '–'));
   };
 
+  /** Everything that the map shows of gains since a date. */
+  const gains = (gained, since) => {
+    const { theme } = store.get();
+    const row = ({ control, km2 }) => line(gainSwatch(control, data, theme), control ? words.name(control.names) : words.t('noLonger'), ...(km2 === null ? [] : [words.area(km2)]));
+    const more = gained.length - MOST_GAINS;
+    const date = words.date(since, { short: true });
+    return [
+      group(words.t('gainsSince', { date })),
+      ...gained.slice(0, MOST_GAINS).map(row),
+      ...(more > 0 ? [line(swatch(null, theme), words.t('moreSources', { count: words.number(more) }))] : []),
+      line(stroke('former'), words.t('formerFront', { date })),
+      group(words.t('asOf', { date: words.date(store.get().date, { short: true }) })),
+    ];
+  };
+
   const show = () => {
-    const { date, theme, mode, since } = store.get();
+    const { date, theme, mode, since, gained } = store.get();
     heading.textContent = words.t('legend');
     fold.setAttribute('aria-expanded', String(!isFolded));
     place.toggleAttribute('data-folded', isFolded);
     const dates = mode === 'swipe' && since ? [since, date] : [date];
     place.toggleAttribute('data-both', dates.length > 1);
+    const hasGains = mode === 'gains' && since !== null && gained !== null && gained.length > 0;
+    place.toggleAttribute('data-gains', hasGains);
     const held = heldOn(dates);
     rows.replaceChildren(
       ...(dates.length > 1 ? [line(null, words.areaUnit(), ...dates.map((it) => words.date(it, { short: true })))] : []),
+      ...(hasGains ? gains(gained, since) : []),
       ...held.map(({ control, km2 }) => line(swatch(control, theme), control ? words.name(control.names) : words.t('unclaimed'), ...figures(km2))),
       line(stroke('front'), words.t('front')),
-      ...(mode === 'gains' && since ? [line(gained(held[0]), words.t('changedHands'))] : []),
-      ...(mode === 'gains' && since ? [line(stroke('former'), words.t('formerFront', { date: words.date(since, { short: true }) }))] : []),
     );
   };
   fold.addEventListener('click', () => {
@@ -63,12 +73,14 @@ export function mount(place, { store, data, words }) {
     show();
   });
   show();
-  store.on(['date', 'lang', 'theme', 'mode', 'since'], show);
+  store.on(['date', 'lang', 'theme', 'mode', 'since', 'gained'], show);
 }
 
 function line(sign, name, ...figures) {
   return element('li', {}, sign, element('span', { class: 'name' }, name), figures.map((figure) => element('span', { class: 'figure' }, figure)));
 }
+
+const group = (name) => element('li', { class: 'group' }, element('span', { class: 'name' }, name));
 
 function stroke(kind) {
   return shape('svg', { class: `swatch ${kind}`, viewBox: '0 0 22 14', 'aria-hidden': 'true' },

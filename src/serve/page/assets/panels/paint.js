@@ -39,6 +39,16 @@ export function swatch(control, theme) {
   return drawing;
 }
 
+/** The same for ground that was gained, which the map has in full colour where one side holds it alone. */
+export function gainSwatch(control, data, theme) {
+  const isStriped = (control?.[theme].stripes.length ?? 0) > 0;
+  const actor = data.actors.find(({ id }) => id === control?.actors[0]);
+  const fill = actor?.color ?? data.colors[theme].unknown;
+  const drawing = swatch(isStriped ? control : { [theme]: { fill, stripes: [] } }, theme);
+  drawing.classList.add('gain');
+  return drawing;
+}
+
 /** Which way of control something is that answers of the server call `{ status, holders: [{ id }] }`; -1 for none. */
 export function controlOf(data, { status, holders }) {
   const key = `${holders.map((holder) => holder.id).join(';')}|${status}`;

@@ -3,6 +3,7 @@
 
 import { besides } from '../cover.js';
 import { credits } from '../credits.js';
+import { dated } from '../heading.js';
 import { PIN } from '../pin.js';
 import { barAt } from '../scale.js';
 
@@ -12,7 +13,7 @@ const RATIO = 2;
 const MARGIN = 26;
 const GAP = 12;
 const PADDING = 12;
-const LEGEND = { width: 320, swatch: 22, line: 17, row: 5 };
+const LEGEND = { width: 320, both: 460, swatch: 22, line: 17, row: 5 };
 const SMALL_MAP = 700;
 /** Names come and go so slowly. */
 const FADING_MS = 350;
@@ -21,20 +22,23 @@ const SCALE_PX = 140;
 const PAINTED = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-opacity'];
 
 /** The map with all that belongs to it, as the blob of a PNG. */
-export async function picture({ store, data, map, words }) {
+export async function picture({ store, data, map, words, swipe }) {
   const { theme, date, mode, since, point } = store.get();
   const { clientWidth: width, clientHeight: height } = map.gl.getCanvas();
   const inks = { ...data.colors[theme], paper: getComputedStyle(document.documentElement).getPropertyValue('--paper') };
   const pen = penOf(words.isRightToLeft(), width + 2 * MARGIN);
 
-  const subtitle = [words.t('asOf', { date: words.date(date) }), ...(mode === 'gains' && since ? [words.t('gainsSince', { date: words.date(since) })] : [])].join(' · ');
+  const compared = { gains: 'gainsSince', swipe: 'comparedWith' }[mode];
+  const subtitle = [words.t('asOf', { date: words.date(date) }), ...(compared ? [words.t(compared, { date: dated(since, data, words) })] : [])].join(' · ');
   const title = pen.wrapped(words.name(data.title), '700 27px', width);
   const sources = credits(data, words).join('; ');
   const foot = pen.wrapped([...(sources ? [`${words.t('citedSources')}: ${sources}.`] : []), words.name(data.disclaimer)].join(' '), '400 12px', width);
-  const rows = await legendRows(pen, Math.min(LEGEND.width, width - 2 * GAP));
+  const earlier = swipe.earlier();
+  const legendWidth = Math.min(earlier ? LEGEND.both : LEGEND.width, width - 2 * GAP);
+  const rows = await legendRows(pen, legendWidth);
   const top = MARGIN + title.length * 35 + 30;
-  const box = legendBox(rows, width, height);
-  // What does not fit on a small map stands below it.
+  const box = legendBox(rows, legendWidth, width, height, earlier !== null);
+  // What does not fit on a small map, or would hide one of two dates, stands below it.
   const below = box.isBelow ? box.height + GAP : 0;
   pen.begin(top + height + below + 14 + foot.length * 18 + MARGIN - 8);
 
@@ -47,7 +51,12 @@ export async function picture({ store, data, map, words }) {
     await map.settled();
     await new Promise((done) => setTimeout(done, FADING_MS));
     await map.settled();
+    await earlier?.settled();
     pen.picture(map.gl.getCanvas(), MARGIN, top, width, height);
+    if (earlier) {
+      const dates = [since, date].map((it) => words.date(it, { short: true }));
+      pen.divided(earlier, dates, { x: MARGIN, y: top, wide: width, high: height }, inks);
+    }
     if (point) pen.pin(map.gl.project([point.lon, point.lat]), MARGIN, top, inks);
     return barAt(map.gl.getZoom(), map.gl.getCenter().lat, SCALE_PX);
   }));
@@ -63,19 +72,25 @@ export async function picture({ store, data, map, words }) {
 }
 
 /** Where the legend stands on the map: in the lower corner where reading begins, or below the map. */
-function legendBox(rows, width, height) {
-  const own = { width: Math.min(LEGEND.width, width - 2 * GAP), height: rows.reduce((sum, row) => sum + row.height, 2 * PADDING - LEGEND.row - 2) };
-  const isBelow = width < SMALL_MAP || own.height > height - 2 * GAP;
-  return { ...own, isBelow, x: GAP, y: height - own.height - GAP };
+function legendBox(rows, own, width, height, isDivided) {
+  const needed = rows.reduce((sum, row) => sum + row.height, 2 * PADDING - LEGEND.row - 2);
+  const isBelow = isDivided || width < SMALL_MAP || needed > height - 2 * GAP;
+  return { width: own, height: needed, isBelow, x: GAP, y: height - needed - GAP };
 }
 
 /** What the page's legend says: each row with its sign, name and figures. */
 async function legendRows(pen, width) {
   const rows = [...document.querySelectorAll('#legend-rows > li')];
+  const told = (row) => [...row.querySelectorAll('.figure')].map((it) => it.textContent);
+  // Figures stand in columns, counted from the end.
+  const columns = [];
+  for (const row of rows) {
+    told(row).toReversed().forEach((it, index) => { columns[index] = Math.max(columns[index] ?? 0, pen.width(it, '400 13px') + 12); });
+  }
   return Promise.all(rows.map(async (row) => {
     const sign = row.querySelector('svg');
-    const figures = [...row.querySelectorAll('.figure')].map((it) => it.textContent);
-    const room = width - 2 * PADDING - LEGEND.swatch - 10 - figures.reduce((sum, it) => sum + pen.width(it, '400 13px') + 12, 0);
+    const figures = told(row).map((it, index, all) => ({ text: it, width: columns[all.length - 1 - index] }));
+    const room = width - 2 * PADDING - LEGEND.swatch - 10 - figures.reduce((sum, it) => sum + it.width, 0);
     const lines = pen.wrapped(row.querySelector('.name')?.textContent ?? '', '400 13px', room);
     return { sign: sign && await imageOf(sign), lines, figures, height: Math.max(1, lines.length) * LEGEND.line + LEGEND.row };
   }));
@@ -130,6 +145,22 @@ function penOf(isMirrored, width) {
       pen.fillStyle = fill;
       pen.fillRect(along(x, wide), y, wide, high);
     },
+    /** Another picture over the part before a divider, and the date of what is on either side. */
+    divided: ({ canvas, share }, [before, after], { x, y, wide, high }, inks) => {
+      const at = x + share * wide;
+      pen.save();
+      pen.beginPath();
+      pen.rect(along(x, share * wide), y, share * wide, high);
+      pen.clip();
+      made.picture(canvas, x, y, wide, high);
+      pen.restore();
+      made.box(at - 1, y, 2, high, inks.ink);
+      const font = '700 13px';
+      for (const [said, begin] of [[before, at - measure(before, font) - 28], [after, at + 8]]) {
+        made.box(begin, y + GAP, measure(said, font) + 20, 26, inks.ink);
+        text(said, font, inks.paper, begin + 10, y + GAP + 18);
+      }
+    },
     frame: (x, y, wide, high, ink) => {
       pen.strokeStyle = ink;
       pen.lineWidth = 0.5;
@@ -158,8 +189,8 @@ function penOf(isMirrored, width) {
         row.lines.forEach((name, index) => text(name, '400 13px', inks.ink, x + PADDING + LEGEND.swatch + 10, line + index * LEGEND.line));
         let end = x + box.width - PADDING;
         for (const figure of row.figures.toReversed()) {
-          text(figure, '400 13px', inks.faintInk, end, line, 'end');
-          end -= measure(figure, '400 13px') + 12;
+          text(figure.text, '400 13px', inks.faintInk, end, line, 'end');
+          end -= figure.width;
         }
         line += row.height;
       }

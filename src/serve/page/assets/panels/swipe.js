@@ -5,7 +5,10 @@ import { element } from '../dom.js';
 const STEP = 0.02;
 const LEAP = 0.1;
 
-/** Shows the date B before a divider and the date after it, in the direction of reading, while the mode is `swipe`. */
+/**
+ * Shows the earlier date before a divider and the later one after it, in the direction of reading, while the mode is
+ * `swipe`. `earlier()` is what is drawn of the earlier one before that share of the map, { canvas, share, settled() }, or null.
+ */
 export function mount(place, { store, map, words }) {
   const before = element('span', { class: 'swipe-date' });
   const after = element('span', { class: 'swipe-date' });
@@ -63,4 +66,5 @@ export function mount(place, { store, map, words }) {
   });
   show();
   store.on(['mode', 'since', 'date', 'lang'], show);
+  return { earlier: () => (second ? { canvas: second.gl.getCanvas(), share, settled: second.settled } : null) };
 }
