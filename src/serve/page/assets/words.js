@@ -67,6 +67,8 @@ export function createWords(store) {
 
   return {
     t, name, nameIn, date, year, month, number, area, distance,
+    /** The unit of areas: `km²`. */
+    areaUnit: () => KM2[lang()],
     /** Whether the language is read from right to left. */
     isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */
