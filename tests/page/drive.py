@@ -444,6 +444,26 @@ def use_site(page):
     expect(page.locator("[data-kind=svg]")).to_have_count(0)
 
 
+def compare_site(page):
+    """Ground that was lost and retaken between two dates has not changed hands between them."""
+    middle = {"x": 479, "y": 277, "width": 2, "height": 2}
+
+    def colour():
+        page.wait_for_timeout(1200)
+        return page.screenshot(clip=middle)
+
+    marked = colour()
+    page.locator("#tools .tool").nth(1).click()
+    page.locator("[data-mode=none]").click()
+    page.locator("#panel .quiet").click()
+    plain = colour()
+    assert marked == plain, "who holds it on both dates has not gained it"
+    page.locator("#tools .tool").nth(1).click()
+    page.locator("#since-field").fill("2026-01-22")
+    page.locator("#panel .quiet").click()
+    assert colour() != plain, "contested on the earlier date, it has been gained"
+
+
 def window(browser, name, size):
     is_phone = name == "phone"
     return browser.new_context(
@@ -480,7 +500,11 @@ def main():
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         windows = {name: window(browser, name, size) for name, size in WINDOWS.items()}
         runs = [(f.__name__, f, f"{ADDRESS}/{o.get('query', '')}#{o['hash']}", o, ()) for f, o in CHECKS]
-        for name, function, url, options, more in runs + [("a_folder_of_files_is_used_alike", use_site, f"{site}/#date=2026-01-27&lang=en&map=7/36.4/40", {}, ())]:
+        runs += [
+            ("a_folder_of_files_is_used_alike", use_site, f"{site}/#date=2026-01-27&lang=en&map=7/36.4/40", {}, ()),
+            ("a_folder_of_files_knows_what_was_retaken", compare_site, f"{site}/#date=2026-01-27&since=2026-01-17&mode=gains&lang=en&map=11/36.415/40.745", {}, ()),
+        ]
+        for name, function, url, options, more in runs:
             if wanted and name not in wanted:
                 continue
             begun = time.monotonic()

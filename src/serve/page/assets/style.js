@@ -16,9 +16,35 @@ export function isSoOn(date) {
     ['any', ['!', ['has', 'until_day']], ['>', ['get', 'until_day'], day]]];
 }
 
-/** Ground whose holder on a date came after an earlier one; also where that holder had lost it in between. */
-export function hasChangedHands(earlier, date) {
-  return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], dayOf(earlier)]];
+/**
+ * Ground whose holder on a date is not that of an earlier one. `retaken` are all texts of `held_before`:
+ * where one says that its holder stood there on the earlier date, the ground was only lost in between.
+ */
+export function hasChangedHands(earlier, date, retaken) {
+  const day = dayOf(earlier);
+  const isWithin = (span) => {
+    const [from, until] = span.split('/').map((end) => (end === '..' ? null : Number(end)));
+    return (from === null || from <= day) && (until === null || day < until);
+  };
+  const own = [...retaken].filter((text) => text.split(';').some(isWithin));
+  return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], day],
+    ['!', ['in', ['coalesce', ['get', 'held_before'], ''], ['literal', own]]]];
+}
+
+/** The layers of who holds which ground on a date, their ids with something before them. */
+export function groundLayers({ data, date, theme }, before = '') {
+  const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? data.colors[theme].unknown]);
+  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
+  const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
+  const layer = (id, paint) => ({
+    id: `${before}${id}`, type: 'fill', source: 'control', 'source-layer': 'control', filter: filterOf(id, date, data),
+    // The edges of pieces that one holder has would show.
+    paint: { ...paint, 'fill-antialias': false },
+  });
+  return [
+    layer('ground', { 'fill-color': choose(fills, data.colors[theme].unknown) }),
+    layer('hatched', { 'fill-pattern': choose(hatches, '') }),
+  ];
 }
 
 /** The filter of a dated layer on a date. */
@@ -31,9 +57,6 @@ export function filterOf(layer, date, data) {
 /** The whole style. `sources` are those of the tiles, `overlays` what panels lay over the ground. */
 export function styleOf({ data, sources, overlays, date, theme, lang }) {
   const colors = data.colors[theme];
-  const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? colors.unknown]);
-  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
-  const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
   const dated = (layer) => filterOf(layer, date, data);
   const over = Object.values(overlays);
 
@@ -52,15 +75,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         id: 'land', type: 'fill', source: 'base', 'source-layer': 'countries',
         paint: { 'fill-color': colors.neighbour },
       },
-      {
-        id: 'ground', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('ground'),
-        // The edges of pieces that one holder has would show.
-        paint: { 'fill-color': choose(fills, colors.unknown), 'fill-antialias': false },
-      },
-      {
-        id: 'hatched', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('hatched'),
-        paint: { 'fill-pattern': choose(hatches, ''), 'fill-antialias': false },
-      },
+      ...groundLayers({ data, date, theme }),
       ...over.flatMap(({ id, below }) => (below ?? []).map((layer) => ({ source: id, ...layer }))),
       {
         id: 'lakes', type: 'fill', source: 'base', 'source-layer': 'lakes',
