@@ -34,7 +34,7 @@ export function opening({ view, panel }, data) {
 /**
  * Keeps the rule. `home()` shows all of the map, `seen()` is the view without what is open over it,
  * `middle()` the place in the middle of what is in sight, `centred(place, zoom)` the camera with a place there,
- * its card open.
+ * its card open, `around(box)` the one that shows a box.
  */
 export function createCamera(gl, { store, data }) {
   // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown.
@@ -49,10 +49,11 @@ export function createCamera(gl, { store, data }) {
     return { ...here(), isBeside: store.get().panel !== null };
   }
   const size = () => ({ width: gl.getCanvas().clientWidth, height: gl.getCanvas().clientHeight });
-  const whole = (isOpen) => {
-    const { center, zoom } = gl.cameraForBounds(data.view ?? WORLD, { padding: room(isOpen) }) ?? here();
+  const fitted = (box, isOpen) => {
+    const { center, zoom } = gl.cameraForBounds(box, { padding: room(isOpen) }) ?? here();
     return { center, zoom: Math.max(gl.getMinZoom(), zoom) };
   };
+  const whole = (isOpen) => fitted(data.view ?? WORLD, isOpen);
 
   /** What is to be seen with a panel or without. */
   function wanted({ panel }) {
@@ -100,6 +101,7 @@ export function createCamera(gl, { store, data }) {
       const { lng: lon, lat } = camera.center;
       return { zoom: camera.zoom, lat, lon, bounds: boundsOf(camera, size()) };
     },
+    around: (box) => fitted(box, store.get().panel !== null),
     middle: () => {
       const { x, y } = free(store.get().panel !== null, size()).middle;
       return moved(here(), x, y).center;
