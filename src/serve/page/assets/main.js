@@ -4,8 +4,9 @@
 // `data` is `page/data.json`:
 //   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
 //   sources [{ title, url, license }], languages, dates (on which something changed), first, last,
-//   latest (on which something is said to begin), known (of which there is data),
-//   view [west, south, east, north], actors [{ id, names, color, light: { ink }, dark: { ink } }],
+//   latest (on which something is said to begin), carried (up to which the last of the data answers, or null),
+//   known (of which there is data), snapshots (those of them that show all of their day),
+//   view [west, south, east, north], actors [{ id, names, ground [west, south, east, north] or null, color, light: { ink }, dark: { ink } }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
@@ -22,6 +23,7 @@ import { createWords } from './words.js';
 import * as credits from './credits.js';
 import * as heading from './heading.js';
 import * as keys from './keys.js';
+import * as shortcuts from './shortcuts.js';
 import * as timeline from './timeline.js';
 import * as tools from './tools.js';
 import * as panel from './panel.js';
@@ -56,8 +58,9 @@ async function start() {
   }
   swipe.mount(at('map'), context);
   gains.mount(context);
+  context.shortcuts = shortcuts.mount(document.body, context);
+  context.address = address.mount(window, context);
   keys.mount(document, context);
-  address.mount(window, context);
 }
 
 const at = (id) => document.getElementById(id);
