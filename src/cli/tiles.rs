@@ -64,14 +64,15 @@ enum Which {
 
 impl WriteTiles {
     pub fn run(self, voice: Voice) -> Result<()> {
-        let mut dataset = self.dataset.open(voice)?;
-        if let Some(date) = self.date {
-            dataset.on(date)?;
-        }
         if self.output.extension().is_some_and(|ending| ending == "mbtiles") {
             return Err(Error::usage("tiles are written as PMTiles, not as MBTiles")
                 .at(self.output.display())
                 .hint("end the file's name in .pmtiles"));
+        }
+        output::expect_file(&self.output)?;
+        let mut dataset = self.dataset.open(voice)?;
+        if let Some(date) = self.date {
+            dataset.on(date)?;
         }
         if let Some(bounds) = dataset.about.view.or_else(|| dataset.bounding_box()) {
             source::add_backdrop(&mut dataset, &bounds)?;

@@ -33,6 +33,7 @@ mod published;
 mod query;
 mod reach;
 mod routes;
+mod style;
 mod tiles;
 mod watch;
 mod wms;

@@ -72,7 +72,7 @@ pub struct Holding {
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn holdings(dataset: &Dataset, index: &ControlIndex) -> Result<Holdings> {
-    let known = Known::of(dataset)?;
+    let known = Known::of(dataset, index)?;
     let cells = Cells::between(&known.edges())?;
     let runs = answered(index.calendar());
     let held = held(&cells, &known, &runs);

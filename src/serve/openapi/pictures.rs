@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{date, day, lang, text, truth, version};
+use super::parameters::{date, day, lang, text, theme, truth, version};
 
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
@@ -37,7 +37,6 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
     let lettering =
         json!({ "type": "string", "enum": ["letters", "outlines"], "default": "letters" });
     let projection = json!({ "type": "string", "default": "auto" });
-    let theme = json!({ "type": "string", "enum": facts.themes, "default": "light" });
     vec![
         date(facts),
         Parameter::query("since", day(), "Marks what has changed hands since this date"),
@@ -46,7 +45,7 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
         Parameter::query("width", pixels(1200), "Width in pixels"),
         Parameter::query("height", pixels(675), "Height in pixels"),
         Parameter::query("scale", factor, "Pixels of the picture for each pixel of the page"),
-        Parameter::query("theme", theme, "The colours"),
+        theme(facts),
         Parameter::query(
             "fit",
             json!({ "type": "string", "enum": facts.actors }),
@@ -64,8 +63,10 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
 }
 
 fn wms(facts: &Facts) -> Operation {
-    let request =
-        json!({ "type": "string", "enum": ["GetCapabilities", "GetMap", "GetFeatureInfo"] });
+    let request = json!({
+        "type": "string",
+        "enum": ["GetCapabilities", "GetMap", "GetFeatureInfo", "GetLegendGraphic"],
+    });
     Operation::get(
         Group::Maps,
         ["/wms", "wms", "Layers for a map of one's own, by WMS 1.3.0"],
@@ -87,6 +88,10 @@ fn wms(facts: &Facts) -> Operation {
             Parameter::query("format", text(), "The kind of media of the picture"),
             Parameter::query("transparent", text(), "TRUE where what is not drawn is clear"),
             Parameter::query("time", text(), "The date; else the last"),
+            Parameter::query("exceptions", text(), "XML, INIMAGE or BLANK"),
+            Parameter::query("language", text(), "The language of names: en, ar, ku or ckb"),
+            Parameter::query("layer", text(), "The layer that GetLegendGraphic explains"),
+            Parameter::query("style", text(), "The style in which it is explained"),
             Parameter::query("query_layers", text(), "The layers that GetFeatureInfo asks"),
             Parameter::query(
                 "info_format",
@@ -98,7 +103,10 @@ fn wms(facts: &Facts) -> Operation {
         ],
         vec![
             Content::text("text/xml"),
+            Content::text("application/vnd.ogc.wms_xml"),
+            Content::text("application/vnd.ogc.se_xml"),
             Content::bytes("image/png"),
+            Content::bytes("image/jpeg"),
             Content::text("image/svg+xml"),
             Content { media: "application/json", schema: json!({ "type": "object" }) },
             Content::text("text/plain"),

@@ -4,6 +4,7 @@
 mod colors;
 mod land;
 mod series;
+mod waters;
 
 use std::sync::OnceLock;
 
@@ -14,6 +15,8 @@ use super::super::Published;
 use crate::geometry::BoundingBox;
 use crate::map::wording;
 use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
+
+pub(in crate::serve) use colors::css;
 
 /// Decimals of a position in degrees: ten metres.
 const DECIMALS: f64 = 1e4;
@@ -71,6 +74,8 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "places": places(published),
         "regions": dataset.base_map.regions.iter().map(region).collect::<Vec<_>>(),
         "countries": land::countries(published, view),
+        "lakes": waters::lakes(&dataset.base_map),
+        "rivers": waters::rivers(&dataset.base_map, view),
         "tiles": tiles,
     });
     Bytes::from(told.to_string())

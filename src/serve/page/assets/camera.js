@@ -15,7 +15,8 @@ const SHEET = 0.56;
 const CLEAR = 24;
 /** Pixels of the world's side at zoom 0. */
 const WORLD_SIDE = 512;
-const WORLD = [-180, -60, 180, 75];
+/** The part of the world where people live, for maps of all of it. */
+const WORLD = [-180, -56, 180, 74];
 const EASE_MS = 300;
 const HOME_MS = 600;
 
@@ -28,7 +29,7 @@ export const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matc
 /** The camera that a map begins with. */
 export function opening({ view, panel }, data) {
   if (view) return { center: [view.lon, view.lat], zoom: view.zoom };
-  return { bounds: data.view ?? WORLD, fitBoundsOptions: { padding: room(panel !== null) } };
+  return { bounds: boundsOfAll(data), fitBoundsOptions: { padding: room(panel !== null) } };
 }
 
 /**
@@ -53,7 +54,7 @@ export function createCamera(gl, { store, data }) {
     const { center, zoom } = gl.cameraForBounds(box, { padding: room(isOpen) }) ?? here();
     return { center, zoom: Math.max(gl.getMinZoom(), zoom) };
   };
-  const whole = (isOpen) => fitted(data.view ?? WORLD, isOpen);
+  const whole = (isOpen) => fitted(boundsOfAll(data), isOpen);
 
   /** What is to be seen with a panel or without. */
   function wanted({ panel }) {
@@ -81,6 +82,10 @@ export function createCamera(gl, { store, data }) {
     if (isArranged || isSame(here(), target)) return;
     own = chosen();
     target = here();
+  });
+  // The map keeps to the world, so it may not go quite where it is sent.
+  gl.on('moveend', ({ isArranged }) => {
+    if (isArranged) target = here();
   });
   put(0);
   store.on(['panel', 'point', 'lang'], (now, before) => {
@@ -111,6 +116,13 @@ export function createCamera(gl, { store, data }) {
       return moved({ center: { lng: lon, lat }, zoom }, -x, -y);
     },
   };
+}
+
+/** Where the data is; of the whole world the part that can be shown. */
+function boundsOfAll({ view }) {
+  if (!view) return WORLD;
+  const [west, south, east, north] = view;
+  return east - west < 300 ? view : [west, Math.max(south, WORLD[1]), east, Math.min(north, WORLD[3])];
 }
 
 const between = (value, least, most) => (least > most ? (least + most) / 2 : Math.min(most, Math.max(least, value)));

@@ -17,7 +17,7 @@ import { DATED, filterOf, styleOf } from './style.js';
 
 /** Readers wait so long before they are told that they do. */
 const PATIENCE_MS = 500;
-const LIMITS = { minZoom: 2, maxZoom: 13 };
+const LIMITS = { minZoom: 0, maxZoom: 13 };
 
 /** The page's map, in an element. */
 export async function createMap(place, context) {

@@ -1,6 +1,7 @@
 // What the map draws, as MapLibre has it: a pure function of the data and the state.
 
 import { dayOf } from './dates.js';
+import { nameIn } from './words.js';
 
 /** The layers that show who holds ground, which the date filters. */
 export const DATED = ['ground', 'hatched', 'front-casing', 'front'];
@@ -68,6 +69,8 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
       places: { type: 'geojson', data: points(data.places, ({ rank, population }) => ({ rank, population: population ?? 0 })), attribution: '' },
       regions: { type: 'geojson', data: points(data.regions) },
       countries: { type: 'geojson', data: points(data.countries) },
+      lakes: { type: 'geojson', data: points(data.lakes, (lake) => ({ from: roomFor(lake) })) },
+      courses: { type: 'geojson', data: courses(data.rivers, lang) },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colors.sea } },
@@ -115,6 +118,8 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         paint: { 'line-color': colors.front, 'line-width': growing(1.2, 3) },
       },
       ...over.flatMap(({ id, above }) => (above ?? []).map((layer) => ({ source: id, ...layer }))),
+      ...riverNames(colors, lang),
+      { ...names('lake-names', 'lakes', ['concat', `lake|${theme}|${lang}|`, ['get', 'index']], {}), filter: ['<=', ['get', 'from'], ['zoom']] },
       names('country-names', 'countries', ['concat', `country|${theme}|${lang}|`, ['get', 'index']], { maxzoom: 8.5 }),
       names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
       placeNames(theme, lang),
@@ -139,6 +144,45 @@ function byRank([first, second, rest]) {
 function names(id, source, image, range) {
   return { id, type: 'symbol', source, ...range, layout: { 'icon-image': image, 'icon-padding': 6, 'symbol-sort-key': 9 } };
 }
+
+/** Pixels of a letter of a lake's name, about. */
+const LETTER = 6.5;
+
+/** The zoom from which on a lake is as wide as two thirds of its name. */
+function roomFor({ width, names }) {
+  return Math.log2(((LETTER * (names.en ?? '').length * 2) / 3 / Math.max(width, 1e-4)) * (360 / 512));
+}
+
+/** Rivers as features with a property for their name in a language. */
+function courses(rivers, lang) {
+  return {
+    type: 'FeatureCollection',
+    features: (rivers ?? []).map(({ names, rank, courses: coordinates }) => ({
+      type: 'Feature', geometry: { type: 'MultiLineString', coordinates }, properties: { rank, name: nameIn(names, lang) },
+    })),
+  };
+}
+
+// Rivers are named along them, as often as there is room: from afar along their course without its windings.
+function riverNames(colors, lang) {
+  const others = lang === 'ckb' ? [['get', 'name:ar']] : [];
+  const layer = (id, source, name, more) => ({
+    id, type: 'symbol', source, ...more,
+    layout: {
+      'symbol-placement': 'line', 'symbol-spacing': 210, 'symbol-sort-key': ['get', 'rank'],
+      'text-field': name, 'text-font': ['Noto Sans', 'Noto Sans Arabic'], 'text-size': 12.5, 'text-letter-spacing': lang === 'ar' || lang === 'ckb' ? 0 : 0.06,
+      'text-max-angle': 45, 'text-padding': 4, 'text-offset': [0, -0.95],
+    },
+    paint: { 'text-color': colors.waterInk, 'text-halo-color': colors.halo, 'text-halo-width': 1.5 },
+  });
+  return [
+    layer('river-names', 'courses', ['get', 'name'], { minzoom: 5.5, maxzoom: NEAR, filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 6.4, 2, 7.4, 9]] }),
+    layer('river-names-near', 'base', ['coalesce', ['get', `name:${lang}`], ...others, ['get', 'name'], ''], { 'source-layer': 'rivers', minzoom: NEAR }),
+  ];
+}
+
+/** The zoom from which on rivers are named along their windings. */
+const NEAR = 9.5;
 
 // The dot of a place is part of its label, and stands on the place: the label goes on from it in the
 // direction of reading.

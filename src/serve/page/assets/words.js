@@ -78,7 +78,7 @@ export function createWords(store) {
 }
 
 /** A name in some language: Sorani borrows from Arabic, all from the first one. */
-function nameIn(names, lang) {
+export function nameIn(names, lang) {
   return names?.[lang] ?? (lang === 'ckb' ? names?.ar : undefined) ?? names?.en ?? '';
 }
 
