@@ -401,6 +401,22 @@ def of_a_point_outside_the_data_little_is_said(page):
         expect(page.locator(f"#card {missing}")).to_have_count(0)
 
 
+@check(hash="date=2026-01-17&lang=en&at=37.7078/36.1569")
+def what_days_between_snapshots_do_not_show_is_not_said_to_be_known(page):
+    data = ask("page/data.json")
+    before = max(date for date in data["known"] if date < "2026-01-17")
+    assert before < "2026-01-16", "there are days between"
+    expect(page.locator("#card .when")).to_contain_text("Since 17 January 2026. ", timeout=PATIENCE_MS)
+    expect(page.locator("#card .unseen-days")).to_have_count(0)
+    page.route("**/page/data.json", lambda route: route.fulfill(json={**data, "snapshots": data["known"]}))
+    page.reload()
+    expect(page.locator("#card .when")).to_contain_text("Since 17 January 2026 or earlier (data before: ", timeout=PATIENCE_MS)
+    expect(page.locator("#card-before")).to_contain_text("or later")
+    expect(page.locator("#card .unseen-days")).to_have_count(1)
+    page.locator("#card-before").click()
+    assert parameter(page, "date") == before, "the day before is not known to have been so"
+
+
 @check(hash="date=2026-01-27&lang=ar&at=41.22/37.05", on="desktop")
 def arabic_is_read_from_right_to_left(page):
     assert page.evaluate("document.documentElement.dir") == "rtl"
