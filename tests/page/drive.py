@@ -575,6 +575,7 @@ def use_site(page):
     page.locator("#map canvas").click(position={"x": 480, "y": 280})
     expect(page.locator("#card .holder")).to_contain_text("Syrian", timeout=PATIENCE_MS)
     expect(page.locator("#card .front")).to_contain_text("km", timeout=PATIENCE_MS)
+    expect(page.locator("#card-about")).to_have_text("About the data")
     page.locator("#search-field").fill("الرقة")
     page.locator("#search-field").press("Enter")
     expect(page.locator("#card-title")).to_have_text("Raqqa")

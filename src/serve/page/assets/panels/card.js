@@ -69,7 +69,7 @@ export function mount(place, context) {
   /** Draws the line to the front, in the colours of the map. */
   function draw() {
     const { point, theme } = store.get();
-    lead(map, point, place.querySelector('.front') && details?.front, data.colors[theme].ink);
+    lead(map, point, spans && isOfData(spans) && details?.front, data.colors[theme].ink);
   }
 
   /** Says the card's first lines to screen readers. */
@@ -105,10 +105,8 @@ export function mount(place, context) {
   function told(all, date, theme) {
     const { now, before, after } = spanOn(all, date);
     const control = now?.control ?? null;
-    // Where the data never says anything there is nothing to tell of dates and fronts.
-    const isOutside = all.every((span) => (span.control ?? -1) < 0);
     const holder = element('p', { class: 'holder' }, swatch(data.controls[control], theme), element('strong', {}, holderName(control, data, words)));
-    if (isOutside) return [holder];
+    if (!isOfData(all)) return [holder];
     return [
       holder,
       control !== null && element('p', { class: 'when' }, `${sinceText(now, before, context)}. ${untilText(now, after, context)}.`),
@@ -117,7 +115,7 @@ export function mount(place, context) {
       band(all, context, (day) => store.set({ date: day, playing: false })),
       element('ul', { class: 'turns' }, turn('before', before, theme), turn('after', after, theme)),
       details?.front && element('p', { class: 'front' }, element('span', { class: 'label' }, words.t('front')), frontText(details.front)),
-      cited(details?.sources ?? []),
+      api.live ? cited(details?.sources ?? []) : citedTogether(),
       doubted(details?.doubts ?? []),
     ].filter(Boolean);
   }
@@ -155,6 +153,13 @@ export function mount(place, context) {
     const rest = sources.slice(SOURCES_SHOWN);
     return element('details', { class: 'cited' }, element('summary', { id: 'card-sources' }, `${words.t('citedSources')} (${words.number(sources.length)})`),
       element('ul', {}, rows(sources.slice(0, SOURCES_SHOWN)), rows(rest)));
+  }
+
+  /** Files have no sources for each point: those of all the data are named where it is told of. */
+  function citedTogether() {
+    if (data.sources.length === 0) return null;
+    return element('p', { class: 'cited-together' }, element('span', { class: 'label' }, words.t('citedSources')),
+      element('button', { type: 'button', class: 'link', id: 'card-about', onclick: () => store.set({ panel: 'sources' }) }, words.t('sources')));
   }
 
   function doubted(doubts) {
@@ -201,6 +206,9 @@ export function mount(place, context) {
   });
   if (store.get().point) ask();
 }
+
+/** Whether the data ever gives the point to anybody: else there is nothing to tell of dates and fronts. */
+const isOfData = (spans) => spans.some(({ control }) => control !== null && control >= 0);
 
 const keyOf = ({ status, holders }) => `${holders.map((holder) => holder.id).join(';')}|${status}`;
 
