@@ -38,9 +38,9 @@ macro_rules! files {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let files = files! {
         STYLE: "page.css" "panels/panels.css" "vendor/maplibre-gl/maplibre-gl.css";
-        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "camera.js" "credits.js" "dates.js" "dom.js"
+        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "axis.js" "camera.js" "credits.js" "dates.js" "dom.js"
             "heading.js"
-            "keys.js" "labels.js" "map.js" "panel.js" "playing.js" "scale.js" "shortcuts.js" "store.js" "style.js" "timeline.js" "tools.js"
+            "keys.js" "labels.js" "map.js" "panel.js" "playing.js" "shortcuts.js" "store.js" "style.js" "timeline.js" "tools.js"
             "words.js" "words/page.js" "words/panels.js"
             "panels/band.js" "panels/card.js" "panels/changes.js" "panels/chart.js"
             "panels/compare.js" "panels/copying.js" "panels/download.js" "panels/figures.js"

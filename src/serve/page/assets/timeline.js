@@ -4,7 +4,7 @@
 import { dateOf, dayOf, lastUpTo, startOfMonth } from './dates.js';
 import { element, icon, shape } from './dom.js';
 import { run } from './playing.js';
-import { createScale } from './scale.js';
+import { createScale } from './axis.js';
 
 const SPEEDS = [1, 2, 4, 8];
 /** Pixels of the tallest tick, and of one of a change that has no area. */
