@@ -490,7 +490,7 @@ def a_small_frame_has_the_title_the_date_and_the_age_of_the_data(page):
         frame = page.frame_locator("iframe")
         expect(frame.locator("#heading h1")).to_have_text("Who controls northern Syria")
         expect(frame.locator("#heading .as-of")).to_contain_text("20 February 2026")
-        expect(frame.locator("#heading .data-of")).to_contain_text("Data of 15 February 2026")
+        expect(frame.locator("#heading .data-of")).to_contain_text("No newer data than 15 February 2026")
         expect(frame.locator("#timeline .full")).to_have_attribute("href", f"{ADDRESS}/#date=2026-02-20&lang=en")
         frame.locator("#timeline .primary").wait_for()
         assert frame.locator(":root").evaluate("""() => ['#heading', '#timeline .primary', '#timeline .track', '#timeline .full', '#legend']
