@@ -261,6 +261,19 @@ fn open_beginnings_and_open_ground_are_told_as_such() {
 }
 
 #[test]
+fn a_change_between_snapshots_days_apart_is_not_said_to_be_of_a_day() {
+    let of = |date| ["at", "39.2", "36.5", "--date", date, "-d", "fixtures/snapshots"];
+    let after = answer(&of("2024-07-11"));
+    let since = "2024-07-11 or before: the data before it is of 2024-07-09";
+    assert_eq!(line(&after, "since"), Some(since));
+    assert_eq!(line(&after, "before"), Some("East until 2024-07-09 or after"));
+    let until = "2024-07-09 or after: by 2024-07-11, the next data, then West";
+    assert_eq!(line(&answer(&of("2024-07-09")), "until"), Some(until));
+    let history = answer(&["history", "39.2", "36.5", "-d", "fixtures/snapshots"]);
+    assert!(history.contains("  or before: the data before it is of 2024-07-09\n"), "{history}");
+}
+
+#[test]
 fn data_too_old_for_a_day_does_not_answer_for_it() {
     let folder = tempfile::tempdir().unwrap();
     let manifest = std::fs::read_to_string("fixtures/intervals/controlmap.toml").unwrap();

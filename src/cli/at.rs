@@ -102,7 +102,11 @@ impl Report<'_> {
             line("until", self.until_text(language));
         }
         if let Some(before) = &self.before {
-            let until = before.until.map(|until| format!(" until {until}")).unwrap_or_default();
+            let until = match (before.until, self.unseen_since) {
+                (Some(_), Some(seen)) => format!(" until {seen} or after"),
+                (Some(until), None) => format!(" until {until}"),
+                (None, _) => String::new(),
+            };
             line("before", format!("{}{until}", before.phrase(language)));
         }
         if let Some(front) = &self.front {
@@ -132,14 +136,23 @@ impl Report<'_> {
     fn since_text(&self) -> String {
         match (self.since, self.is_so_since_data_begins) {
             (Some(since), true) => format!("{since} or before: the data begins then"),
-            (Some(since), false) => since.to_string(),
+            (Some(since), false) => match self.unseen_since {
+                Some(before) => format!("{since} or before: the data before it is of {before}"),
+                None => since.to_string(),
+            },
             (None, _) => "always, as far as the data says".to_owned(),
         }
     }
 
     fn until_text(&self, language: Language) -> String {
         match (&self.after, self.until, self.last_date) {
-            (Some(after), Some(until), _) => format!("{until}, then {}", after.phrase(language)),
+            (Some(after), Some(until), _) => {
+                let when = match after.unseen_since {
+                    Some(seen) => format!("{seen} or after: by {until}, the next data"),
+                    None => until.to_string(),
+                };
+                format!("{when}, then {}", after.phrase(language))
+            }
             (_, _, Some(last)) => format!("still so on {last}, the last date of the data"),
             _ => "always, as far as the data says".to_owned(),
         }

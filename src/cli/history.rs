@@ -113,6 +113,9 @@ impl PlaceHistory<'_> {
         for reign in &self.spans {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{}", reign.line(language, last_date));
+            if let Some(before) = reign.stretch.unseen_since {
+                let _ = writeln!(text, "{:WHO$}  or before: the data before it is of {before}", "");
+            }
             for source in reign.sources_text() {
                 let _ = writeln!(text, "{:WHO$}{source}", "");
             }

@@ -21,6 +21,9 @@ pub(crate) struct Report<'a> {
     pub overlaps: Vec<Side<'a>>,
     pub is_on_boundary: bool,
     pub since: Option<Date>,
+    /// The date of the data before `since`, where nothing is known of the days between.
+    #[serde(skip)]
+    pub unseen_since: Option<Date>,
     /// Whether the data begins with `since`, so that it may have been so before.
     pub is_so_since_data_begins: bool,
     pub until: Option<Date>,
@@ -55,7 +58,7 @@ impl<'a> Report<'a> {
         front: Option<&NearestFront>,
     ) -> Self {
         let dataset = naming.dataset;
-        let Stretch { from, side, overlaps, .. } = naming.stretch(&answer.span);
+        let Stretch { from, unseen_since, side, overlaps, .. } = naming.stretch(&answer.span);
         let before = answer.before.as_ref().map(|span| naming.stretch(span));
         // That the data ends is no change of hands.
         let after = answer.after.as_ref().filter(|span| !is_end_of_data(span));
@@ -67,6 +70,7 @@ impl<'a> Report<'a> {
             overlaps,
             is_on_boundary: answer.is_on_boundary,
             since: from,
+            unseen_since,
             is_so_since_data_begins: before.is_none(),
             until: after.as_ref().and_then(|after| after.from),
             first_date: dataset.dates.first().copied(),

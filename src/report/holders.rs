@@ -56,6 +56,9 @@ pub(crate) struct Naming<'a> {
 pub(crate) struct Stretch<'a> {
     /// The first day; nothing where the data has no beginning.
     pub from: Option<Date>,
+    /// The date of the data before `from`, where nothing is known of the days between.
+    #[serde(skip)]
+    pub unseen_since: Option<Date>,
     /// The first day on which it was no longer so; nothing where it is still so at the end of the data.
     pub until: Option<Date>,
     /// The first by precedence.
@@ -101,7 +104,9 @@ impl<'a> Naming<'a> {
             [] => (without(Standing::Unmapped), Vec::new()),
             [first, others @ ..] => (self.side(*first), self.sides(others)),
         };
-        Stretch { from: span.validity.from(), until: span.validity.until(), side, overlaps }
+        let from = span.validity.from();
+        let unseen_since = from.and_then(|from| self.dataset.unseen_since(from));
+        Stretch { from, unseen_since, until: span.validity.until(), side, overlaps }
     }
 
     /// Names those of several controls.

@@ -353,8 +353,136 @@ def the_chart_goes_with_the_slider(page):
     box = chart.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.7, box["y"] + 60)
     assert value(page) > "31", value(page)
-    page.locator(".choice button").nth(2).click()
+    page.locator(".choice button").nth(3).click()
     expect(page.locator(".table-frame tbody tr")).to_have_count(len(ask("page/data.json")["dates"]))
+
+
+@check(hash="date=2026-02-12&lang=en&at=41.2314/37.0522&panel=chart", on="desktop")
+def the_dates_end_with_the_data(page):
+    slider = page.locator("#timeline [role=slider]")
+    slider.focus()
+    page.keyboard.press("End")
+    assert value(page) == "15 February 2026", value(page)
+    expect(page.locator("#timeline .round").nth(2)).to_be_disabled()
+    expect(page.locator("#card .band-ends span").last).to_have_text("15 Feb 2026", timeout=PATIENCE_MS)
+    expect(page.locator("#card .when")).to_contain_text("the end of the data, 15 February 2026", timeout=PATIENCE_MS)
+    expect(page.locator("svg.chart")).to_contain_text("15 Feb 2026")
+    carried, track = (page.locator(it).bounding_box() for it in ("#timeline .carried", "#timeline .track"))
+    assert carried["width"] < 0.06 * track["width"], (carried, track)
+    page.mouse.click(carried["x"] + carried["width"] - 2, carried["y"] + 5)
+    assert value(page) in ("28 February 2026", "1 March 2026"), value(page)
+    expect(page.locator("#heading .data-of")).to_have_text("No newer data than 15 February 2026")
+    screenshot(page, "desktop-no-newer-data")
+
+
+@check(hash="date=2026-02-13&lang=en")
+def playing_stops_at_the_last_date_of_the_data(page):
+    page.locator("#timeline .speed").select_option("8")
+    page.locator("#timeline .primary").click()
+    slider = page.locator("#timeline [role=slider]")
+    expect(slider).to_have_attribute("aria-valuetext", "15 February 2026", timeout=PATIENCE_MS)
+    expect(page.locator("#timeline .primary")).to_have_attribute("aria-label", "Play")
+
+
+@check(hash="date=2026-01-27&lang=en")
+def a_search_says_what_there_is_and_what_there_is_not(page):
+    field, options = page.locator("#search-field"), page.locator("#search-hits [role=option]")
+    for query, name in {"Hasake": "al-Hasakah", "Kamishli": "Qamishli", "Der Hafer": "Deir Hafir"}.items():
+        field.fill(query)
+        expect(options.first).to_contain_text(name)
+    field.fill("hasakah")
+    expect(options.first).to_contain_text("City")
+    expect(options.filter(has_text="Region")).to_have_count(1)
+    expect(page.locator("#search-hits [aria-selected=true]")).to_have_count(0)
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    field.fill("Dec 31")
+    expect(options).to_have_count(1)
+    expect(options.first).to_contain_text("31 December 2025")
+    field.fill("2025-06-01")
+    expect(page.locator("#search-hits .none")).to_have_text("No data on 1 June 2025; the data run from 31 December 2025 to 15 February 2026")
+    expect(options.first).to_contain_text("The nearest date with data")
+    field.press("Enter")
+    assert value(page) == "27 January 2026", "Enter alone takes no other date than was asked for"
+    field.press("Enter")
+    assert value(page) == "31 December 2025", value(page)
+    field.fill("SDF")
+    expect(options.first).to_contain_text("Syrian Democratic Forces")
+    before = parameter(page, "map")
+    field.press("Enter")
+    page.wait_for_timeout(300)
+    assert parameter(page, "map") != before, "the map shows the side's ground"
+
+
+@check(hash="date=2026-01-27&lang=en")
+def going_back_leaves_what_was_opened(page):
+    page.locator("#search-field").fill("3 Feb 2026")
+    page.locator("#search-field").press("Enter")
+    assert value(page) == "3 February 2026", value(page)
+    page.locator("#tools .tool").first.click()
+    expect(page.locator("#panel")).to_be_visible()
+    page.locator("#timeline .track").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(450)
+    page.go_back()
+    expect(page.locator("#panel")).to_be_hidden()
+    assert value(page) == "3 February 2026", value(page)
+    page.go_back()
+    page.wait_for_timeout(100)
+    assert value(page) == "27 January 2026", value(page)
+    page.go_forward()
+    page.wait_for_timeout(100)
+    assert value(page) == "3 February 2026", value(page)
+
+
+@check(hash="date=2026-01-27&lang=en")
+def the_keys_are_told(page):
+    page.keyboard.press("Tab")
+    skip, heading = page.locator("#skip").bounding_box(), page.locator("#heading").bounding_box()
+    assert skip["y"] > heading["y"] + heading["height"], "it covers no headline"
+    page.keyboard.press("?")
+    dialog = page.locator("#shortcuts")
+    expect(dialog).to_be_visible()
+    expect(dialog).to_contain_text("Play or pause")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.locator("#search-field")).to_be_focused()
+    page.locator("#tools .tool").nth(3).click()
+    page.locator("#panel .keys").click()
+    expect(dialog).to_be_visible()
+
+
+@check(hash="date=2026-01-27&lang=en&panel=chart", on="desktop")
+def the_chart_shows_changes_from_their_first_date(page):
+    page.locator(".choice button").nth(2).click()
+    expect(page.locator("svg.chart .level").first).to_contain_text("−40,000")
+    expect(page.locator(".figures thead")).to_contain_text("Since 31 Dec 2025")
+    texts = page.evaluate("""[...document.querySelectorAll('svg.chart .level')].map((it) => it.getBoundingClientRect().left)""")
+    assert min(texts) >= page.locator("svg.chart").bounding_box()["x"], "no figure is cut off"
+
+
+@check(hash="date=2026-01-27&lang=en&at=36/39", on="small")
+def of_a_point_outside_the_data_little_is_said(page):
+    expect(page.locator("#card .holder")).to_contain_text("Not mapped", timeout=PATIENCE_MS)
+    for missing in (".when", ".band", ".front"):
+        expect(page.locator(f"#card {missing}")).to_have_count(0)
+
+
+@check(hash="date=2026-01-17&lang=en&at=37.7078/36.1569")
+def what_days_between_snapshots_do_not_show_is_not_said_to_be_known(page):
+    data = ask("page/data.json")
+    before = max(date for date in data["known"] if date < "2026-01-17")
+    assert before < "2026-01-16", "there are days between"
+    expect(page.locator("#card .when")).to_contain_text("Since 17 January 2026. ", timeout=PATIENCE_MS)
+    expect(page.locator("#card .unseen-days")).to_have_count(0)
+    page.route("**/page/data.json", lambda route: route.fulfill(json={**data, "snapshots": data["known"]}))
+    page.reload()
+    expect(page.locator("#card .when")).to_contain_text("Since 17 January 2026 or earlier (data before: ", timeout=PATIENCE_MS)
+    expect(page.locator("#card-before")).to_contain_text("or later")
+    expect(page.locator("#card .unseen-days")).to_have_count(1)
+    page.locator("#card-before").click()
+    assert parameter(page, "date") == before, "the day before is not known to have been so"
 
 
 @check(hash="date=2026-01-27&lang=ar&at=41.22/37.05", on="desktop")
@@ -434,7 +562,7 @@ def a_small_frame_has_the_title_the_date_and_the_age_of_the_data(page):
         frame = page.frame_locator("iframe")
         expect(frame.locator("#heading h1")).to_have_text("Who controls northern Syria")
         expect(frame.locator("#heading .as-of")).to_contain_text("20 February 2026")
-        expect(frame.locator("#heading .data-of")).to_contain_text("Data of 15 February 2026")
+        expect(frame.locator("#heading .data-of")).to_contain_text("No newer data than 15 February 2026")
         expect(frame.locator("#timeline .full")).to_have_attribute("href", f"{ADDRESS}/#date=2026-02-20&lang=en")
         frame.locator("#timeline .primary").wait_for()
         assert frame.locator(":root").evaluate("""() => ['#heading', '#timeline .primary', '#timeline .track', '#timeline .full', '#legend']
@@ -569,6 +697,7 @@ def use_site(page):
     page.locator("#map canvas").click(position={"x": 480, "y": 280})
     expect(page.locator("#card .holder")).to_contain_text("Syrian", timeout=PATIENCE_MS)
     expect(page.locator("#card .front")).to_contain_text("km", timeout=PATIENCE_MS)
+    expect(page.locator("#card-about")).to_have_text("About the data")
     page.locator("#search-field").fill("الرقة")
     page.locator("#search-field").press("Enter")
     expect(page.locator("#card-title")).to_have_text("Raqqa")

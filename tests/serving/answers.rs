@@ -144,7 +144,9 @@ fn data_with_defects_says_so_in_every_answer() {
     let found = Client::to(running.address).get("/at?lon=38.5&lat=36.5").json();
     let printed = command(&["at", "38.5", "36.5", "-d", "fixtures/defects", "--json"]);
     assert!(!found["doubts"].as_array().unwrap().is_empty());
-    assert_eq!(found, printed);
+    assert!(printed.to_string().contains("\"fixtures/defects/"));
+    let published = printed.to_string().replace("\"fixtures/defects/", "\"");
+    assert_eq!(found.to_string(), published, "no folder of the machine is told");
 }
 
 #[test]

@@ -38,14 +38,16 @@ macro_rules! files {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let files = files! {
         STYLE: "page.css" "panels/panels.css" "vendor/maplibre-gl/maplibre-gl.css";
-        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "camera.js" "cover.js" "credits.js" "dates.js"
-            "dom.js" "heading.js" "keys.js" "labels.js" "map.js" "panel.js" "pin.js" "scale.js" "store.js"
-            "style.js" "timeline.js" "tools.js" "words.js" "words/page.js" "words/panels.js"
+        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "axis.js" "camera.js" "cover.js" "credits.js"
+            "dates.js" "dom.js" "heading.js" "keys.js" "labels.js" "map.js" "panel.js" "pin.js" "playing.js"
+            "scale.js" "shortcuts.js" "store.js" "style.js" "timeline.js" "tools.js" "words.js"
+            "words/page.js" "words/panels.js"
             "panels/band.js" "panels/card.js" "panels/changed.js" "panels/changes.js" "panels/chart.js"
             "panels/compare.js" "panels/copying.js" "panels/download.js" "panels/figures.js"
-            "panels/folding.js" "panels/gains.js" "panels/ground.js" "panels/legend.js"
-            "panels/paint.js" "panels/picture.js" "panels/point.js" "panels/readings.js" "panels/search.js"
-            "panels/sources.js" "panels/stairs.js" "panels/standing.js" "panels/swipe.js"
+            "panels/finding.js" "panels/folding.js" "panels/gains.js" "panels/ground.js"
+            "panels/legend.js" "panels/links.js" "panels/paint.js" "panels/picture.js" "panels/point.js"
+            "panels/readings.js" "panels/search.js" "panels/sources.js" "panels/spells.js"
+            "panels/stairs.js" "panels/standing.js" "panels/swipe.js"
             "vendor/maplibre-gl/maplibre-gl.mjs" "vendor/maplibre-gl/maplibre-gl-worker.mjs"
             "vendor/pmtiles/pmtiles.js";
         DRAWING: "icon.svg";

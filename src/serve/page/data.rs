@@ -48,7 +48,7 @@ impl PageData {
 pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     let dataset = &published.dataset;
     let about = &dataset.about;
-    let (dates, last) = dates(published);
+    let Dates { changes: dates, last, carried } = Dates::of(published);
     let view = about.view.or_else(|| dataset.bounding_box());
     let told = json!({
         "version": published.version,
@@ -63,12 +63,14 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "first": dates.first(),
         "last": last,
         "latest": dataset.latest().or(last),
+        "carried": carried,
         "known": dataset.dates,
+        "snapshots": dataset.snapshots,
         "dates": dates,
         "view": view.map(corners),
         "extent": dataset.bounding_box().map(corners),
         "colors": colors::of_themes(),
-        "actors": colors::actors(dataset),
+        "actors": colors::actors(dataset, &grounds(dataset)),
         "controls": colors::controls(dataset, published.index.controls()),
         "areas": series::areas(published, &dates),
         "places": places(published),
@@ -81,23 +83,32 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     Bytes::from(told.to_string())
 }
 
-/// The dates on which something changes, the first of the data among them, and the last that can be
-/// shown.
-fn dates(published: &Published) -> (Vec<Date>, Option<Date>) {
-    let epochs = published.index.calendar().epochs();
-    let known = &published.dataset.dates;
-    let ends = epochs.last().filter(|epoch| !epoch.has_data).and_then(|epoch| epoch.from);
-    let mut dates: Vec<Date> =
-        epochs.iter().filter_map(|epoch| epoch.from).filter(|date| Some(*date) != ends).collect();
-    if dates.is_empty() {
-        // Ground that never changes is shown on the day of which it is known.
-        dates.extend(known.last());
+/// The dates of the slider.
+struct Dates {
+    /// Those on which something changes, the first of the data among them.
+    changes: Vec<Date>,
+    /// The last of the data.
+    last: Option<Date>,
+    /// The last on which the gap policy lets the last of the data answer; nothing where it sets no
+    /// end, or where that is the last of the data itself.
+    carried: Option<Date>,
+}
+
+impl Dates {
+    fn of(published: &Published) -> Self {
+        let epochs = published.index.calendar().epochs();
+        let known = &published.dataset.dates;
+        let ends = epochs.last().filter(|epoch| !epoch.has_data).and_then(|epoch| epoch.from);
+        let begun = epochs.iter().filter_map(|epoch| epoch.from);
+        let mut changes: Vec<Date> = begun.filter(|date| Some(*date) != ends).collect();
+        if changes.is_empty() {
+            // Ground that never changes is shown on the day of which it is known.
+            changes.extend(known.last());
+        }
+        let last = changes.last().max(known.last()).copied();
+        let carried = ends.and_then(|ends| ends.yesterday().ok()).filter(|it| Some(*it) > last);
+        Self { changes, last, carried }
     }
-    let last = match ends {
-        Some(ends) => ends.yesterday().ok(),
-        None => dates.last().max(known.last()).copied(),
-    };
-    (dates, last)
 }
 
 /// A text in the languages in which it is known; the one where nothing else is known is English's.
@@ -129,6 +140,20 @@ fn languages(dataset: &Dataset) -> Vec<&'static str> {
 
 fn corners(bounds: BoundingBox) -> [f64; 4] {
     [bounds.west(), bounds.south(), bounds.east(), bounds.north()]
+}
+
+/// The box of all ground on which each actor stands at some time; nothing of one without any.
+fn grounds(dataset: &Dataset) -> Vec<Option<BoundingBox>> {
+    let mut grounds = vec![None; dataset.actors.len()];
+    for territory in &dataset.territories {
+        let Some(found) = BoundingBox::around(territory.positions()) else { continue };
+        for actor in territory.claimants() {
+            if let Some(ground) = grounds.get_mut(usize::from(actor.0)) {
+                *ground = Some(ground.map_or(found, |it: BoundingBox| it.union(found)));
+            }
+        }
+    }
+    grounds
 }
 
 fn rounded(degrees: f64) -> f64 {

@@ -24,7 +24,8 @@ function read(hash, data) {
   const said = new URLSearchParams(hash.slice(1));
   const told = {};
   const date = (name) => (isDate(said.get(name) ?? '') ? said.get(name) : null);
-  const within = (it) => (it < data.first ? data.first : it > data.last ? data.last : it);
+  const reach = data.carried ?? data.last;
+  const within = (it) => (it < data.first ? data.first : it > reach ? reach : it);
   if (date('date')) told.date = within(date('date'));
   if (date('since')) told.since = within(date('since'));
   if (MODES.includes(said.get('mode')) && told.since) told.mode = said.get('mode');
@@ -59,8 +60,14 @@ export function hashOf({ date, since, mode, lang, theme, view, point, panel }, t
 /** The address of a state, whatever the reader's own says by now. */
 export const linkTo = (state) => new URL(hashOf(state), location.href);
 
+/**
+ * Keeps the address up with the state. What is opened can be left by going back: it has an entry of its own in the
+ * browser's history, as has what `visit(change)` changes; all else replaces the entry that is there.
+ */
 function mount(window, { store, data, map }) {
   let timer = 0;
+  let isVisit = false;
+  let isReturn = false;
   // The theme is the reader's own until somebody chooses one.
   const told = { theme: new URLSearchParams(location.hash.slice(1)).has('theme') };
   const write = () => {
@@ -76,16 +83,34 @@ function mount(window, { store, data, map }) {
     store.set({ theme: matches ? 'dark' : 'light' });
     bySystem = false;
   });
+  const opens = (now, before) => (now.point && !before.point) || (now.panel && now.panel !== before.panel);
   store.on(['date', 'since', 'mode', 'lang', 'theme', 'view', 'point', 'panel'], (now, before) => {
     if (now.theme !== before.theme && !bySystem) told.theme = true;
     clearTimeout(timer);
+    // Who goes back in the page round an embedded one means that page.
+    if (!now.embed && !isReturn && (isVisit || opens(now, before))) {
+      history.replaceState(history.state, '', hashOf(before, told));
+      history.pushState(null, '', hashOf(now, told));
+    }
     timer = setTimeout(write, SETTLED_MS);
   });
+  // What was not yet written belongs to the entry that is left.
+  window.addEventListener('popstate', () => clearTimeout(timer));
   window.addEventListener('hashchange', () => {
     const { view, ...rest } = read(location.hash, data);
-    store.set({ since: null, mode: 'none', point: null, panel: null, ...rest });
+    isReturn = true;
+    store.set({ since: null, mode: 'none', point: null, panel: null, playing: false, ...rest });
+    isReturn = false;
     if (view) map.jumpTo(view);
   });
+  return {
+    /** Changes the state as a step of its own in the browser's history. */
+    visit: (change) => {
+      isVisit = true;
+      store.set({ playing: false, ...change });
+      isVisit = false;
+    },
+  };
 }
 
 export const address = { initial, mount };

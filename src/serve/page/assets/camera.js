@@ -51,8 +51,9 @@ function first(data) {
 
 /**
  * Keeps the rule. `home()` shows all of the map, `seen()` is the view without what is open over it,
- * `meanwhile(draw)` gives the map that view while something is drawn, `middle()` the place in the middle of what is in sight, `centred(place, zoom)` the camera with a place there,
- * its card open.
+ * `meanwhile(draw)` gives the map that view while something is drawn, `middle()` the place in the middle of what
+ * is in sight, `centred(place, zoom)` the camera with a place there, its card open, `around(box)` the one that
+ * shows a box.
  */
 export function createCamera(gl, { store, data }) {
   // The reader's own view, and whether a panel stood beside it when it was chosen; without one all is shown, or
@@ -69,7 +70,7 @@ export function createCamera(gl, { store, data }) {
     return { ...here(), isBeside: store.get().panel !== null };
   }
   const size = () => ({ width: gl.getCanvas().clientWidth, height: gl.getCanvas().clientHeight });
-  const whole = (isOpen) => {
+  const fitted = (box, isOpen) => {
     const { center, zoom } = gl.cameraForBounds(box, { padding: room(isOpen) }) ?? here();
     return { center, zoom: Math.max(gl.getMinZoom(), zoom) };
   };
@@ -77,7 +78,7 @@ export function createCamera(gl, { store, data }) {
   /** What is to be seen with a panel or without. */
   function wanted({ panel }) {
     const isOpen = panel !== null;
-    if (!own) return whole(isOpen);
+    if (!own) return fitted(box, isOpen);
     return isOpen && !own.isBeside ? narrowed(own, free(false, size()), free(true, size()), gl.getMinZoom()) : own;
   }
   /** A camera from which the point of the card is seen beside the card, where it is seen at all. */
@@ -121,19 +122,20 @@ export function createCamera(gl, { store, data }) {
       put(HOME_MS);
     },
     seen: () => {
-      const camera = own ?? whole(false);
+      const camera = own ?? fitted(box, false);
       const { lng: lon, lat } = camera.center;
       return { zoom: camera.zoom, lat, lon, bounds: boundsOf(camera, size()) };
     },
     meanwhile: async (draw) => {
       const now = here();
-      gl.jumpTo(own ?? whole(false), { isArranged: true });
+      gl.jumpTo(own ?? fitted(box, false), { isArranged: true });
       try {
         return await draw();
       } finally {
         gl.jumpTo(now, { isArranged: true });
       }
     },
+    around: (box) => fitted(box, store.get().panel !== null),
     middle: () => {
       const { x, y } = free(store.get().panel !== null, size()).middle;
       return moved(here(), x, y).center;

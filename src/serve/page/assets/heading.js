@@ -23,7 +23,8 @@ export function mount(place, { store, data, words }) {
     const { date: shown } = store.get();
     date.textContent = words.t('asOf', { date: words.date(shown) });
     const known = olderData(data, shown);
-    age.textContent = known ? words.t('dataOf', { date: words.date(known) }) : '';
+    const told = shown > data.last ? 'noNewer' : 'dataOf';
+    age.textContent = known ? words.t(told, { date: words.date(known) }) : '';
   };
   put();
   comparison(compared, { store, data, words });

@@ -2,7 +2,7 @@
 
 const PAN = 120;
 
-export function mount(document, { store, map, timeline, words }) {
+export function mount(document, { store, map, timeline, shortcuts, words }) {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const from = event.target;
@@ -15,7 +15,7 @@ export function mount(document, { store, map, timeline, words }) {
     if (event.key === 'Enter' && !isOnMap) return;
     if (event.key.startsWith('Arrow') && from.closest?.('[role=slider], [role=listbox], [role=separator], [role=tablist]')) return;
     event.preventDefault();
-    action({ store, map, timeline, isShift: event.shiftKey, ahead: words.isRightToLeft() ? -1 : 1 });
+    action({ store, map, timeline, shortcuts, isShift: event.shiftKey, ahead: words.isRightToLeft() ? -1 : 1 });
   });
 }
 
@@ -31,6 +31,8 @@ const ACTIONS = {
   '=': ({ map }) => map.zoomBy(0.6),
   '-': ({ map }) => map.zoomBy(-0.6),
   0: ({ map }) => map.home(),
+  '?': ({ shortcuts }) => shortcuts.open(),
+  '/': () => document.getElementById('search-field').focus(),
   Escape: ({ store }) => store.set(store.get().panel ? { panel: null } : { point: null }),
   Enter: ({ store, map }) => {
     const { lng, lat } = map.middle();

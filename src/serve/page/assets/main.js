@@ -4,9 +4,12 @@
 // and for those that are mounted later { timeline, swipe } with what these return.
 // `data` is `page/data.json`:
 //   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
-//   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages, dates (on which something changed), first, last,
-//   latest (on which something is said to begin), known (of which there is data),
-//   view, extent [west, south, east, north] (to begin with; of all ground that anybody holds), actors [{ id, names, color, light: { ink }, dark: { ink } }],
+//   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages,
+//   dates (on which something changed), first, last,
+//   latest (on which something is said to begin), carried (up to which the last of the data answers, or null),
+//   known (of which there is data), snapshots (those of them that show all of their day),
+//   view, extent [west, south, east, north] (to begin with; of all ground that anybody holds),
+//   actors [{ id, names, ground [west, south, east, north] or null, color, light: { ink }, dark: { ink } }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
@@ -26,6 +29,7 @@ import * as credits from './credits.js';
 import * as heading from './heading.js';
 import * as keys from './keys.js';
 import * as scale from './scale.js';
+import * as shortcuts from './shortcuts.js';
 import * as timeline from './timeline.js';
 import * as tools from './tools.js';
 import * as panel from './panel.js';
@@ -61,8 +65,9 @@ async function start() {
   context.swipe = swipe.mount(at('map'), context);
   gains.mount(context);
   cover.mount(at('stage'), context);
+  context.shortcuts = shortcuts.mount(document.body, context);
+  context.address = address.mount(window, context);
   keys.mount(document, context);
-  address.mount(window, context);
 }
 
 const at = (id) => document.getElementById(id);

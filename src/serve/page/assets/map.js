@@ -103,6 +103,10 @@ export async function createMap(place, context) {
       if (isStill()) gl.jumpTo(to);
       else gl.flyTo({ ...to, speed: 1.6 });
     },
+    fit: (box) => {
+      const { center, zoom } = camera.around(box);
+      gl.easeTo({ center, zoom, duration: isStill() ? 0 : 600 });
+    },
     jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
     meanwhile: camera.meanwhile,
     zoomBy: (levels) => gl.easeTo({ zoom: gl.getZoom() + levels, around: camera.middle(), duration: isStill() ? 0 : 350 }),

@@ -12,7 +12,7 @@
 //   point    { lon, lat, name? } whose card is open, or null
 //   panel    the panel that is open beside the map (`chart`, `compare`, `download`, `sources`), or null
 //   playing  whether the dates run by themselves
-//   speed    dates a second while they do
+//   speed    how many times as fast as at first they do: 1, 2, 4 or 8
 //   embed    whether the page stands in another one, without what surrounds the map
 
 import { dayOf } from './dates.js';

@@ -3,10 +3,10 @@
 
 import { dateOf, dayOf, lastUpTo, startOfMonth } from './dates.js';
 import { element, icon, shape } from './dom.js';
+import { run } from './playing.js';
+import { createScale } from './axis.js';
 
 const SPEEDS = [1, 2, 4, 8];
-/** Milliseconds for which a date stands at a speed of one. */
-const BEAT_MS = 900;
 /** Pixels of the tallest tick, and of one of a change that has no area. */
 const TICK = { tallest: 22, least: 4 };
 /** Pixels that the name of a day, and of a year, takes with its surroundings. */
@@ -17,45 +17,44 @@ const YEAR_WIDTH = 56;
 const DAY_MS = 86_400_000;
 
 export function mount(place, { store, data, words }) {
-  const [first, last] = [dayOf(data.first), dayOf(data.last)];
-  const length = Math.max(1, last - first);
-  const share = (date) => (dayOf(date) - first) / length;
+  const scale = createScale(data);
   const heights = tickHeights(data);
 
   const play = element('button', { type: 'button', class: 'round primary', onclick: () => store.set({ playing: !store.get().playing }) });
   const back = element('button', { type: 'button', class: 'round', onclick: () => step(-1) }, icon('previous'));
   const on = element('button', { type: 'button', class: 'round', onclick: () => step(1) }, icon('next'));
-  const speed = element('button', { type: 'button', class: 'speed', dir: 'ltr', onclick: () => {
-    const next = SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length];
-    store.set({ speed: next });
-  } });
+  const speed = element('select', { class: 'speed', dir: 'ltr', onchange: () => store.set({ speed: Number(speed.value) }) },
+    SPEEDS.map((times) => element('option', { value: times }, `${times}×`)));
   // The heading tells it to those who don't see it, once it has come to rest.
   const shown = element('output', { class: 'date', 'aria-live': 'off' });
   const drawing = shape('svg', { class: 'ticks', 'aria-hidden': 'true' });
-  const handle = element('div', { class: 'handle', role: 'slider', tabindex: '0', 'aria-valuemin': '0', 'aria-valuemax': String(length) });
+  const handle = element('div', { class: 'handle', role: 'slider', tabindex: '0', 'aria-valuemin': '0', 'aria-valuemax': String(scale.reach - scale.first) });
   const since = element('div', { class: 'since', hidden: true });
-  const track = element('div', { class: 'track' }, drawing, since, handle);
+  const carried = element('div', { class: 'carried', hidden: !data.carried });
+  const track = element('div', { class: 'track' }, carried, drawing, since, handle);
+  place.style.setProperty('--data-end', scale.dataEnd);
   const link = element('a', { class: 'full', target: '_blank', rel: 'noopener' }, icon('full'));
   place.append(element('div', { class: 'controls' }, back, play, on), shown, track, speed, link);
 
   function step(direction, byDay = false) {
     const { slider } = store.get();
-    const to = byDay ? dateOf(dayOf(slider) + direction) : neighbour(data.dates, slider, direction) ?? ending(direction);
+    const to = byDay ? dateOf(dayOf(slider) + direction) : neighbour(data.dates, slider, direction) ?? (slider > data.last ? slider : ending(direction));
     store.set({ date: within(to), playing: false });
   }
   const ending = (direction) => (direction < 0 ? data.first : data.last);
-  const within = (date) => (date < data.first ? data.first : date > data.last ? data.last : date);
+  const reach = data.carried ?? data.last;
+  const within = (date) => (date < data.first ? data.first : date > reach ? reach : date);
   const toEnd = (direction) => store.set({ date: ending(direction), playing: false });
 
   const put = () => {
     const { slider, date, since: earlier, mode } = store.get();
     const other = slider === date ? earlier : date;
-    place.style.setProperty('--at', share(slider));
-    shown.textContent = words.date(slider);
-    handle.setAttribute('aria-valuenow', String(dayOf(slider) - first));
+    place.style.setProperty('--at', scale.share(slider));
+    shown.replaceChildren(words.date(slider), ...(slider > data.last ? [element('small', {}, words.t('noNewer', { date: words.date(data.last, { short: true }) }))] : []));
+    handle.setAttribute('aria-valuenow', String(dayOf(slider) - scale.first));
     handle.setAttribute('aria-valuetext', words.date(slider));
     since.hidden = !other || mode === 'none';
-    if (other) place.style.setProperty('--since', share(other));
+    if (other) place.style.setProperty('--since', scale.share(other));
     back.disabled = slider <= data.first;
     on.disabled = slider >= data.last;
   };
@@ -65,16 +64,17 @@ export function mount(place, { store, data, words }) {
     label(play, words.t(playing ? 'pause' : 'play'));
     label(back, words.t('previous'));
     label(on, words.t('next'));
-    label(speed, words.t('speed', { speed: words.number(times) }));
+    label(speed, words.t('speed'));
+    speed.value = String(times);
+    carried.title = words.t('noNewer', { date: words.date(data.last) });
     label(link, words.t('fullPage'));
-    speed.textContent = `${times}×`;
     handle.setAttribute('aria-label', words.t('date'));
   };
-  const draw = () => drawTicks(drawing, { data, words, heights, share, width: track.clientWidth, first, last });
+  const draw = () => drawTicks(drawing, { data, words, heights, scale, width: track.clientWidth });
 
   dragging(track, handle, {
     isMirrored: words.isRightToLeft,
-    set: (part) => store.set({ date: dateOf(first + Math.round(part * length)), playing: false }),
+    set: (part) => store.set({ date: scale.dateAt(part), playing: false }),
   });
   handle.addEventListener('keydown', (event) => {
     const leaps = { PageUp: 1, PageDown: -1 };
@@ -101,7 +101,7 @@ export function mount(place, { store, data, words }) {
   link.addEventListener('focus', address);
   address();
 
-  running(store, data);
+  run(store, data);
   put();
   name();
   new ResizeObserver(draw).observe(track);
@@ -138,7 +138,7 @@ function tickHeights({ areas, dates }) {
   return moved.map((area) => TICK.least + (TICK.tallest - TICK.least) * (Math.sqrt(area) / most));
 }
 
-function drawTicks(drawing, { data, words, heights, share, width, first, last }) {
+function drawTicks(drawing, { data, words, heights, scale, width }) {
   if (width === 0) return;
   const mirrored = words.isRightToLeft();
   const x = (part) => Math.round((mirrored ? 1 - part : part) * width * 2) / 2;
@@ -146,12 +146,12 @@ function drawTicks(drawing, { data, words, heights, share, width, first, last })
   // Where ticks are closer than pixels, the tallest of a pixel stands for all.
   const columns = new Map();
   data.dates.forEach((date, index) => {
-    const at = x(share(date));
+    const at = x(scale.share(date));
     columns.set(at, Math.max(columns.get(at) ?? 0, heights[index]));
   });
   const path = [...columns].map(([at, height]) => `M${at} ${floor}V${(floor - height).toFixed(1)}`).join('');
-  const labels = axis(first, last, width, words).map(({ day, text, isMain }) => {
-    const at = x((day - first) / Math.max(1, last - first));
+  const labels = axis(scale, width, words).map(({ day, text, isMain }) => {
+    const at = x(scale.share(dateOf(day)));
     return [
       shape('path', { class: 'mark', d: `M${at} ${floor + 1}v5` }),
       shape('text', { class: isMain ? 'main' : null, x: at, y: floor + 17, 'text-anchor': at < 12 ? 'start' : at > width - 12 ? 'end' : 'middle', direction: 'ltr' }, text),
@@ -159,14 +159,15 @@ function drawTicks(drawing, { data, words, heights, share, width, first, last })
   });
   drawing.setAttribute('viewBox', `0 0 ${width} 52`);
   drawing.replaceChildren(
-    shape('path', { class: 'rail', d: `M0 ${floor + 0.5}H${width}` }),
+    shape('path', { class: 'rail', d: `M${x(0)} ${floor + 0.5}H${x(scale.dataEnd)}` }),
     shape('path', { class: 'changes', d: path }),
     ...labels.flat(),
   );
 }
 
 /** The dates that the axis names: as many years, months or days as there is room for. */
-function axis(first, last, width, words) {
+function axis({ first, last, dataEnd }, whole, words) {
+  const width = whole * dataEnd;
   const days = Math.max(1, last - first);
   const monthWidth = Math.max(...Array.from({ length: 12 }, (_, month) => words.month(month + 1, { short: true }).length)) * 6.5 + 26;
   if ((width / days) * 31 > 2.5 * monthWidth) return daysNamed(first, last, width, words);
@@ -217,27 +218,5 @@ function dragging(track, handle, { isMirrored, set }) {
   });
   track.addEventListener('pointermove', (event) => {
     if (track.hasPointerCapture(event.pointerId)) set(part(event));
-  });
-}
-
-/** Goes from change to change while the store says so; over long gaps no longer than over short ones. */
-function running(store, data) {
-  let timer = 0;
-  const beat = () => {
-    const { slider, speed, playing } = store.get();
-    if (!playing) return;
-    const next = neighbour(data.dates, slider, 1) ?? (slider < data.last ? data.last : null);
-    if (next === null) {
-      store.set({ playing: false });
-      return;
-    }
-    store.set({ date: next });
-    timer = setTimeout(beat, BEAT_MS / speed);
-  };
-  store.on('playing', ({ playing, slider }) => {
-    clearTimeout(timer);
-    if (!playing) return;
-    if (slider >= data.last) store.set({ date: data.first });
-    timer = setTimeout(beat, BEAT_MS / store.get().speed);
   });
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::names;
+use super::{corners, names};
+use crate::geometry::BoundingBox;
 use crate::map::scene::{Color, Paint};
 use crate::map::{Theme, wording};
 use crate::model::{Control, Dataset, Language};
@@ -42,12 +43,13 @@ pub(super) fn of_themes() -> Value {
     })
 }
 
-/// The actors, with their colour for letters and lines in each theme.
-pub(super) fn actors(dataset: &Dataset) -> Vec<Value> {
-    let actors = dataset.actors.iter().map(|actor| {
+/// The actors, with the box of the ground of each and their colour for letters and lines in each theme.
+pub(super) fn actors(dataset: &Dataset, grounds: &[Option<BoundingBox>]) -> Vec<Value> {
+    let actors = dataset.actors.iter().zip(grounds).map(|(actor, ground)| {
         let mut told = in_themes(|theme| json!({ "ink": css(theme.lettering(actor.color)), "fill": css(theme.tint(actor.color)) }));
         told["id"] = actor.id.as_str().into();
         told["names"] = names(&actor.names);
+        told["ground"] = ground.map(corners).map(Vec::from).into();
         told["color"] = actor.color.to_string().into();
         told
     });

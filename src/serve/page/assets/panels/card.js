@@ -1,12 +1,13 @@
 // The card of a point: who holds it, since when, who did before, how far the front line is, and how that is known.
 
 import { linkTo } from '../address.js';
-import { dateOf, dayOf } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { band, holderName } from './band.js';
 import { copyButton } from './copying.js';
+import { linked } from './links.js';
 import { lead, nearestPlace, samePlace, touchedPlace } from './point.js';
 import { swatch } from './paint.js';
+import { lastSeen, sinceText, unseenSince, untilText } from './spells.js';
 import { frontOfTiles, spanOn, spansAt } from './standing.js';
 
 const WINDS = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
@@ -68,7 +69,7 @@ export function mount(place, context) {
   /** Draws the line to the front, in the colours of the map. */
   function draw() {
     const { point, theme } = store.get();
-    lead(map, point, details?.front, data.colors[theme].ink);
+    lead(map, point, spans && isOfData(spans) && details?.front, data.colors[theme].ink);
   }
 
   /** Says the card's first lines to screen readers. */
@@ -105,24 +106,18 @@ export function mount(place, context) {
     const { now, before, after } = spanOn(all, date);
     const control = now?.control ?? null;
     const holder = element('p', { class: 'holder' }, swatch(data.controls[control], theme), element('strong', {}, holderName(control, data, words)));
+    if (!isOfData(all)) return [holder];
     return [
       holder,
-      control !== null && element('p', { class: 'when' }, when(now, before, after)),
+      control !== null && element('p', { class: 'when' }, `${sinceText(now, before, context)}. ${untilText(now, after, context)}.`),
       details?.is_on_boundary && element('p', { class: 'note' }, words.t('onBorder')),
       details?.overlaps?.length > 0 && element('p', { class: 'note' }, overlap(details.overlaps)),
       band(all, context, (day) => store.set({ date: day, playing: false })),
       element('ul', { class: 'turns' }, turn('before', before, theme), turn('after', after, theme)),
       details?.front && element('p', { class: 'front' }, element('span', { class: 'label' }, words.t('front')), frontText(details.front)),
-      cited(details?.sources ?? []),
+      api.live ? cited(details?.sources ?? []) : citedTogether(),
       doubted(details?.doubts ?? []),
     ].filter(Boolean);
-  }
-
-  function when({ from, until }, before, after) {
-    const start = words.date(from ?? data.first);
-    const since = words.t(before && before.control !== null ? 'since' : 'sinceOrEarlier', { date: start });
-    const isOver = until && after && after.control !== null;
-    return `${since}. ${isOver ? words.t('until', { date: words.date(dateOf(dayOf(until) - 1)) }) : words.t('stillSo')}.`;
   }
 
   function overlap(sides) {
@@ -133,8 +128,9 @@ export function mount(place, context) {
 
   function turn(key, span, theme) {
     if (!span || span.control === null) return null;
-    const day = key === 'before' && span.until ? dateOf(dayOf(span.until) - 1) : (span.from ?? data.first);
-    const said = words.t(key === 'before' ? 'until' : 'since', { date: words.date(day) });
+    const isBefore = key === 'before';
+    const day = isBefore ? lastSeen(span.until, data) : span.from;
+    const said = words.t(unseenSince(data, isBefore ? span.until : span.from) ? (isBefore ? 'untilOrLater' : 'sinceOrEarlier') : isBefore ? 'until' : 'since', { date: words.date(day) });
     return element('li', {}, element('span', { class: 'label' }, words.t(key)),
       element('button', { type: 'button', id: `card-${key}`, onclick: () => store.set({ date: day, playing: false }) },
         swatch(data.controls[span.control], theme), element('span', {}, holderName(span.control, data, words), element('span', { class: 'hint' }, said))));
@@ -153,10 +149,17 @@ export function mount(place, context) {
 
   function cited(sources) {
     if (sources.length === 0) return null;
-    const rows = (list) => list.map((source) => element('li', { dir: 'auto' }, source));
+    const rows = (list) => list.map((source) => element('li', { dir: 'auto' }, linked(source)));
     const rest = sources.slice(SOURCES_SHOWN);
     return element('details', { class: 'cited' }, element('summary', { id: 'card-sources' }, `${words.t('citedSources')} (${words.number(sources.length)})`),
       element('ul', {}, rows(sources.slice(0, SOURCES_SHOWN)), rows(rest)));
+  }
+
+  /** Files have no sources for each point: those of all the data are named where it is told of. */
+  function citedTogether() {
+    if (data.sources.length === 0) return null;
+    return element('p', { class: 'cited-together' }, element('span', { class: 'label' }, words.t('citedSources')),
+      element('button', { type: 'button', class: 'link', id: 'card-about', onclick: () => store.set({ panel: 'sources' }) }, words.t('sources')));
   }
 
   function doubted(doubts) {
@@ -203,6 +206,9 @@ export function mount(place, context) {
   });
   if (store.get().point) ask();
 }
+
+/** Whether the data ever gives the point to anybody: else there is nothing to tell of dates and fronts. */
+const isOfData = (spans) => spans.some(({ control }) => control !== null && control >= 0);
 
 const keyOf = ({ status, holders }) => `${holders.map((holder) => holder.id).join(';')}|${status}`;
 

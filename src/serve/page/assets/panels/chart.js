@@ -2,13 +2,16 @@
 
 import { dateOf, dayOf } from '../dates.js';
 import { element, shape } from '../dom.js';
+import { nobodysName } from './band.js';
 import { areasOn, dayIndex } from './figures.js';
 import { painter, swatch } from './paint.js';
 import { axes, bandPath, linePath, stretches, ticks } from './stairs.js';
 
-const FORMS = ['stacked', 'lines', 'table'];
+const FORMS = ['stacked', 'lines', 'change', 'table'];
 const HEIGHT = 210;
-const MARGIN = { left: 46, right: 6, top: 8, bottom: 20 };
+const MARGIN = { right: 6, top: 8, bottom: 20 };
+/** Pixels of a digit, and beside the figures of the axis. */
+const [DIGIT, BESIDE] = [6.3, 10];
 
 export function mount(place, { store, data, words }) {
   if (!data.areas) {
@@ -47,22 +50,43 @@ export function mount(place, { store, data, words }) {
   function chart() {
     const { theme } = store.get();
     const width = Math.max(240, stage.clientWidth);
-    const of = form === 'stacked' ? (row) => row.reduce((sum, km2) => sum + km2, 0) : (row) => Math.max(...row);
-    const most = Math.max(1, ...known.flatMap((it) => it.rows.map(of)));
-    scale = axes(data, { width, height: HEIGHT, ...MARGIN, isMirrored: words.isRightToLeft(), most });
+    const [least, most] = extent();
+    const levels = ticks(least, most);
+    const left = Math.max(...levels.map((km2) => figure(km2).length)) * DIGIT + BESIDE;
+    scale = axes(data, { width, height: HEIGHT, left, ...MARGIN, isMirrored: words.isRightToLeft(), least, most });
     const drawing = shape('svg', { class: 'chart', viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, tabindex: '0', role: 'slider' });
-    drawing.append(...grid(width, most), ...(form === 'stacked' ? bands(painter(drawing), theme) : lines(theme)), mark);
+    drawing.append(...grid(width, left, levels), ...(form === 'stacked' ? bands(painter(drawing), theme) : lines(theme)), mark);
     listen(drawing, width);
     return drawing;
   }
 
-  function grid(width, most) {
+  // The date with which others are compared, if any.
+  const basis = () => store.get().since ?? (form === 'change' ? data.first : null);
+
+  // The figure of one side that a line shows: all of its ground, or how that differs from the date compared with.
+  function shownOf(nth) {
+    if (form !== 'change') return (row) => row[nth];
+    const base = data.areas.km2[Math.max(0, dayIndex(data, basis()))]?.[nth] ?? 0;
+    return (row) => row[nth] - base;
+  }
+
+  /** The least and the most that is shown. */
+  function extent() {
+    const rows = known.flatMap((it) => it.rows);
+    if (form === 'stacked') return [0, Math.max(1, ...rows.map((row) => row.reduce((sum, km2) => sum + km2, 0)))];
+    const figures = data.areas.controls.flatMap((_, nth) => rows.map(shownOf(nth)));
+    return [Math.min(0, ...figures), Math.max(1, ...figures)];
+  }
+
+  const figure = (km2) => (form === 'change' && km2 !== 0 ? signed(km2) : words.number(km2));
+
+  function grid(width, left, figures) {
     const isMirrored = words.isRightToLeft();
-    const [from, to] = isMirrored ? [MARGIN.right, width - MARGIN.left] : [MARGIN.left, width - MARGIN.right];
+    const [from, to] = isMirrored ? [MARGIN.right, width - left] : [left, width - MARGIN.right];
     const beside = isMirrored ? to + 5 : from - 5;
-    const levels = ticks(most).flatMap((km2) => [
-      shape('path', { class: 'rule', d: `M${from} ${scale.y(km2)}H${to}` }),
-      shape('text', { class: 'level', x: beside, y: scale.y(km2) + 4, 'text-anchor': isMirrored ? 'start' : 'end' }, words.number(km2)),
+    const levels = figures.flatMap((km2) => [
+      shape('path', { class: km2 === 0 ? 'rule zero' : 'rule', d: `M${from} ${scale.y(km2)}H${to}` }),
+      shape('text', { class: 'level', x: beside, y: scale.y(km2) + 4, 'text-anchor': isMirrored ? 'start' : 'end' }, figure(km2)),
     ]);
     const end = (day, anchor) => shape('text', { x: scale.x(dayOf(day)), y: HEIGHT - 4, 'text-anchor': anchor }, words.date(day, { short: true }));
     return [...levels, end(data.first, 'start'), end(data.last, 'end')];
@@ -84,7 +108,7 @@ export function mount(place, { store, data, words }) {
       const control = data.controls[index];
       const actor = data.actors.find(({ id }) => id === control.actors[0]);
       const attributes = { class: `line ${control.status}`, stroke: actor ? actor.color : data.colors[theme].faintInk };
-      return known.map((stretch) => shape('path', { ...attributes, d: linePath(stretch, (row) => row[nth], scale) },
+      return known.map((stretch) => shape('path', { ...attributes, d: linePath(stretch, shownOf(nth), scale) },
         shape('title', {}, words.name(control.names))));
     });
   }
@@ -122,7 +146,8 @@ export function mount(place, { store, data, words }) {
 
   /** Keeps the mark and the figures in step with the date. */
   function keep() {
-    const { date, since, theme } = store.get();
+    const { date, theme } = store.get();
+    const since = basis();
     const drawing = stage.querySelector('.chart');
     if (drawing) {
       const x = scale.x(dayOf(date) + 0.5);
@@ -132,13 +157,15 @@ export function mount(place, { store, data, words }) {
     }
     const before = since && since !== date ? new Map(areasOn(data, since).map((row) => [row.control, row.km2])) : null;
     const rows = areasOn(data, date).filter((row) => row.km2 >= 0.05);
+    // Of a single side's ground all is always its own.
+    const hasShares = data.areas.controls.length > 1 || rows.some((row) => !row.control);
     figures.replaceChildren(element('table', {},
       element('caption', {}, words.date(date)),
-      element('thead', {}, element('tr', {}, heads([words.t('actor'), words.t('area'), words.t('share'), before && words.t('changeSince', { date: words.date(since, { short: true }) })]))),
+      element('thead', {}, element('tr', {}, heads([words.t('actor'), words.t('area'), hasShares && words.t('share'), before && words.t('changeSince', { date: words.date(since, { short: true }) })]))),
       element('tbody', {}, rows.map((row) => element('tr', {},
-        element('th', { scope: 'row' }, element('span', { class: 'named' }, swatch(row.control, theme), element('span', {}, row.control ? words.name(row.control.names) : words.t('unclaimed')))),
+        element('th', { scope: 'row' }, element('span', { class: 'named' }, swatch(row.control, theme), element('span', {}, row.control ? words.name(row.control.names) : nobodysName('unclaimed', data, words)))),
         element('td', {}, words.area(row.km2)),
-        element('td', {}, `\u2066${words.number(row.share, 1)}%\u2069`),
+        hasShares && element('td', {}, `\u2066${words.number(row.share, 1)}%\u2069`),
         before && element('td', {}, signed(row.km2 - (before.get(row.control) ?? 0))))))));
   }
 
@@ -171,5 +198,6 @@ export function mount(place, { store, data, words }) {
   }).observe(stage);
   draw();
   store.on(['lang', 'theme', 'panel'], draw);
-  store.on(['date', 'since'], keep);
+  store.on('date', keep);
+  store.on('since', () => (form === 'change' ? draw() : keep()));
 }

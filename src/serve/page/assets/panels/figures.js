@@ -1,6 +1,6 @@
 // How much ground there is of each kind on a date, from what the page tells of all dates.
 
-import { lastUpTo } from '../dates.js';
+import { dayOf, lastUpTo } from '../dates.js';
 
 /**
  * The kinds of ground on a date, largest first: `{ control, km2, share }`, the control nothing for
@@ -40,4 +40,16 @@ export function heldOn(place, date) {
 /** The spans of a place of the page: `{ from, until, control }`, the first and last open where the data is. */
 export function spansOf(place) {
   return place.held.map(([from, control], index) => ({ from, until: place.held[index + 1]?.[0] ?? null, control }));
+}
+
+/** Whether there is data for a date, or some that may be carried on to it. */
+export function hasData(data, date) {
+  if (date < data.first || date > (data.carried ?? data.last)) return false;
+  return !data.areas || data.areas.km2[dayIndex(data, date)] !== null;
+}
+
+/** The date of the data nearest to one without. */
+export function nearestData(data, date) {
+  const away = (known) => Math.abs(dayOf(known) - dayOf(date));
+  return data.known.reduce((best, known) => (away(known) < away(best) ? known : best), data.first);
 }

@@ -58,25 +58,26 @@ function angle([degrees, minutes = 0, seconds = 0]) {
 }
 
 /**
- * The date that a query is, as `YYYY-MM-DD`, or null: `2026-01-27`, `27.1.2026`, `27/1/2026`, or a day,
+ * The date that a query is, `{ year, month, day }`, or null: `2026-01-27`, `27.1.2026`, `27/1/2026`, or a day,
  * a month's name in any language and a year. `monthNames` are lists of twelve, one list a language;
- * without a year it is `year`.
+ * the year is null where it is not said.
  */
-export function dateOf(query, monthNames, year) {
+export function dateIn(query, monthNames) {
   const plain = digits(query.trim());
+  const numbered = (year, month, day) => ({ year: Number(year), month: Number(month), day: Number(day) });
   const iso = /^(-?\d{4,6})-(\d{1,2})-(\d{1,2})$/.exec(plain);
-  if (iso) return existing(iso[1], iso[2], iso[3]);
+  if (iso) return numbered(iso[1], iso[2], iso[3]);
   const dotted = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(plain);
-  if (dotted) return existing(dotted[3], dotted[2], dotted[1]);
+  if (dotted) return numbered(dotted[3], dotted[2], dotted[1]);
   const words = folded(query).split(" ");
   const numbers = words.filter((word) => /^\d+$/.test(word));
   const name = words.filter((word) => !/^\d+$/.test(word)).join(" ");
   if (name.length < 2 || numbers.length === 0 || numbers.length > 2) return null;
   const [day] = numbers.filter((word) => word.length <= 2);
-  const [saidYear] = numbers.filter((word) => word.length === 4);
+  const [year] = numbers.filter((word) => word.length === 4);
   const month = monthNames.map((names) => monthNamed(names, name)).find((index) => index >= 0);
   if (month === undefined || day === undefined) return null;
-  return existing(saidYear ?? year, month + 1, day);
+  return { ...numbered(0, month + 1, day), year: year === undefined ? null : Number(year) };
 }
 
 /** The month whose name begins so, where only one does. */
@@ -85,13 +86,12 @@ function monthNamed(names, beginning) {
   return alike.length === 1 ? alike[0][1] : -1;
 }
 
-/** A date as the store writes it, where there is such a day. */
-function existing(year, month, day) {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
+/** A date as the store writes it, where there is such a day; else null. */
+export function written({ year, month, day }) {
   const date = new Date(0);
-  date.setUTCFullYear(y, m - 1, d);
-  if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null;
-  const sign = y < 0 ? "-" : "";
-  const digitsOfYear = String(Math.abs(y)).padStart(y < 0 ? 6 : 4, "0");
-  return `${sign}${digitsOfYear}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  const sign = year < 0 ? "-" : "";
+  const digitsOfYear = String(Math.abs(year)).padStart(year < 0 ? 6 : 4, "0");
+  return `${sign}${digitsOfYear}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

@@ -1,16 +1,18 @@
-// The search: places in every language, dates, positions. A combobox as WAI-ARIA 1.2 describes it.
+// The search: places, regions and sides in every language, dates, positions. A combobox as WAI-ARIA 1.2 describes it.
 
-import { isDate } from '../dates.js';
+import { dayOf, isDate } from '../dates.js';
 import { element, icon } from '../dom.js';
-import { heldOn } from './figures.js';
-import { folded, likeness } from './folding.js';
+import { hasData, nearestData } from './figures.js';
+import { createFinder } from './finding.js';
 import { swatch } from './paint.js';
-import { dateOf, positions } from './readings.js';
+import { dateIn, positions, written } from './readings.js';
 
 const SHOWN = 8;
+const YEARS_SHOWN = 3;
 
-export function mount(place, { store, data, map, words }) {
-  const names = data.places.map((it) => Object.values(it.names).map(folded));
+export function mount(place, context) {
+  const { store, data, map, words } = context;
+  const find = createFinder(data, words);
   let hits = [];
   let chosen = -1;
 
@@ -28,12 +30,13 @@ export function mount(place, { store, data, map, words }) {
     list.setAttribute('aria-label', words.t('search'));
   };
 
-  function find() {
+  function seek() {
     const query = field.value.trim();
-    hits = query ? [...positionsOf(query), ...datesOf(query), ...placesOf(folded(query))].slice(0, SHOWN) : [];
-    chosen = hits.length > 0 ? 0 : -1;
+    hits = query ? [...positionsOf(query), ...datesOf(query), ...namesOf(query)].slice(0, SHOWN) : [];
+    chosen = -1;
     show(query);
-    told.textContent = !query ? '' : hits.length === 0 ? words.t('noHits') : hits.length === 1 ? words.t('oneHit') : words.t('hits', { count: words.number(hits.length) });
+    const [first] = hits;
+    told.textContent = !query ? '' : first?.lack ? first.lack : hits.length === 0 ? words.t('noHits') : hits.length === 1 ? words.t('oneHit') : words.t('hits', { count: words.number(hits.length) });
   }
 
   function positionsOf(query) {
@@ -42,10 +45,28 @@ export function mount(place, { store, data, map, words }) {
   }
 
   function datesOf(query) {
-    const date = dateOf(query, monthNames(), Number(store.get().date.slice(0, 4)));
+    const said = dateIn(query, monthNames());
+    if (!said) return [];
+    if (said.year !== null) return dateHits(written(said));
+    const within = yearsOfData().map((year) => written({ ...said, year })).filter((date) => date && hasData(data, date));
+    const { date: shown } = store.get();
+    const away = (date) => Math.abs(dayOf(date) - dayOf(shown));
+    if (within.length === 0) return dateHits(written({ ...said, year: Number(shown.split('-').at(-3)) }));
+    return within.sort((one, other) => away(one) - away(other)).slice(0, YEARS_SHOWN).flatMap(dateHits);
+  }
+
+  function yearsOfData() {
+    const [first, last] = [data.first, data.carried ?? data.last].map((date) => new Date(`${date}T00:00:00Z`).getUTCFullYear());
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  }
+
+  /** A date, or what there is instead of one without data. */
+  function dateHits(date) {
     if (!date || !isDate(date)) return [];
-    const within = date < data.first ? data.first : date > data.last ? data.last : date;
-    return [{ name: words.date(within), hint: words.t('goToDate'), go: () => store.set({ date: within, playing: false }) }];
+    const hit = (day, hint) => ({ name: words.date(day), hint, go: () => context.address.visit({ date: day }) });
+    if (hasData(data, date)) return [hit(date, words.t(date > data.last ? 'noNewer' : 'goToDate', { date: words.date(data.last) }))];
+    const lack = words.t('noDataOn', { date: words.date(date), from: words.date(data.first), until: words.date(data.last) });
+    return [{ ...hit(nearestData(data, date), words.t('nearestData')), lack }];
   }
 
   // The months of the language and those of English.
@@ -54,29 +75,24 @@ export function mount(place, { store, data, map, words }) {
     return [[...Array(12).keys()].map((number) => words.month(number + 1)), [...Array(12).keys()].map(english)];
   };
 
-  function placesOf(query) {
-    if (!query) return [];
-    const { date } = store.get();
-    const found = data.places.map((it, index) => {
-      const degrees = names[index].map((name) => likeness(name, query)).filter((degree) => degree !== null);
-      return { it, degree: degrees.length > 0 ? Math.min(...degrees) : null };
-    });
-    const better = (one, other) => one.degree - other.degree || one.it.rank - other.it.rank || (other.it.population ?? 0) - (one.it.population ?? 0);
-    return found.filter(({ degree }) => degree !== null).sort(better).map(({ it }) => ({
-      name: words.name(it.names), hint: hintOf(it, query), control: data.controls[heldOn(it, date)], go: () => open(...it.at),
+  function namesOf(query) {
+    return find(query, store.get().date).map(({ place: town, region, actor, ...hit }) => ({
+      ...hit, go: () => (actor ? showGround(actor) : town ? open(...town.at) : showRegion(region)),
     }));
   }
 
-  // The name that was typed, where another language's was, and the region.
-  function hintOf(it, query) {
-    const shown = words.name(it.names);
-    const typed = Object.values(it.names).find((name) => name !== shown && likeness(folded(name), query) !== null);
-    const region = data.regions.find(({ id }) => id === it.region);
-    return [likeness(folded(shown), query) === null ? typed : null, region && words.name(region.names)].filter(Boolean).join(' · ');
+  function showGround({ ground }) {
+    context.address.visit({ point: null });
+    map.fit(ground);
+  }
+
+  function showRegion({ at: [lon, lat] }) {
+    context.address.visit({ point: null });
+    map.flyTo({ lon, lat });
   }
 
   function open(lon, lat) {
-    store.set({ point: { lon, lat }, playing: false });
+    context.address.visit({ point: { lon, lat } });
     map.flyTo({ lon, lat });
   }
 
@@ -91,12 +107,14 @@ export function mount(place, { store, data, map, words }) {
     }, hit.control ? swatch(hit.control, theme) : element('span', { class: 'swatch' }),
     element('span', { class: 'hit' }, element('bdi', { dir: hit.dir }, hit.name), hit.hint && element('bdi', { class: 'hint' }, hit.hint))));
     const isEmpty = query && hits.length === 0;
-    list.replaceChildren(...rows, ...(isEmpty ? [element('li', { class: 'none', role: 'presentation' }, words.t('noHits'))] : []));
+    list.replaceChildren(...rows.flatMap((row, index) => [hits[index].lack && note(hits[index].lack), row].filter(Boolean)), ...(isEmpty ? [note(words.t('noHits'))] : []));
     list.hidden = rows.length === 0 && !isEmpty;
     field.setAttribute('aria-expanded', String(rows.length > 0));
     if (chosen >= 0) field.setAttribute('aria-activedescendant', `hit-${chosen}`);
     else field.removeAttribute('aria-activedescendant');
   }
+
+  const note = (text) => element('li', { class: 'none', role: 'presentation' }, text);
 
   function close() {
     [hits, chosen] = [[], -1];
@@ -114,15 +132,21 @@ export function mount(place, { store, data, map, words }) {
     hit.go();
   }
 
+  // Enter takes the first, unless that is another date than was asked for.
+  function take() {
+    if (chosen < 0 && hits[0]?.lack) move(1);
+    else go(Math.max(0, chosen));
+  }
+
   const move = (step) => {
-    if (hits.length === 0) find();
-    if (hits.length > 0) chosen = (chosen + step + hits.length) % hits.length;
+    if (hits.length === 0) seek();
+    if (hits.length > 0) chosen = chosen < 0 ? (step > 0 ? 0 : hits.length - 1) : (chosen + step + hits.length) % hits.length;
     show();
   };
   const keys = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: () => go(chosen),
+    Enter: take,
     Escape: () => {
       if (list.hidden) field.value = '';
       close();
@@ -134,8 +158,8 @@ export function mount(place, { store, data, map, words }) {
     event.stopPropagation();
     keys[event.key]();
   });
-  field.addEventListener('input', find);
-  field.addEventListener('focus', () => field.value && find());
+  field.addEventListener('input', seek);
+  field.addEventListener('focus', () => field.value && seek());
   field.addEventListener('blur', close);
   label();
   store.on('lang', () => {

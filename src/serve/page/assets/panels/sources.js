@@ -2,7 +2,8 @@
 
 import { element } from '../dom.js';
 
-export function mount(place, { store, data, words, api }) {
+export function mount(place, context) {
+  const { store, data, words, api } = context;
   const show = () => {
     const paragraph = (names, attributes) => {
       const text = words.name(names);
@@ -14,6 +15,7 @@ export function mount(place, { store, data, words, api }) {
       paragraph(data.disclaimer, { class: 'disclaimer' }),
       ...cited(data.sources, words.t('citedSources')),
       ...cited(data.backdrop, words.t('backdrop')),
+      element('p', {}, element('button', { type: 'button', class: 'link keys', onclick: () => context.shortcuts.open() }, `${words.t('keys')} (?)`)),
       element('p', { class: 'faint' },
         api.live && element('a', { href: api.url('api', { f: 'html' }) }, words.t('forPrograms')), api.live && ' · ', element('span', {}, words.t('madeWith'))),
     ];

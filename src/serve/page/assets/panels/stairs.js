@@ -3,17 +3,17 @@
 import { dayOf } from '../dates.js';
 
 /**
- * The axes of a chart of so many pixels: `x(day)`, `dayAt(x)` and `y(km2)`. Time goes in the direction
- * of reading; the state of the last date is a day wide.
+ * The axes of a chart of so many pixels: `x(day)`, `dayAt(x)` and `y(km2)`, from the least of figures to the most.
+ * Time goes in the direction of reading; the state of the last date is a day wide.
  */
-export function axes(data, { width, height, left, right, top, bottom, isMirrored, most }) {
+export function axes(data, { width, height, left, right, top, bottom, isMirrored, least, most }) {
   const [first, end] = [dayOf(data.first), dayOf(data.last) + 1];
   const [start, room] = [isMirrored ? width - left : left, width - left - right];
   const side = isMirrored ? -1 : 1;
   return {
     x: (day) => start + (side * room * (Math.min(end, Math.max(first, day)) - first)) / (end - first),
     dayAt: (x) => Math.min(end - 1, Math.max(first, Math.floor(first + ((side * (x - start)) / room) * (end - first)))),
-    y: (km2) => height - bottom - ((height - top - bottom) * km2) / most,
+    y: (km2) => height - bottom - ((height - top - bottom) * (km2 - least)) / (most - least),
   };
 }
 
@@ -58,10 +58,11 @@ export function linePath(stretch, figure, { x, y }) {
 
 const point = ([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
-/** Round figures from 0 up to so many square kilometres, some four of them. */
-export function ticks(most) {
-  const rough = most / 4;
+/** Round figures between two, three to six of them, 0 among them where it lies between. */
+export function ticks(least, most) {
+  const rough = (most - least) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((it) => it >= rough);
-  return Array.from({ length: Math.floor(most / step) + 1 }, (_, index) => index * step);
+  const [from, to] = [Math.ceil(least / step), Math.floor(most / step)];
+  return Array.from({ length: to - from + 1 }, (_, index) => (from + index) * step);
 }
