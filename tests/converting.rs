@@ -328,7 +328,7 @@ fn what_can_not_be_written_is_said() {
     fails(&[input, "out.xyz"], 2, &["tells no format", "--to FORMAT", "GeoPackage"]);
     fails(&[input, "out.geojson", "--to", "dxf"], 2, &["no such format", "`dxf`"]);
     fails(&[input, "-", "--to", "gpkg"], 2, &["GeoPackage can't go to stdout"]);
-    fails(&[input, "nowhere/at/all.geojson"], 3, &["can't be written", "is there a folder"]);
+    fails(&[input, "nowhere/at/all.geojson"], 3, &["can't be written", "there is no such folder"]);
     fails(
         &["fixtures/annotations/annotations.geojson", "-", "--as", "features", "--to", "json"],
         3,

@@ -140,9 +140,53 @@ fn an_output_that_cannot_be_written_is_named_and_leaves_nothing_behind() {
     fails(
         &["render", "-o", "no/such/folder/map.png"],
         3,
-        &["no/such/folder/map.png", "hint: is there a folder"],
+        &["no/such/folder/map.png", "there is no such folder, found no/such/folder"],
     );
     fails(&["render", "-o", "src"], 2, &["src: the output is a folder"]);
+}
+
+#[test]
+fn an_output_without_a_place_is_refused_before_the_work() {
+    // What is asked for can't be done either, and would be said first if it were begun.
+    let data = ["-d", "nowhere/at/all.geojson"];
+    let missing: [&[&str]; 12] = [
+        &["render", "-o", "no/x.png"],
+        &["render", "--dates", "2026-01-01..2026-01-03", "--layout", "grid", "-o", "no/x.png"],
+        &["animate", "--dates", "2026-01-01..2026-01-03", "-o", "no/x.gif"],
+        &["area", "-o", "no/x.csv"],
+        &["area", "--chart", "no/x.png"],
+        &["history", "--place", "Raqqa", "--chart", "no/x.png"],
+        &["compare", "2026-01-01", "2026-01-27", "-o", "no/x.md"],
+        &["pockets", "-o", "no/x.csv"],
+        &["front", "-o", "no/x.csv"],
+        &["join", "fixtures/join/events.csv", "-o", "no/x.csv"],
+        &["check", "-o", "no/x.txt"],
+        &["check", "--map", "no/x.png"],
+    ];
+    #[cfg(feature = "serve")]
+    fails(
+        &["tiles", "-o", "no/x.pmtiles", "-d", data[1]],
+        3,
+        &["there is no such folder, found no"],
+    );
+    for arguments in missing {
+        fails(&[arguments, &data].concat(), 3, &["no/x.", "there is no such folder, found no"]);
+    }
+    let given: [&[&str]; 3] = [
+        &["diff", "nowhere.geojson", "nowhere.geojson", "-o", "no/x.csv"],
+        &["convert", "nowhere.geojson", "no/x.geojson"],
+        &["repair", "nowhere.geojson", "--dry-run", "--moved", "no/x.geojson"],
+    ];
+    for arguments in given {
+        fails(arguments, 3, &["no/x.", "there is no such folder, found no"]);
+    }
+    let file_for_folder = ["--dates", "2026-01-01..2026-01-03", "-o", "Cargo.toml/maps"];
+    fails(
+        &[&["render"], file_for_folder.as_slice(), &data].concat(),
+        3,
+        &["Cargo.toml/maps", "what should be its folder is a file, found Cargo.toml"],
+    );
+    fails(&["example", "Cargo.toml"], 2, &["the output is a file; a folder was expected"]);
 }
 
 #[test]

@@ -65,6 +65,8 @@ enum Format {
 impl Animate {
     pub fn run(self, voice: Voice) -> Result<()> {
         let format = self.format()?;
+        output::expect_file(&self.output)?;
+        self.map.expect_beside(&self.output)?;
         let timing = self.timing()?;
         let scale = self.map.page.resolution()?.scale;
         let mut dataset = self.dataset.open(voice)?;

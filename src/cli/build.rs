@@ -76,6 +76,7 @@ enum LooseEndWord {
 
 impl Build {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
         let frame = input::frame(&text(&self.frame)?, &self.frame.to_string_lossy())?;
         let fronts = input::front_lines(&text(&self.fronts)?, &self.fronts.to_string_lossy())?;
         let facts = input::place_facts(&text(&self.facts)?, &self.facts.to_string_lossy())?;

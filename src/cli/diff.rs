@@ -52,6 +52,7 @@ pub(super) struct Diff {
 
 impl Diff {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.how.output)?;
         let [one, other] = [&self.first, &self.second]
             .map(|path| self.actors.open(std::slice::from_ref(path), voice));
         let (one, other) = (one?, other?);

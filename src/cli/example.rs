@@ -27,6 +27,7 @@ impl Example {
         let failed = |cause: std::io::Error| {
             Error::input(format!("the folder can't be used: {cause}")).at(self.folder.display())
         };
+        output::expect_folder(&self.folder)?;
         std::fs::create_dir_all(&self.folder).map_err(failed)?;
         if std::fs::read_dir(&self.folder).map_err(failed)?.next().is_some() {
             return Err(Error::usage("the folder is not empty")

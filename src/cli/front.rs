@@ -53,6 +53,7 @@ pub(super) struct Front {
 
 impl Front {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
         let dataset = self.dataset.open(voice)?;
         let snapshot = dataset.on(date_or_latest(self.date, &dataset))?;
         let fronts = fronts(&snapshot)?;

@@ -50,6 +50,7 @@ pub(super) struct History {
 
 impl History {
     pub fn run(mut self, voice: Voice) -> Result<()> {
+        self.chart.expect_room()?;
         self.points.take_numbers_of(&mut self.dataset);
         let mut dataset = self.dataset.open(voice)?;
         let theme = self.chart.theme.of(&mut dataset, voice)?;

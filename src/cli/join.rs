@@ -93,6 +93,7 @@ impl Join {
     pub fn run(self, voice: Voice) -> Result<()> {
         let path = self.events()?;
         let options = self.options(path)?;
+        output::expect_file(&self.output)?;
         let place = if is_stdin(path) { "stdin".into() } else { path.to_string_lossy() };
         let (events, size) = open(path)?;
         let dataset = self.dataset.open(voice)?;

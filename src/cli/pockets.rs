@@ -67,6 +67,7 @@ pub(super) enum Format {
 
 impl Pockets {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
         let mut dataset = self.dataset.open(voice)?;
         name_places(&mut dataset, voice)?;
         if self.least.is_nan() || self.least < 0.0 {

@@ -72,6 +72,7 @@ enum SheetLayout {
 
 impl Render {
     pub fn run(self, voice: Voice) -> Result<()> {
+        self.expect_room()?;
         let mut dataset = self.dataset.open(voice)?;
         let options = self.map.options(&mut dataset, voice)?;
         if let Some(dates) = &self.dates {
@@ -87,6 +88,25 @@ impl Render {
         let metadata = provenance_of(&snapshot, &dataset.fingerprint(), options.language);
         self.write(&self.output, &scene, &metadata)?;
         self.map.tell(&self.output, &[snapshot], &options, &scene)
+    }
+
+    /// Fails where what was asked for can't be written.
+    fn expect_room(&self) -> Result<()> {
+        self.map.expect_beside(&self.output)?;
+        if self.dates.is_none() || self.layout == SheetLayout::Grid {
+            return picture::expect_picture(&self.output);
+        }
+        if self.output == Path::new("-") {
+            return Err(
+                Error::usage("several maps can't go to stdout").hint("name a folder with -o")
+            );
+        }
+        if picture::is_picture(&self.output) {
+            return Err(Error::usage("the maps of several dates go into a folder")
+                .found(self.output.display())
+                .hint("name a folder with -o, or put all on one sheet with --layout grid"));
+        }
+        output::expect_folder(&self.output)
     }
 
     /// The maps of several dates, all of the same extent.
@@ -117,16 +137,6 @@ impl Render {
 
     /// A map for each date, in a folder.
     fn files(&self, snapshots: &[Snapshot], options: &MapOptions, voice: Voice) -> Result<()> {
-        if self.output == Path::new("-") {
-            return Err(
-                Error::usage("several maps can't go to stdout").hint("name a folder with -o")
-            );
-        }
-        if picture::is_picture(&self.output) {
-            return Err(Error::usage("the maps of several dates go into a folder")
-                .found(self.output.display())
-                .hint("name a folder with -o, or put all on one sheet with --layout grid"));
-        }
         let Some(last) = snapshots.last() else { return Ok(()) };
         let series = Series::of(snapshots, options)?;
         std::fs::create_dir_all(&self.output).map_err(|cause| {

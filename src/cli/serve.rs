@@ -121,8 +121,7 @@ fn log_to(path: &Path) -> Result<AccessLog> {
         return AccessLog::to(std::io::stderr());
     }
     let file = OpenOptions::new().append(true).create(true).open(path);
-    let unwritable =
-        |cause| Error::input(format!("the log can't be written: {cause}")).at(path.display());
+    let unwritable = |cause| output::unwritable(path, output::folder_of(path), &cause);
     AccessLog::to(file.map_err(unwritable)?)
 }
 

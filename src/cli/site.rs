@@ -86,6 +86,7 @@ fn empty(folder: &Path) -> Result<()> {
         return Err(Error::usage("a folder of files can't be written to stdout")
             .hint("name a folder, or write the tiles alone by `controlmap tiles -o -`"));
     }
+    output::expect_folder(folder)?;
     if !folder.exists() {
         return Ok(());
     }

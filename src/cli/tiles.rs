@@ -21,7 +21,8 @@ use crate::{Error, Result};
 #[command(after_help = "\
 Layers: control and fronts, with start_date, end_date, start_decdate and end_decdate as OpenHistoricalMap
 writes them, and from_day (the first) and until_day (the first on which it is no longer so) in days since
-1970-01-01; control has held_from_day, too: since when the same holder stands there, whatever the source.
+1970-01-01; control has held_from_day, too: since when the same holder stands there, whatever the source,
+and held_before: when that holder stood there before it lost the ground (from_day/until_day;...).
 Besides them countries, lakes, regions, rivers, roads, borders and places. Every piece of ground is in them
 once with its days, so a map is filtered by date without fetching anything:
   [\"all\", [\"<=\", [\"coalesce\", [\"get\", \"from_day\"], -1e9], DAY],
@@ -63,14 +64,15 @@ enum Which {
 
 impl WriteTiles {
     pub fn run(self, voice: Voice) -> Result<()> {
-        let mut dataset = self.dataset.open(voice)?;
-        if let Some(date) = self.date {
-            dataset.on(date)?;
-        }
         if self.output.extension().is_some_and(|ending| ending == "mbtiles") {
             return Err(Error::usage("tiles are written as PMTiles, not as MBTiles")
                 .at(self.output.display())
                 .hint("end the file's name in .pmtiles"));
+        }
+        output::expect_file(&self.output)?;
+        let mut dataset = self.dataset.open(voice)?;
+        if let Some(date) = self.date {
+            dataset.on(date)?;
         }
         if let Some(bounds) = dataset.about.view.or_else(|| dataset.bounding_box()) {
             source::add_backdrop(&mut dataset, &bounds)?;

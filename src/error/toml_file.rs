@@ -36,7 +36,9 @@ pub(crate) fn closest<'a>(
         let is_one_slip = word.len() > 2 && strsim::damerau_levenshtein(unknown, word) == 1;
         strsim::jaro_winkler(unknown, word).max(if is_one_slip { ONE_SLIP } else { 0.0 })
     };
-    let best = known.into_iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    // Whatever begins with a letter is alike to that letter.
+    let words = known.into_iter().filter(|word| word.len() > 1);
+    let best = words.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
     (likeness(best) >= LEAST_LIKENESS).then_some(best)
 }
 

@@ -30,7 +30,9 @@ pub use compose::sidecar::{
     sidecar, sidecar_with,
 };
 pub use compose::{Extent, MapOptions, PAGE_SIDES, compose};
-pub use plain::{Atlas, PlainLayers, PlainOptions, compose_plain};
+pub use plain::{
+    Atlas, LegendOptions, PlainLayer, PlainOptions, StyledLayer, compose_plain, plain_legend,
+};
 pub use provenance::{provenance, provenance_of};
 pub use scene::Scene;
 pub use theme::Theme;

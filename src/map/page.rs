@@ -111,6 +111,12 @@ impl Page {
         Item::Dot { center, radius: radius + self.length(gap), fill, outline }
     }
 
+    /// The sign of a town of no special rank, with a radius in page pixels.
+    pub(super) fn town(&self, center: Point, radius: f32, fill: Color) -> Item {
+        let outline = Some((self.length(1.0), self.theme.colors.symbol));
+        Item::Dot { center, radius, fill, outline }
+    }
+
     /// Whether the page is read from right to left.
     pub(super) fn is_mirrored(&self) -> bool {
         self.language.is_right_to_left()

@@ -6,6 +6,7 @@ mod base_map;
 mod control;
 mod dataset;
 mod defect;
+mod folders;
 mod names;
 mod place;
 mod status;

@@ -13,7 +13,7 @@ use super::Published;
 use super::app::App;
 use super::base::Base;
 use super::form::Form;
-use super::html;
+use super::html::{self, Names};
 use super::problem::Problem;
 use super::query::Query;
 
@@ -80,7 +80,7 @@ impl Asked {
         }
     }
 
-    /// A resource as JSON of some kind, or for people.
+    /// A resource as JSON of some kind, or for people with its members named as they stand.
     ///
     /// # Errors
     ///
@@ -91,13 +91,32 @@ impl Asked {
         kind: &'static str,
         resource: &impl Serialize,
     ) -> Result<Response, Problem> {
+        self.sent(title, kind, Names::AsTheyStand, resource)
+    }
+
+    /// Figures and the like as JSON, or for people in words.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Asked::answer`].
+    pub fn tell(&self, title: &str, resource: &impl Serialize) -> Result<Response, Problem> {
+        self.sent(title, media::JSON, Names::InWords, resource)
+    }
+
+    fn sent(
+        &self,
+        title: &str,
+        kind: &'static str,
+        names: Names,
+        resource: &impl Serialize,
+    ) -> Result<Response, Problem> {
         self.query.end()?;
         match self.form()? {
             Form::Json => {
                 let body = serde_json::to_vec(resource).map_err(|_| Problem::broken())?;
                 Ok(of_kind(kind, body))
             }
-            Form::Html => Ok(of_kind(media::HTML, html::page(self, title, resource)?)),
+            Form::Html => Ok(of_kind(media::HTML, html::page(self, title, names, resource)?)),
         }
     }
 }

@@ -101,7 +101,9 @@ pub(super) async fn serve<S, B>(
 /// than the limits allow: what is a little too long gets an answer that says so.
 fn protocol(limits: &ServeLimits) -> http1::Builder {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
+    // QGIS looks for `Content-Type` letter by letter, to know JSON under a pixel of a map.
+    http.title_case_headers(true)
+        .timer(TokioTimer::new())
         .header_read_timeout(limits.patience)
         .max_buf_size(2 * (limits.uri + limits.head) + (8 << 10));
     http

@@ -63,6 +63,7 @@ impl Published {
     /// # Ok::<(), controlmap::Error>(())
     /// ```
     pub fn of(mut dataset: Dataset) -> Result<Self> {
+        dataset.forget_folders();
         if let Some(bounds) = dataset.about.view.or_else(|| dataset.bounding_box()) {
             source::add_backdrop(&mut dataset, &bounds)?;
         }

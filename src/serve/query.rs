@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::problem::Problem;
+use crate::error::toml_file::closest;
 use crate::{Error, Result};
 
 /// The parameters of a request, of which a resource takes those that it knows.
@@ -91,8 +92,7 @@ impl Query {
             return Err(given_twice(name));
         }
         let Some((name, _)) = self.left.first() else { return Ok(()) };
-        let close = |known: &&&str| strsim::damerau_levenshtein(known, name) <= 2;
-        let hint = match self.known.iter().find(close) {
+        let hint = match closest(&name.to_lowercase(), self.known.iter().copied()) {
             Some(known) => format!("is `{known}` meant?"),
             None if self.known.is_empty() => "this resource takes none".to_owned(),
             None => format!("those of this resource are {}", self.known.join(", ")),
@@ -121,6 +121,15 @@ mod tests {
         assert_eq!(query.text("lang"), Ok(None));
         let told = format!("{:?}", query.end());
         assert!(told.contains("is `date` meant?"), "{told}");
+        let hint_at = |unknown: &str| {
+            let mut query = Query::read(unknown);
+            for name in ["lon", "lat", "date", "f", "since"] {
+                assert_eq!(query.text(name), Ok(None));
+            }
+            format!("{:?}", query.end())
+        };
+        assert!(hint_at("DATE=2026-01-27").contains("is `date` meant?"));
+        assert!(hint_at("foo=1").contains("those of this resource are lon, lat, date, f, since"));
         assert!(Query::read("a=1&a=2").text("a").is_err());
     }
 }

@@ -7,6 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde_json::Value;
 
+use super::time_text::is_time_or_nothing;
 use crate::{Error, Result};
 
 /// Numbers from here on are seconds since 1970; below it they are years or `YYYYMMDD`.
@@ -14,7 +15,8 @@ const LEAST_EPOCH_SECONDS: f64 = 1.0e8;
 /// Numbers from here on are milliseconds since 1970 (as seconds they would lie beyond the year 5000).
 const LEAST_EPOCH_MILLISECONDS: f64 = 1.0e11;
 
-/// Reads a date: `2026-01-27` (or with `/`, `.` or `_`), `20260127`, a date with a time after it,
+/// Reads a date: `2026-01-27` (or with `/`, `.` or `_`), `20260127`, a date with a time after it
+/// (which is passed over), `-000499-01-01`,
 /// `27.01.2026` and `01/27/2026` where only one of the numbers can be the month, a year (`1994`, its
 /// 1 January), or a year before Christ (`bc500`, `500 BC`; 1 BC is the year 0).
 ///
@@ -66,7 +68,7 @@ impl fmt::Display for DateFault {
 
 /// The day on which an event happened, as tables write it: `2026-01-27` or `2026/01/27`, with or
 /// without a time after it (the day is taken as written), `20260127`, `27 January 2026` or
-/// `27 Jan 2026`, `27/01/2026` where only one of the numbers can be the month, or seconds or
+/// `27 Jan 2026`, `-000499-01-01`, `27/01/2026` where only one of the numbers can be the month, or seconds or
 /// milliseconds since 1970. Unlike [`parse_date`] it reads no bare years: an event
 /// of 1994 did not happen on 1 January.
 ///
@@ -97,8 +99,7 @@ pub fn day_of(text: &[u8]) -> Result<Date, DateFault> {
     if let Some(read) = with_year_last(text) {
         return read;
     }
-    let iso = text.get(..10).and_then(separated);
-    if let Some(day) = iso.filter(|_| !text[10..].starts_with(|next: char| next.is_ascii_digit())) {
+    if let Some(day) = year_first(text) {
         return Ok(day);
     }
     let seconds = text.parse::<f64>().ok().filter(|number| number.abs() >= LEAST_EPOCH_SECONDS);
@@ -120,13 +121,13 @@ fn iso_day(text: &[u8]) -> Option<Date> {
 /// Three numbers with `/`, `.` or `-` between them of which the last is the year, a time after it or
 /// not; nothing where the text has another form.
 fn with_year_last(text: &str) -> Option<Result<Date, DateFault>> {
-    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let (day, rest) = text.split_at(text.find([' ', 'T']).unwrap_or(text.len()));
     let parts: Vec<&str> = day.split(['/', '.', '-']).collect();
     let is_number = |part: &&str| {
         matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     let &[one, other, year] = parts.as_slice() else { return None };
-    if !parts.iter().all(is_number) || one.len() > 2 {
+    if !parts.iter().all(is_number) || one.len() > 2 || !is_time_or_nothing(rest) {
         return None;
     }
     let [first, second] = [one, other].map(|part| part.parse::<u16>().unwrap_or_default());
@@ -215,13 +216,8 @@ fn in_name(path: &Path) -> Option<Date> {
 }
 
 fn from_text(text: &str) -> Option<Date> {
-    if let Some(found) = text.get(..10).and_then(separated)
-        && !text[10..].starts_with(|next: char| next.is_ascii_digit())
-    {
+    if let Some(found) = year_first(text) {
         return Some(found);
-    }
-    if text.starts_with(['+', '-']) {
-        return text.parse().ok();
     }
     if let Some(read) = with_year_last(text) {
         return read.ok();
@@ -238,6 +234,16 @@ fn from_year(text: &str) -> Option<Date> {
     }
     let year: i16 = digits.parse().ok()?;
     Date::new(if before_christ.is_some() { 1 - year } else { year }, 1, 1).ok()
+}
+
+/// `YYYY-MM-DD`, or with `_`, `/` or `.`, or as ISO 8601 has years of any length (`-000499-01-01`); a
+/// time after it or not.
+fn year_first(text: &str) -> Option<Date> {
+    let is_expanded = text.starts_with(['+', '-']);
+    let length = if is_expanded { "+YYYYYY-MM-DD".len() } else { "YYYY-MM-DD".len() };
+    let (day, rest) = text.split_at_checked(length)?;
+    let date = if is_expanded { day.parse().ok() } else { separated(day) };
+    date.filter(|_| is_time_or_nothing(rest))
 }
 
 /// `YYYY-MM-DD`, or with `_`, `/` or `.`.
@@ -335,6 +341,8 @@ mod tests {
             "1769472000",
             "1769472000000",
             "1769472000.0",
+            "+002026-01-27",
+            "27.01.2026 9:30 PM",
         ] {
             assert_eq!(day_of(text.as_bytes()), day, "{text}");
         }
@@ -356,6 +364,11 @@ mod tests {
             "1e300",
             "30.02.2026",
             "13/13/2026",
+            "2026-01-27/2026-02-03",
+            "2026-01-27 to 2026-02-03",
+            "27.01.2026 - 28.01.2026",
+            "2026-01-27T99:99",
+            "-00499-01-01",
         ] {
             assert_eq!(day_of(text.as_bytes()), Err(DateFault::NotADay), "{text}");
         }
@@ -363,10 +376,29 @@ mod tests {
     }
 
     #[test]
+    fn years_before_christ_are_read_as_iso_8601_writes_them() {
+        let day = date(-499, 1, 1);
+        for text in ["-000499-01-01", "-000499-01-01T12:00:00Z", "bc500", "500 BC"] {
+            assert_eq!(parse_date(text), Ok(day), "{text}");
+        }
+        assert_eq!(day_of(b"-000499-01-01"), Ok(day));
+    }
+
+    #[test]
     fn impossible_days_are_refused() {
-        for text in
-            ["2026-04-31", "2026-1-5", "01.02.2026", "31.04.2026", "", "2026-01-271", "bc", "99999"]
-        {
+        for text in [
+            "2026-04-31",
+            "2026-1-5",
+            "01.02.2026",
+            "31.04.2026",
+            "",
+            "2026-01-271",
+            "bc",
+            "99999",
+            "2026-01-27/2026-02-03",
+            "2026-01-27..2026-02-03",
+            "2026-01-27junk",
+        ] {
             assert!(parse_date(text).is_err(), "{text}");
         }
     }

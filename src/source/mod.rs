@@ -30,6 +30,7 @@ mod stream;
 mod survey;
 mod table;
 mod tabulation;
+mod time_text;
 mod zstd;
 
 use std::path::Path;

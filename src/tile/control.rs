@@ -43,6 +43,12 @@ pub(super) fn fields() -> Vec<LayerFields> {
                     "Day since which they stand on it in this way without a break, whatever the source, in \
                      days since 1970-01-01; left out where the data has no beginning of it",
                 ),
+                (
+                    "held_before",
+                    "When they stood on it in this way before they lost it and took it again, as \
+                     from_day/until_day joined with ;, with .. for an open beginning; left out where they \
+                     did not",
+                ),
             ],
         ),
         layer(
@@ -74,6 +80,10 @@ pub(super) fn layers(dataset: &Dataset, index: &ControlIndex) -> Result<Vec<Pyra
         properties.extend(dated::properties(held.validity));
         let held_from = held.held_from.map(|date| Value::Integer(dated::day_number(date)));
         properties.extend(held_from.map(|day| ("held_from_day".to_owned(), day)));
+        if !held.held_before.is_empty() {
+            let before = held.held_before.iter().map(|it| dated::days(*it)).collect::<Vec<_>>();
+            properties.push(("held_before".to_owned(), Value::Text(before.join(";"))));
+        }
         control.add(Shape::Ground(held.polygons), properties, held.validity, 0);
     }
     let mut fronts = Pyramid::new("fronts");

@@ -35,6 +35,14 @@ pub(super) fn day_number(date: Date) -> i64 {
     days_between(Date::constant(1970, 1, 1), date)
 }
 
+/// Days since 1970-01-01, the first and the first that is no longer part of them: `20454/20470`, with `..`
+/// for an open end.
+pub(super) fn days(validity: Validity) -> String {
+    let day =
+        |date: Option<Date>| date.map_or("..".to_owned(), |date| day_number(date).to_string());
+    format!("{}/{}", day(validity.from()), day(validity.until()))
+}
+
 /// The second before a day begins, as a year and a part of it.
 fn moment_before(date: Date) -> f64 {
     const DAY: f64 = 86_400.0;

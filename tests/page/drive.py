@@ -92,6 +92,13 @@ def parameter(page, name):
     return page.evaluate("name => new URLSearchParams(location.hash.slice(1)).get(name)", name)
 
 
+def moved_from(page, before):
+    """Where the map looks, as the address says, once that is no longer where it looked before."""
+    said = "new URLSearchParams(location.hash.slice(1)).get('map')"
+    page.wait_for_function(f"before => {said} && {said} !== before", arg=before)
+    return page.evaluate(said)
+
+
 def screenshot(page, name):
     page.wait_for_load_state("networkidle")
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
@@ -170,6 +177,20 @@ def places_are_found_in_every_language(page):
     field.fill("37.05 41.22")
     field.press("Enter")
     expect(page.locator("#card .lonlat")).to_contain_text("41.22000, 37.05000")
+    for query, readings in {
+        "36.2, 37.1": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "41.22 37.05": ["37.05° N, 41.22° E", "41.22° N, 37.05° E"],
+        "37.1E 36.2N": ["36.2° N, 37.1° E"],
+        "N36.2 E37.1": ["36.2° N, 37.1° E"],
+        "36°12'N 37°8'30\"E": ["36.2° N, 37.14167° E"],
+        "36°12′ 37°9′": ["36.2° N, 37.15° E", "37.15° N, 36.2° E"],
+        "٣٦٫٢، ٣٧٫١": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "36,2 37,1": ["36.2° N, 37.1° E", "37.1° N, 36.2° E"],
+        "-33.9 151.2": ["33.9° S, 151.2° E"],
+    }.items():
+        field.fill(query)
+        expect(page.locator("#search-hits [role=option] bdi:first-child")).to_have_text(readings)
+    expect(page.locator("#search-hits .hint")).to_have_text("Outside this map")
     field.fill("xyzzy")
     expect(page.locator("#search-hits .none")).to_be_visible()
 
@@ -193,6 +214,11 @@ def two_dates_are_compared(page):
     divider = page.locator("[role=separator]")
     expect(divider).to_be_visible()
     expect(page.locator(".swipe-map canvas")).to_be_visible(timeout=PATIENCE_MS)
+    expect(divider).to_have_text("17 Jan 202627 Jan 2026")
+    expect(page.locator("#legend li").first).to_contain_text("17 Jan 202627 Jan 2026")
+    government = [next(it["km2"] for it in ask(f"area?date={date}")[0]["all"]["grounds"] if it["holders"][0]["id"] == "gov")
+        for date in ("2026-01-17", "2026-01-27")]
+    expect(page.locator("#legend li").nth(1)).to_have_text("Syrian government" + "".join(f"{km2:,.0f}" for km2 in government))
     divider.focus()
     page.keyboard.press("ArrowRight")
     expect(divider).to_have_attribute("aria-valuenow", "52")
@@ -206,6 +232,21 @@ def two_dates_are_compared(page):
     screenshot(page, "desktop-swipe")
     page.locator("[data-mode=none]").click()
     expect(divider).to_be_hidden()
+
+
+@check(hash="date=2026-01-27&lang=en&since=2026-01-17&mode=gains&panel=compare")
+def a_comparison_goes_on_without_its_panel_until_it_is_ended(page):
+    told = page.locator("#heading .compared")
+    expect(told).to_be_hidden()
+    page.locator("#panel .quiet").click()
+    expect(told).to_contain_text("Gains since 17 January 2026")
+    assert parameter(page, "since") == "2026-01-17" and parameter(page, "mode") == "gains"
+    told.locator("button").click()
+    expect(told).to_be_hidden()
+    expect(page.locator("#legend")).not_to_contain_text("Changed hands")
+    assert parameter(page, "since") is None and parameter(page, "mode") is None
+    page.locator("#tools .tool").nth(1).click()
+    expect(page.locator("[data-mode=gains]")).to_have_attribute("aria-pressed", "true")
 
 
 @check(hash="date=2026-01-27&lang=en&panel=chart&since=2026-01-17", on="desktop")
@@ -278,10 +319,36 @@ def the_view_is_downloaded(page):
 
 @check(hash="date=2026-01-27&lang=en", query="?embed")
 def embedded_there_is_the_map_and_its_slider(page):
-    for hidden in ("#tools", "#search", "#heading"):
+    for hidden in ("#tools", "#search"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator("#timeline .full")).to_be_visible()
+    expect(page.locator("#heading h1")).to_have_text("Who controls northern Syria")
     screenshot(page, "embedded")
+
+
+@check(hash="date=2026-02-20&lang=en", query="?embed")
+def a_small_frame_has_the_title_the_date_and_the_age_of_the_data(page):
+    article = f"{ADDRESS}/article/"
+
+    def tell(route):
+        width, height = route.request.url.removeprefix(article).split("/")
+        body = f'<iframe src="{ADDRESS}/?embed#date=2026-02-20&lang=en" width="{width}" height="{height}"></iframe>'
+        route.fulfill(content_type="text/html", body=body)
+
+    page.route(f"{article}**", tell)
+    for width, height in ((480, 320), (320, 240)):
+        page.goto(f"{article}{width}/{height}")
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#heading h1")).to_have_text("Who controls northern Syria")
+        expect(frame.locator("#heading .as-of")).to_contain_text("20 February 2026")
+        expect(frame.locator("#heading .data-of")).to_contain_text("Data of 15 February 2026")
+        expect(frame.locator("#timeline .full")).to_have_attribute("href", f"{ADDRESS}/#date=2026-02-20&lang=en")
+        frame.locator("#timeline .primary").wait_for()
+        assert frame.locator(":root").evaluate("""() => ['#heading', '#timeline .primary', '#timeline .track', '#timeline .full', '#legend']
+            .map((it) => document.querySelector(it).getBoundingClientRect())
+            .every((it) => it.width > 0 && it.left >= 0 && it.right <= innerWidth && it.bottom <= innerHeight)"""), f"all of it fits {width} x {height}"
+        page.wait_for_timeout(1500)
+        page.locator("iframe").screenshot(path=SCREENSHOTS / f"embedded-{width}.png")
 
 
 @check(hash="date=2026-01-27&lang=en", on="phone")
@@ -306,6 +373,46 @@ def a_phone_shows_the_point_of_its_card(page):
     page.wait_for_timeout(300)
     pin, field, card = (page.locator(it).bounding_box() for it in (".pin", "#search", "#card"))
     assert field["y"] + field["height"] < pin["y"] and pin["y"] + pin["height"] < card["y"], (field, pin, card)
+
+
+@check(hash="date=2026-01-27&lang=en", on="desktop")
+def a_panel_gives_the_whole_map_back_when_it_closes(page):
+    chart = page.locator("#tools .tool").first
+    chart.click()
+    beside = moved_from(page, None)
+    chart.click()
+    alone = moved_from(page, beside)
+    assert float(beside.split("/")[0]) < float(alone.split("/")[0]), (beside, alone)
+    for number in range(4):
+        page.locator("#tools .tool").nth(number).click()
+    assert moved_from(page, alone) == beside, "all panels leave the same room"
+    page.locator("#panel .quiet").click()
+    assert moved_from(page, beside) == alone
+
+
+@check(hash="date=2026-01-27&lang=en&map=9.00/36.2000/37.1000", on="desktop")
+def a_panel_gives_the_reader_s_view_back_unless_it_was_moved(page):
+    own = "9.00/36.2000/37.1000"
+    chart = page.locator("#tools .tool").first
+    chart.click()
+    beside = moved_from(page, own)
+    assert float(beside.split("/")[0]) < 9, beside
+    page.mouse.click(350, 450)
+    expect(page.locator("#card")).to_be_visible()
+    aside = moved_from(page, beside)
+    pin, card = (page.locator(it).bounding_box() for it in (".pin", "#card"))
+    assert pin["x"] > card["x"] + card["width"], "the card does not lie over its point"
+    page.locator("#card .quiet").first.click()
+    assert moved_from(page, aside) == beside
+    chart.click()
+    assert moved_from(page, beside) == own
+    chart.click()
+    assert moved_from(page, own) == beside
+    page.locator("#map canvas").focus()
+    page.keyboard.press("ArrowUp")
+    moved = moved_from(page, beside)
+    chart.click()
+    assert parameter(page, "map") == moved, "a map that the reader moved stays where it is"
 
 
 @check(hash="date=2026-01-27&lang=ckb&theme=dark&panel=chart", on="phone")
@@ -335,6 +442,26 @@ def use_site(page):
             page.locator(f"[data-kind={kind}]").click()
         assert Path(download.value.path()).stat().st_size > 1000
     expect(page.locator("[data-kind=svg]")).to_have_count(0)
+
+
+def compare_site(page):
+    """Ground that was lost and retaken between two dates has not changed hands between them."""
+    middle = {"x": 479, "y": 277, "width": 2, "height": 2}
+
+    def colour():
+        page.wait_for_timeout(1200)
+        return page.screenshot(clip=middle)
+
+    marked = colour()
+    page.locator("#tools .tool").nth(1).click()
+    page.locator("[data-mode=none]").click()
+    page.locator("#panel .quiet").click()
+    plain = colour()
+    assert marked == plain, "who holds it on both dates has not gained it"
+    page.locator("#tools .tool").nth(1).click()
+    page.locator("#since-field").fill("2026-01-22")
+    page.locator("#panel .quiet").click()
+    assert colour() != plain, "contested on the earlier date, it has been gained"
 
 
 def window(browser, name, size):
@@ -373,7 +500,11 @@ def main():
         browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         windows = {name: window(browser, name, size) for name, size in WINDOWS.items()}
         runs = [(f.__name__, f, f"{ADDRESS}/{o.get('query', '')}#{o['hash']}", o, ()) for f, o in CHECKS]
-        for name, function, url, options, more in runs + [("a_folder_of_files_is_used_alike", use_site, f"{site}/#date=2026-01-27&lang=en&map=7/36.4/40", {}, ())]:
+        runs += [
+            ("a_folder_of_files_is_used_alike", use_site, f"{site}/#date=2026-01-27&lang=en&map=7/36.4/40", {}, ()),
+            ("a_folder_of_files_knows_what_was_retaken", compare_site, f"{site}/#date=2026-01-27&since=2026-01-17&mode=gains&lang=en&map=11/36.415/40.745", {}, ()),
+        ]
+        for name, function, url, options, more in runs:
             if wanted and name not in wanted:
                 continue
             begun = time.monotonic()

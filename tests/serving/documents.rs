@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use controlmap::model::{Dataset, Names};
-use controlmap::serve::ServeOptions;
+use controlmap::serve::{ServeLimits, ServeOptions};
 use controlmap::source;
 use serde_json::Value;
 
@@ -40,6 +40,10 @@ fn request(path: &str, operation: &Value) -> String {
     let mut path = path.to_owned();
     let mut query = form_urlencoded::Serializer::new(String::new());
     for parameter in operation["parameters"].as_array().unwrap() {
+        let parameter = match parameter["$ref"].as_str() {
+            Some(way) => document().pointer(way.trim_start_matches('#')).unwrap(),
+            None => parameter,
+        };
         let name = parameter["name"].as_str().unwrap();
         let example = match &parameter["example"] {
             Value::Null => continue,
@@ -78,6 +82,15 @@ fn every_operation_of_the_reference_is_answered_as_it_says() {
         let is_same = |media: &String| answer.media().split("; charset").next() == Some(media);
         assert!(content.keys().any(is_same), "{path}: {} is not in {content:?}", answer.media());
     }
+}
+
+#[test]
+fn qgis_finds_how_many_features_it_may_ask_for() {
+    let limits = ServeLimits { features: 4, ..ServeLimits::default() };
+    let server = Running::built_in(ServeOptions { limits, ..ServeOptions::default() });
+    let document = Client::to(server.address).get("/api").json();
+    let limit = &document["components"]["parameters"]["limit"]["schema"];
+    assert_eq!((&limit["maximum"], &limit["default"]), (&4.into(), &4.into()));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn at_the_end_of_a_file() {
     let unwritable = folder.path().join("none/access.log");
     let (code, told) = Program::refused(&["--access-log", unwritable.to_str().unwrap()]);
     assert_eq!(code, Some(3));
-    assert!(told.contains("the log can't be written"), "{told}");
+    assert!(told.contains("the output can't be written"), "{told}");
 }
 
 #[test]

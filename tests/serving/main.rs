@@ -10,6 +10,7 @@ mod ending;
 mod features;
 mod hostile;
 mod joining;
+mod legends;
 mod logging;
 mod page;
 mod patience;

@@ -10,7 +10,8 @@ use crate::running::{built_in, get};
 
 /// Whether the answers are what the reference says, and no request breaks the server: all checks but
 /// those that parameters which exclude each other, and ways of signing in, would fail. WMS tells what is
-/// wrong in an answer of status 200, as its standard has it.
+/// wrong in an answer of status 200, as its standard has it. A limit larger than the most stands for that,
+/// as the standard of features has it, though a schema with a most says that it is wrong.
 const SETTINGS: &str = "\
 [checks]
 enabled = false
@@ -24,6 +25,10 @@ negative_data_rejection.enabled = true
 [[operations]]
 include-path = \"/wms\"
 checks.negative_data_rejection.enabled = false
+
+[[operations]]
+include-path = \"/collections/{collectionId}/items\"
+parameters.limit = 3
 ";
 /// Requests of each phase to an operation.
 const EXAMPLES: &str = "8";

@@ -1,6 +1,7 @@
 //! The Web Map Service.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use controlmap::geometry::{Coord, Cylindrical};
@@ -14,16 +15,20 @@ use crate::client::Answer;
 use crate::running::{built_in, get};
 
 /// A picture's pixels as red, green, blue, alpha.
-struct Pixels {
-    width: u32,
-    height: u32,
-    rows: Vec<[u8; 4]>,
+pub struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    pub rows: Vec<[u8; 4]>,
 }
 
 impl Pixels {
-    fn of(answer: &Answer) -> Self {
+    pub fn of(answer: &Answer) -> Self {
         assert_eq!((answer.status, answer.media()), (200, "image/png"), "{}", answer.text());
-        let mut decoder = png::Decoder::new(std::io::Cursor::new(answer.bytes()));
+        Self::of_file(&answer.bytes())
+    }
+
+    pub fn of_file(file: &[u8]) -> Self {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
         decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::ALPHA);
         let mut reader = decoder.read_info().unwrap();
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
@@ -32,12 +37,12 @@ impl Pixels {
         Self { width: frame.width, height: frame.height, rows }
     }
 
-    fn at(&self, x: u32, y: u32) -> [u8; 4] {
+    pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         self.rows[(y * self.width + x) as usize]
     }
 }
 
-fn map(
+pub fn map(
     layers: &str,
     crs: &str,
     sides: [f64; 4],
@@ -51,7 +56,7 @@ fn map(
     ))
 }
 
-fn refusal(path: &str) -> (String, String) {
+pub fn refusal(path: &str) -> (String, String) {
     let answer = get(path);
     assert_eq!((answer.status, answer.media()), (200, "text/xml; charset=UTF-8"), "{path}");
     let text = answer.text();
@@ -83,16 +88,27 @@ fn capabilities_tell_layers_systems_dates_and_styles() {
         found.map(|it| it.text().unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(all("CRS"), ["CRS:84", "EPSG:4326", "EPSG:3857"]);
-    for layer in ["map", "base", "control", "fronts", "places"] {
-        assert!(all("Name").iter().any(|name| name == layer), "{layer}");
+    let layers = root.descendants().filter(|it| it.has_tag_name_of("Layer")).skip(1);
+    let mut names = Vec::new();
+    for layer in layers {
+        let own = |name: &str| layer.children().filter(|it| it.has_tag_name_of(name)).count();
+        names.push(layer.children().find(|it| it.has_tag_name_of("Name")).unwrap().text().unwrap());
+        assert_eq!(own("Style"), Theme::BUILT_IN.len());
     }
+    assert_eq!(names, ["map", "places", "fronts", "control", "base"]);
     assert!(all("Name").iter().any(|name| name == "dark"));
+    assert_eq!(all("Format").iter().filter(|it| *it == "image/jpeg").count(), 2);
+    let credit = root.descendants().find(|it| it.has_tag_name_of("Attribution")).unwrap();
+    let whose = credit.descendants().filter_map(|it| it.text()).collect::<String>();
+    assert!(whose.contains("OpenStreetMap contributors"), "{whose}");
     let time = root.descendants().find(|it| it.has_tag_name_of("Dimension")).unwrap();
     assert_eq!(time.attribute("default"), Some("2026-02-15"));
     assert!(time.text().unwrap().starts_with("2025-12-31,"));
     let address = format!("http://{}/wms?", built_in());
     assert!(text.contains(&address), "{text}");
-    let old = get("/wms?service=WMS&version=1.1.1&request=GetCapabilities").text();
+    let old = get("/wms?service=WMS&version=1.1.1&request=GetCapabilities");
+    assert_eq!(old.media(), "application/vnd.ogc.wms_xml; charset=UTF-8");
+    let old = old.text();
     let old = Document::parse(&old).unwrap().root_element().tag_name().name().to_owned();
     assert_eq!(old, "WMT_MS_Capabilities");
 }
@@ -179,6 +195,29 @@ fn tiles_fit_together() {
 }
 
 #[test]
+fn the_first_layer_lies_beneath_the_others() {
+    let middle = |layers: &str, styles: &str| {
+        let more = format!("&STYLES={styles}&TIME=2026-01-27");
+        let answer = get(&format!(
+            "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS={layers}&CRS=CRS:84\
+             &BBOX=38.3,34.0,38.6,34.3&WIDTH=90&HEIGHT=90&FORMAT=image/png{more}"
+        ));
+        Pixels::of(&answer).at(20, 20)
+    };
+    let (base, control) = (middle("base", ""), middle("control", ""));
+    assert_ne!(base, control);
+    assert_eq!(middle("base,control", ""), control);
+    assert_eq!(middle("control,base", ""), base);
+    // Each layer has its own style.
+    let dark = middle("control", "dark");
+    assert_ne!(dark, control);
+    assert_eq!(middle("base,control", "light,dark"), dark);
+    assert_eq!(middle("base,control", ",dark"), dark);
+    assert_eq!(middle("base,control", "dark"), dark);
+    assert_eq!(middle("control,base", "dark,"), base);
+}
+
+#[test]
 fn what_is_bare_is_clear_or_of_the_colour_asked_for() {
     let sides = [35.0, 32.0, 45.0, 38.0];
     let sea = |more: &str| {
@@ -228,7 +267,8 @@ fn what_can_not_be_is_refused_by_its_code() {
         ("LAYERS", "", "MissingParameterValue"),
         ("STYLES", "pink", "StyleNotDefined"),
         ("CRS", "EPSG:32637", "InvalidCRS"),
-        ("FORMAT", "image/jpeg", "InvalidFormat"),
+        ("FORMAT", "image/gif", "InvalidFormat"),
+        ("STYLES", "dark,dark", "StyleNotDefined"),
         ("TIME", "1999-01-01", "InvalidDimensionValue"),
         ("TIME", "soon", "InvalidDimensionValue"),
         ("WIDTH", "0", "InvalidParameterValue"),
@@ -242,7 +282,7 @@ fn what_can_not_be_is_refused_by_its_code() {
         ("BBOX", "38,35,38.000000000000001,37", "InvalidParameterValue"),
         ("BBOX", "38,35,40", "InvalidParameterValue"),
         ("BGCOLOR", "red", "InvalidParameterValue"),
-        ("REQUEST", "GetLegendGraphic", "OperationNotSupported"),
+        ("REQUEST", "GetStyles", "OperationNotSupported"),
         ("SERVICE", "WFS", "InvalidParameterValue"),
     ] {
         assert_eq!(refusal(&with(&[(name, value)])).0, code, "{name}={value}");
@@ -252,6 +292,8 @@ fn what_can_not_be_is_refused_by_its_code() {
     assert_eq!(info("J", "x"), "InvalidPoint");
     assert_eq!(info("QUERY_LAYERS", "base"), "LayerNotQueryable");
     assert_eq!(info("INFO_FORMAT", "text/csv"), "InvalidFormat");
+    let old = get("/wms?VERSION=1.1.1&REQUEST=GetMap&LAYERS=roads");
+    assert_eq!(old.media(), "application/vnd.ogc.se_xml; charset=UTF-8");
     // Boxes that are odd but exact are drawn.
     for odd in ["-1000000,-1000000,1000000,1000000", "179,-10,190,10", "38,89,39,95"] {
         assert_eq!(get(&with(&[("BBOX", odd)])).media(), "image/png", "{odd}");
@@ -304,9 +346,16 @@ fn gdal_reads_it() {
     };
     let server = format!("http://{}/wms?", built_in());
     let listed = run("gdalinfo", &[&format!("WMS:{server}")]);
-    assert!(listed.contains("SUBDATASET_1_NAME") && listed.contains("LAYERS=control"), "{listed}");
+    let named = |line: &&str| line.contains("_NAME=") && line.contains("LAYERS=control");
+    let layer = listed.lines().find(named).and_then(|line| line.split_once('=')).unwrap().1;
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // As GDAL names it, which asks for JPEG.
+    let layer_image = path("layer.png");
+    run("gdal_translate", &["-q", "-of", "PNG", "-outsize", "300", "0", layer, &layer_image]);
+    let said = run("gdalinfo", &["-stats", &layer_image]);
+    assert!(deviation(&said) > 5.0, "the layer is not empty: {said}");
+    jpeg_is_like_png(&run, folder.path());
     let service = path("service.xml");
     fs::write(
         &service,
@@ -326,6 +375,37 @@ fn gdal_reads_it() {
     run("gdal_translate", &["-q", "-of", "PNG", &service, &image]);
     let said = run("gdalinfo", &["-stats", &image]);
     assert!(said.contains("Size is 800, 600"), "{said}");
-    let deviation = said.split("StdDev=").nth(1).and_then(|it| it.split_whitespace().next());
-    assert!(deviation.unwrap().parse::<f64>().unwrap() > 5.0, "the picture is not empty: {said}");
+    assert!(deviation(&said) > 5.0, "the picture is not empty: {said}");
+}
+
+/// The standard deviation of the first band, as gdalinfo tells it.
+fn deviation(said: &str) -> f64 {
+    let told = said.split("StdDev=").nth(1).and_then(|it| it.split_whitespace().next());
+    told.and_then(|it| it.parse().ok()).unwrap()
+}
+
+/// Compares a map as JPEG, which GDAL reads, with the same as PNG.
+fn jpeg_is_like_png(run: &impl Fn(&str, &[&str]) -> String, folder: &Path) {
+    let sides = [36.0, 34.0, 42.0, 37.0];
+    let ask = |format: &str| {
+        get(&format!(
+            "/wms?SERVICE=WMS&VERSION=1.3.0&REQUEST=GetMap&LAYERS=map&STYLES=&CRS=CRS:84\
+             &BBOX={},{},{},{}&WIDTH=500&HEIGHT=250&FORMAT={format}&TIME=2026-01-18",
+            sides[0], sides[1], sides[2], sides[3]
+        ))
+    };
+    let jpeg = ask("image/jpeg");
+    assert_eq!((jpeg.status, jpeg.media()), (200, "image/jpeg"));
+    let [from, to] = ["map.jpg", "jpeg.png"].map(|it| folder.join(it).to_str().unwrap().to_owned());
+    fs::write(&from, jpeg.bytes()).unwrap();
+    run("gdal_translate", &["-q", "-of", "PNG", "-b", "1", "-b", "2", "-b", "3", &from, &to]);
+    let (read, drawn) = (Pixels::of_file(&fs::read(&to).unwrap()), Pixels::of(&ask("image/png")));
+    assert_eq!((read.width, read.height), (500, 250));
+    let apart = |(one, other): (&[u8; 4], &[u8; 4])| {
+        one.iter().zip(other).map(|(a, b)| a.abs_diff(*b)).max().unwrap_or_default()
+    };
+    let apart: Vec<u8> = read.rows.iter().zip(&drawn.rows).map(apart).collect();
+    let share =
+        |most: u8| apart.iter().filter(|apart| **apart <= most).count() as f64 / apart.len() as f64;
+    assert!(share(8) > 0.9 && share(40) > 0.995, "{} {}", share(8), share(40));
 }

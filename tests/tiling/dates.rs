@@ -6,7 +6,7 @@ use controlmap::compare::holdings;
 use controlmap::geometry::{Coord, LonLat};
 use controlmap::model::{Date, Validity, days_between};
 use controlmap::tile::{Address, TileSet};
-use geo::Contains;
+use geo::{Contains, InteriorPoint};
 
 use crate::World;
 use crate::reader::{Feature, layers};
@@ -124,4 +124,26 @@ fn ground_is_held_from_the_day_on_which_it_changed_hands_whatever_its_sources() 
         }
     }
     assert!(resourced > 0, "some ground is known from one source after the other");
+}
+
+/// Ground that was lost and retaken between two dates has not changed hands between them.
+#[test]
+fn ground_that_was_retaken_says_when_its_holder_stood_there_before() {
+    let mut retaken = 0;
+    for world in World::all() {
+        for piece in holdings(&world.dataset, &world.index).unwrap().ground {
+            let Some(inside) = piece.polygons.interior_point() else { continue };
+            let place = LonLat::new(inside.x(), inside.y()).unwrap();
+            let earlier = |date: &&Date| piece.held_from.is_some_and(|from| **date < from);
+            for date in world.dataset.dates.iter().filter(earlier) {
+                let claims = world.index.claims(place, *date);
+                let is_own =
+                    claims.first().map(|id| world.index.control(*id)) == Some(&piece.control);
+                let is_said = piece.held_before.iter().any(|days| days.contains(*date));
+                assert_eq!(is_said, is_own, "{place:?} {date}");
+                retaken += usize::from(is_own);
+            }
+        }
+    }
+    assert!(retaken > 0, "some ground was lost and retaken");
 }

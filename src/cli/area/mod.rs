@@ -92,6 +92,8 @@ enum Format {
 
 impl Area {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.output)?;
+        self.chart.expect_room()?;
         let mut dataset = self.dataset.open(voice)?;
         let theme = self.chart.theme.of(&mut dataset, voice)?;
         let by_region = self.by.is_some();

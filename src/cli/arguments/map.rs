@@ -53,6 +53,15 @@ pub(in crate::cli) struct MapArgs {
 }
 
 impl MapArgs {
+    /// Fails where what a picture says is to be written beside it, and there is no such place.
+    pub fn expect_beside(&self, path: &Path) -> Result<()> {
+        if self.sidecar && path == Path::new("-") {
+            return Err(Error::usage("a picture on stdout has nothing beside it")
+                .hint("name a file with -o, or leave out --sidecar"));
+        }
+        Ok(())
+    }
+
     /// Writes what a picture says beside it, if that was asked for.
     pub fn tell(
         &self,
@@ -63,10 +72,6 @@ impl MapArgs {
     ) -> Result<()> {
         if !self.sidecar {
             return Ok(());
-        }
-        if path == Path::new("-") {
-            return Err(Error::usage("a picture on stdout has nothing beside it")
-                .hint("name a file with -o, or leave out --sidecar"));
         }
         let mut json = serde_json::to_vec_pretty(&sidecar(snapshots, options, scene)?)
             .map_err(|cause| Error::input(format!("the sidecar can't be written: {cause}")))?;

@@ -16,6 +16,7 @@ use crate::build::input;
 use crate::check::{Checked, Checking, Fact, Finding, check};
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
+use crate::cli::output::picture::expect_picture;
 use crate::cli::output::progress::Voice;
 use crate::map::Theme;
 use crate::map::theme::lookalikes;
@@ -91,6 +92,8 @@ enum Format {
 
 impl Check {
     pub fn run(self, voice: Voice) -> Result<Verdict> {
+        output::expect_file(&self.output)?;
+        self.map.as_deref().map_or(Ok(()), expect_picture)?;
         let paths = if self.paths.is_empty() { self.dataset.paths() } else { self.paths.clone() };
         let how = Checking { open: self.dataset.options()?, facts: self.facts(&paths)? };
         let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();

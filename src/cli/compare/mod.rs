@@ -106,6 +106,7 @@ impl HowArgs {
 
 impl Compare {
     pub fn run(self, voice: Voice) -> Result<()> {
+        output::expect_file(&self.how.output)?;
         let mut dataset = self.dataset.open(voice)?;
         name_places(&mut dataset, voice)?;
         let by_region = self.by.is_some();

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::arguments::dataset::ActorArgs;
+use crate::cli::output;
 use crate::cli::output::progress::Voice;
 use crate::compare::intervals;
 use crate::model::{Dataset, Snapshot};
@@ -88,6 +89,7 @@ impl Convert {
         let (output, inputs) = self.output_and_inputs()?;
         let target = Target::find(output, self.to.as_deref(), self.rs)?;
         target.spare(inputs)?;
+        output::expect_file(output)?;
         match what {
             Some(What::Features) => self.features(inputs, &target, voice),
             _ => self.territories(inputs, what, &target, voice),

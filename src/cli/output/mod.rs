@@ -5,19 +5,24 @@ pub(super) mod ffmpeg;
 pub(super) mod picture;
 pub(super) mod progress;
 pub(super) mod report;
+mod room;
 pub(super) mod table;
 
 use std::fs::File;
 use std::io::{StdoutLock, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+
+use room::{beside, is_stdout};
+pub(super) use room::{expect_file, expect_folder, folder_of, unwritable};
 
 use crate::{Error, Result};
 
 /// Writes bytes to a file, or to stdout where the path is `-`. The file appears whole or not at all.
 pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let all = |out: &mut dyn Write| out.write_all(bytes).map_err(|cause| unwritable(path, &cause));
+    let failed = |cause| unwritable(path, path, &cause);
+    let all = |out: &mut dyn Write| out.write_all(bytes).map_err(failed);
     stream(path, all).map(drop)
 }
 
@@ -28,43 +33,31 @@ pub(in crate::cli) fn stream<T>(
     path: &Path,
     produce: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<Option<T>> {
-    if path == Path::new("-") {
+    if is_stdout(path) {
         return stream_to_stdout(produce);
     }
-    if path.is_dir() {
-        return Err(
-            Error::usage("the output is a folder; a file name was expected").at(path.display())
-        );
-    }
-    // A link is followed, so that it stays one; a pipe or a device can only be written into.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let failed = |cause: std::io::Error| unwritable(path, &cause);
-    if target.exists() && !target.is_file() {
+    let target = target_of(path);
+    let failed = |cause: std::io::Error| unwritable(path, &target, &cause);
+    if is_stream(&target) {
         let mut file = File::options().write(true).open(&target).map_err(failed)?;
         return produce(&mut file).map(Some);
     }
     // The file is written beside the target and then put in its place.
-    let mut builder = tempfile::Builder::new();
-    let mut file =
-        builder.prefix(".controlmap-").tempfile_in(folder_of(&target)).map_err(failed)?;
+    let mut file = beside(path, &target)?;
     let produced = produce(file.as_file_mut())?;
     share(file.as_file()).map_err(failed)?;
     file.persist(&target).map_err(|error| failed(error.error))?;
     Ok(Some(produced))
 }
 
-fn unwritable(path: &Path, cause: &std::io::Error) -> Error {
-    let error = Error::input(format!("the output can't be written: {cause}")).at(path.display());
-    match cause.kind() {
-        std::io::ErrorKind::NotFound => {
-            error.hint(format!("is there a folder {}?", folder_of(path).display()))
-        }
-        _ => error,
-    }
+/// What is written where a path is given: a link is followed, so that it stays one.
+fn target_of(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
+/// Whether there is a pipe or a device, which can only be written into.
+fn is_stream(target: &Path) -> bool {
+    target.exists() && !target.is_file() && !target.is_dir()
 }
 
 /// A report as JSON, for people to read and programs to parse.

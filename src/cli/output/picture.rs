@@ -57,6 +57,11 @@ impl From<TextForm> for Lettering {
 }
 
 impl ChartArgs {
+    /// Fails where a chart was asked for that can't be written.
+    pub fn expect_room(&self) -> Result<()> {
+        self.path.as_deref().map_or(Ok(()), expect_picture)
+    }
+
     /// What a chart is drawn by.
     pub fn options(&self, language: Language, theme: Theme) -> ChartOptions {
         ChartOptions { width: self.width, language, title: self.title.clone(), theme }
@@ -84,9 +89,21 @@ const OTHER_PICTURES: [&str; 8] = ["jpg", "jpeg", "gif", "webp", "tif", "tiff", 
 
 /// Whether a path ends as pictures do.
 pub(in crate::cli) fn is_picture(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let ending = ending.to_lowercase();
+    let ending = ending_of(path);
     ["png", "svg", "pdf"].contains(&ending.as_str()) || OTHER_PICTURES.contains(&ending.as_str())
+}
+
+/// Fails where a picture can't be written, or not as what its ending says.
+pub(in crate::cli) fn expect_picture(path: &Path) -> Result<()> {
+    if OTHER_PICTURES.contains(&ending_of(path).as_str()) {
+        return Err(Error::usage("pictures are written as PNG, SVG or PDF").at(path.display()));
+    }
+    output::expect_file(path)
+}
+
+/// The ending of a path, in small letters.
+fn ending_of(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase()
 }
 
 /// A scene as the picture that a file's ending asks for: SVG, PDF, or else PNG.
@@ -97,8 +114,7 @@ pub(in crate::cli) fn picture(
     text: TextForm,
     metadata: &[(String, String)],
 ) -> Result<Vec<u8>> {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    match ending.to_lowercase().as_str() {
+    match ending_of(path).as_str() {
         "svg" => match resolution.sheet {
             Some(pixels) => Ok(paint::svg_at(scene, pixels, metadata, text.into())?.into_bytes()),
             None => Ok(paint::svg(scene, metadata, text.into()).into_bytes()),
@@ -106,9 +122,6 @@ pub(in crate::cli) fn picture(
         "pdf" => {
             let pixels = resolution.sheet.unwrap_or(paint::PIXELS_PER_INCH);
             paint::pdf_at(scene, pixels, metadata, text.into())
-        }
-        other if OTHER_PICTURES.contains(&other) => {
-            Err(Error::usage("pictures are written as PNG, SVG or PDF").at(path.display()))
         }
         _ => paint::png_at(scene, resolution.scale, resolution.pixels_per_inch(), metadata),
     }

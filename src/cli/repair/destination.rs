@@ -47,6 +47,10 @@ impl Destination {
             Self { paths, folder: Some(output.to_owned()) }
         };
         destination.expect_writable(inputs)?;
+        match (&destination.folder, destination.paths.as_slice()) {
+            (Some(folder), _) => output::expect_folder(folder)?,
+            (None, paths) => paths.iter().try_for_each(|path| output::expect_file(path))?,
+        }
         Ok(destination)
     }
 

@@ -102,6 +102,7 @@ enum OverlapWord {
 impl Repair {
     pub fn run(self, voice: Voice) -> Result<()> {
         let options = self.options()?;
+        self.moved.as_deref().map_or(Ok(()), output::expect_file)?;
         let paths: Vec<&Path> = self.paths.iter().map(PathBuf::as_path).collect();
         let bar = voice.bytes(source::size_of(&paths));
         let told = source::told(&paths, &self.actors.options()?, &|bytes| bar.inc(bytes));

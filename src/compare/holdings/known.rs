@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use geo::Coord;
 
-use crate::index::{Bound, ControlId, Ledger};
+use crate::index::{Bound, ControlId, ControlIndex, Ledger};
 use crate::model::{Control, Dataset};
 use crate::{Error, Result};
 
 /// The ledgers of all sources, with one numbering of what they say.
 pub(super) struct Known<'a> {
-    ledgers: Vec<Ledger>,
+    ledgers: Vec<Cow<'a, Ledger>>,
     /// The number of the first edge of each ledger.
     starts: Vec<u32>,
     /// What is said by whom, in order of precedence.
@@ -21,19 +21,24 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// What the sources of a dataset say.
+    /// What the sources of a dataset say, whose index is this.
     ///
     /// # Errors
     ///
     /// When there are more than some 65,000 dates or ways of control.
-    pub fn of(dataset: &'a Dataset) -> Result<Self> {
+    pub fn of(dataset: &'a Dataset, index: &'a ControlIndex) -> Result<Self> {
         let sources: BTreeSet<&str> =
             dataset.territories.iter().map(|territory| territory.source.as_str()).collect();
-        let ledgers: Result<Vec<Ledger>> = sources
-            .iter()
-            .map(|source| Ledger::of_some(dataset, |territory| territory.source == *source))
-            .collect();
-        let ledgers = ledgers?;
+        let of_source = |source: &str| {
+            Ledger::of_some(dataset, |territory| territory.source == source).map(Cow::Owned)
+        };
+        let ledgers: Vec<Cow<Ledger>> = if sources.len() == 1 {
+            // The only source has said all that the index knows, and to gather it once more takes longer
+            // than all that follows.
+            vec![Cow::Borrowed(index.ledger())]
+        } else {
+            sources.iter().map(|source| of_source(source)).collect::<Result<_>>()?
+        };
         let said = ledgers.iter().zip(&sources);
         let mut claims: Vec<(Control, &str)> = said
             .flat_map(|(ledger, source)| ledger.controls().iter().map(|it| (it.clone(), *source)))

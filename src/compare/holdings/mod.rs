@@ -2,6 +2,7 @@
 
 mod fronts;
 mod known;
+mod tenure;
 
 use rustc_hash::FxHashMap;
 
@@ -14,6 +15,7 @@ use super::intervals::timeline::{Stretch, Timeline};
 use super::intervals::{answered, validity};
 pub use fronts::DatedFront;
 use known::Known;
+use tenure::{Tenure, tenures};
 
 /// Who stands on which ground through all dates.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,7 +39,10 @@ pub struct Holding {
     /// Since when this holder has stood there in this way without a break, whatever the source; `None`
     /// where the data has no beginning of it. Never after the first day of `validity`.
     pub held_from: Option<Date>,
-    /// The ground: it all has one such day.
+    /// When this holder stood there in this way before, with others or nobody in between: in order of
+    /// time, all before `held_from`. Empty on ground that was never lost and retaken.
+    pub held_before: Vec<Validity>,
+    /// The ground: all of it has been held so.
     pub polygons: MultiPolygon,
 }
 
@@ -67,7 +72,7 @@ pub struct Holding {
 /// # Ok::<(), controlmap::Error>(())
 /// ```
 pub fn holdings(dataset: &Dataset, index: &ControlIndex) -> Result<Holdings> {
-    let known = Known::of(dataset)?;
+    let known = Known::of(dataset, index)?;
     let cells = Cells::between(&known.edges())?;
     let runs = answered(index.calendar());
     let held = held(&cells, &known, &runs);
@@ -108,48 +113,36 @@ fn foremost(stretches: &[Stretch]) -> Vec<Stretch> {
     first
 }
 
-/// When each of a cell's stretches began with the holder that it has: ground may become known from another
-/// source without changing hands.
-fn since(held: &[Stretch], known: &Known) -> Vec<u16> {
-    let mut since: Vec<u16> = Vec::with_capacity(held.len());
-    for (place, stretch) in held.iter().enumerate() {
-        let before = place.checked_sub(1).and_then(|place| held.get(place));
-        let goes_on = before.filter(|before| {
-            before.end == stretch.from
-                && known.control(before.control) == known.control(stretch.control)
-        });
-        let began = goes_on.and(since.last().copied()).unwrap_or(stretch.from);
-        since.push(began);
-    }
-    since
-}
-
-/// The cells that are held in one way for the same days, since the same day, as one piece of ground each.
+/// The cells whose tenures are the same, as one piece of ground each.
 fn ground(
     cells: &Cells,
     held: &[Vec<Stretch>],
     known: &Known,
     calendar: &Calendar,
 ) -> Vec<Holding> {
-    let dated = |held: &[Stretch]| held.iter().copied().zip(since(held, known)).collect::<Vec<_>>();
-    let mut stretches: Vec<(Stretch, u16)> = held.iter().flat_map(|held| dated(held)).collect();
-    stretches.sort_unstable_by_key(|(it, since)| (it.from, it.control, it.end, *since));
-    stretches.dedup();
-    let numbers: FxHashMap<(Stretch, u16), u32> = stretches.iter().copied().zip(0..).collect();
+    let mut pieces: Vec<Tenure> = held.iter().flat_map(|held| tenures(held, known)).collect();
+    let order = |it: &Tenure| (it.stretch.from, it.stretch.control, it.stretch.end, it.since);
+    pieces.sort_unstable_by(|one, other| {
+        order(one).cmp(&order(other)).then_with(|| one.before.cmp(&other.before))
+    });
+    pieces.dedup();
+    let numbers: FxHashMap<&Tenure, u32> = pieces.iter().zip(0..).collect();
     let groups = held.iter().map(|held| {
-        let numbers = dated(held).into_iter().filter_map(|it| numbers.get(&it).copied());
-        let mut groups: Vec<u32> = numbers.collect();
+        let tenures = tenures(held, known);
+        let mut groups: Vec<u32> =
+            tenures.iter().filter_map(|it| numbers.get(it).copied()).collect();
         groups.sort_unstable();
         groups
     });
     let outlines = cells.outlines(&groups.collect::<Vec<_>>());
-    let pieces = stretches.into_iter().zip(outlines).filter_map(|((stretch, since), polygons)| {
-        let (control, source) = known.claim(stretch.control)?;
+    let pieces = pieces.iter().zip(outlines).filter_map(|(piece, polygons)| {
+        let (control, source) = known.claim(piece.stretch.control)?;
         Some(Holding {
             control: control.clone(),
             source: source.to_owned(),
-            validity: validity(calendar, (stretch.from, stretch.end)),
-            held_from: validity(calendar, (since, stretch.end)).from(),
+            validity: validity(calendar, (piece.stretch.from, piece.stretch.end)),
+            held_from: validity(calendar, (piece.since, piece.stretch.end)).from(),
+            held_before: piece.before.iter().map(|it| validity(calendar, *it)).collect(),
             polygons,
         })
     });

@@ -85,18 +85,29 @@ impl Backdrop {
                 (below, pen, countries)
             },
         );
-        let mut subject = covered.clone();
-        for country in countries.iter().filter(|country| country.is_subject) {
-            subject.unite(&country.mask);
-        }
+        let subject = subject_land(&countries, covered);
         let Pen { layers: upon, mut symbols, .. } = upon;
         let Pen { layers: above, symbols: more, .. } = above;
         symbols.extend(more);
-        if subject.count() as f32 * (1.0 - NO_DATA) > covered.count() as f32 {
+        if is_bare(&subject, covered) {
             symbols.push(Symbol::NoData);
         }
         Self { below, upon, above, countries, subject, regions, lakes, rivers, symbols }
     }
+}
+
+/// Where the countries lie that the map is about, with all territories.
+pub(in crate::map) fn subject_land(countries: &[CountryGround], covered: &Mask) -> Mask {
+    let mut subject = covered.clone();
+    for country in countries.iter().filter(|country| country.is_subject) {
+        subject.unite(&country.mask);
+    }
+    subject
+}
+
+/// Whether so much of what the map is about is nobody's ground that the legend mentions it.
+pub(in crate::map) fn is_bare(subject: &Mask, covered: &Mask) -> bool {
+    subject.count() as f32 * (1.0 - NO_DATA) > covered.count() as f32
 }
 
 impl Backdrop {

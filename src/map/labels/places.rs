@@ -218,7 +218,7 @@ pub(super) fn symbol(page: &Page, town: &Town, radius: f32) -> Vec<Item> {
             square(radius * 0.36, inside),
         ]),
         2 => items.push(dot(radius, inside, Some((page.length(1.9), ink)))),
-        _ => items.push(dot(radius, ink, Some((page.length(1.0), inside)))),
+        _ => items.push(page.town(town.at, radius, ink)),
     }
     items
 }

@@ -4,13 +4,16 @@ use geo::{BoundingRect, LineString, MultiPolygon};
 
 use crate::Result;
 use crate::geometry::{BoundingBox, Coord, Cylindrical, winding};
-use crate::map::ground::backdrop::{BorderKind, border_lines, region_borders};
+use crate::map::ground::backdrop::{
+    BorderKind, border_lines, is_bare, region_borders, subject_land,
+};
 use crate::map::ground::pen::Pen;
 use crate::map::mask::Mask;
 use crate::map::page::Page;
 use crate::map::scene::{Item, Paint, Rect};
 use crate::map::theme::Theme;
 use crate::map::view::View;
+use crate::map::wording::Symbol;
 use crate::model::{BaseMap, Dataset, Language};
 
 /// Width and height of the page on which it is seen what maps are about.
@@ -25,6 +28,8 @@ pub struct Atlas {
     subjects: Vec<bool>,
     /// Whether they are about where a place lies, by its place in the base map's list.
     inside: Vec<bool>,
+    /// Whether they are about land of which the data says nothing.
+    has_bare_land: bool,
     borders: Vec<(BorderKind, LineString)>,
     regions: Vec<LineString>,
     /// What lies beyond the dataset's own backdrop.
@@ -52,7 +57,7 @@ impl Atlas {
     /// See [`compose_plain`](super::compose_plain).
     pub fn of(dataset: &Dataset, far: Option<&BaseMap>) -> Result<Self> {
         let base = &dataset.base_map;
-        let subjects = subjects(dataset)?;
+        let (subjects, has_bare_land) = subjects(dataset)?;
         let about = base.countries.iter().zip(&subjects).filter(|(_, is_subject)| **is_subject);
         let about: Vec<&MultiPolygon> = about.map(|(country, _)| &country.polygons).collect();
         let inside = base.places.iter().map(|place| {
@@ -68,7 +73,28 @@ impl Atlas {
             borders = borders.into_iter().flat_map(|it| without_sides(it, sides)).collect();
         }
         let regions = region_borders(dataset);
-        Ok(Self { inside: inside.collect(), subjects, borders, regions, far })
+        Ok(Self { inside: inside.collect(), subjects, has_bare_land, borders, regions, far })
+    }
+
+    /// The kinds of land and lines of the base map that there are, as a legend tells them.
+    pub(super) fn symbols(&self, dataset: &Dataset) -> Vec<Symbol> {
+        let BaseMap { disputed_borders, rivers, roads, lakes, .. } = &dataset.base_map;
+        let is_border = |kind: &BorderKind| matches!(kind, BorderKind::Own | BorderKind::Foreign);
+        let has_border = self.borders.iter().any(|(kind, _)| is_border(kind));
+        let known = [
+            (Symbol::Border, has_border),
+            (Symbol::DisputedBorder, !disputed_borders.is_empty()),
+            (Symbol::RegionBorder, !self.regions.is_empty()),
+            (Symbol::Road, !roads.is_empty()),
+            (Symbol::River, !rivers.is_empty()),
+            (Symbol::Lake, !lakes.is_empty()),
+        ];
+        known.into_iter().filter(|(_, is_there)| *is_there).map(|(symbol, _)| symbol).collect()
+    }
+
+    /// Whether maps are about land of which the data says nothing.
+    pub(super) fn has_bare_land(&self) -> bool {
+        self.has_bare_land
     }
 
     /// Whether maps are about where a place lies, by its place in the base map's list.
@@ -134,11 +160,12 @@ fn fills<'a>(
         .collect()
 }
 
-/// Whether maps are about each country, as a map of all that the dataset shows would have it.
-fn subjects(dataset: &Dataset) -> Result<Vec<bool>> {
+/// Whether maps are about each country, as a map of all that the dataset shows would have it, and whether
+/// they are about land of which the data says nothing.
+fn subjects(dataset: &Dataset) -> Result<(Vec<bool>, bool)> {
     let mut subjects = vec![false; dataset.base_map.countries.len()];
     let extent = dataset.about.view.or_else(|| dataset.bounding_box());
-    let Some(extent) = extent else { return Ok(subjects) };
+    let Some(extent) = extent else { return Ok((subjects, false)) };
     let page = Page::new(PAGE, PAGE, Language::English, Theme::LIGHT);
     let frame = Rect { x: 0.0, y: 0.0, width: PAGE, height: PAGE };
     // A dataset may be about a single point.
@@ -151,12 +178,14 @@ fn subjects(dataset: &Dataset) -> Result<Vec<bool>> {
     for territory in &snapshot.territories {
         covered.add(&view.rings(&territory.polygons));
     }
-    for country in Pen::new(&page, &view).land(dataset, &covered) {
+    let countries = Pen::new(&page, &view).land(dataset, &covered);
+    for country in &countries {
         if let Some(is_subject) = subjects.get_mut(country.index) {
             *is_subject = country.is_subject;
         }
     }
-    Ok(subjects)
+    let land = subject_land(&countries, &covered);
+    Ok((subjects, is_bare(&land, &covered)))
 }
 
 /// A line without the edges that lie on the sides of a box.

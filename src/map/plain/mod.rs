@@ -2,13 +2,15 @@
 //! each other and geographic information systems lay over other maps.
 
 mod atlas;
+mod legend;
 
 pub use atlas::Atlas;
+pub use legend::{LegendOptions, plain_legend};
 
 use super::ground::pen::Pen;
 use super::labels::everywhere;
 use super::page::Page;
-use super::scene::{Color, Layer, Rect, Scene};
+use super::scene::{Color, Item, Layer, Rect, Scene};
 use super::theme::Theme;
 use super::view::View;
 use crate::compare::{ControlLines, MANY_CONTROLS};
@@ -26,7 +28,7 @@ const FARTHEST: f64 = 1e9;
 const STEPS: f64 = 65_536.0;
 
 /// Which part of a plane is drawn, and how.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlainOptions {
     /// The plane.
     pub plane: Cylindrical,
@@ -40,25 +42,34 @@ pub struct PlainOptions {
     pub height: f32,
     /// The language of names.
     pub language: Language,
-    /// Colours and line widths.
-    pub theme: Theme,
-    /// What is drawn.
-    pub layers: PlainLayers,
+    /// What is drawn, from bottom to top: each whole upon the one before.
+    pub layers: Vec<StyledLayer>,
     /// What lies beneath; it may be translucent.
     pub background: Color,
 }
 
-/// What is drawn on a plain map; always in the order of the map, not of this list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PlainLayers {
+/// A layer of a plain map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlainLayer {
+    /// All others as one map: roads, water and borders lie upon the ground, not beneath it.
+    Map,
     /// Sea, land, water, borders, roads.
-    pub base: bool,
+    Base,
     /// Ground by who controls it.
-    pub control: bool,
+    Control,
     /// Front lines.
-    pub fronts: bool,
+    Fronts,
     /// Towns.
-    pub places: bool,
+    Places,
+}
+
+/// A layer, and how it looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StyledLayer {
+    /// The layer.
+    pub layer: PlainLayer,
+    /// Colours and line widths.
+    pub theme: Theme,
 }
 
 /// Draws a part of a plane so that parts that meet fit together: stripes and names go on from one to the
@@ -73,7 +84,7 @@ pub struct PlainLayers {
 /// ```
 /// use controlmap::compare::control_lines;
 /// use controlmap::geometry::{Coord, Cylindrical};
-/// use controlmap::map::{Atlas, PlainLayers, PlainOptions, Theme, compose_plain};
+/// use controlmap::map::{Atlas, PlainLayer, PlainOptions, StyledLayer, Theme, compose_plain};
 /// use controlmap::map::scene::Color;
 ///
 /// let syria = controlmap::source::built_in(&Default::default())?;
@@ -86,8 +97,7 @@ pub struct PlainLayers {
 ///     width: 256.0,
 ///     height: 256.0,
 ///     language: Default::default(),
-///     theme: Theme::LIGHT,
-///     layers: PlainLayers { control: true, ..PlainLayers::default() },
+///     layers: vec![StyledLayer { layer: PlainLayer::Control, theme: Theme::LIGHT }],
 ///     background: Color { r: 255, g: 255, b: 255, a: 0 },
 /// };
 /// let scene = compose_plain(&atlas, &snapshot, &control_lines(&snapshot), &options)?;
@@ -101,52 +111,79 @@ pub fn compose_plain(
     options: &PlainOptions,
 ) -> Result<Scene> {
     options.check()?;
-    let PlainOptions { plane, min, max, width, height, layers: shown, .. } = *options;
+    let PlainOptions { plane, min, max, width, height, language, background, .. } = *options;
     let resolution = options.resolution();
     let origin = Coord { x: min.x / resolution.x, y: -max.y / resolution.y };
-    let page = Page {
-        width,
-        height,
-        language: options.language,
-        unit: UNIT,
-        theme: options.theme,
-        anchor: Coord { x: -origin.x, y: -origin.y },
-    };
     let frame = Rect { x: 0.0, y: 0.0, width, height };
     let view = View::exact(plane, [min, max], frame);
-    let dataset = snapshot.dataset;
-    let mut pen = Pen::new(&page, &view);
-    if shown.base {
-        atlas.draw_land(&mut pen, dataset);
+    let drawing = Drawing { atlas, snapshot, lines, view: &view, plane, origin, resolution };
+    let mut layers = Vec::new();
+    for StyledLayer { layer, theme } in &options.layers {
+        let anchor = Coord { x: -origin.x, y: -origin.y };
+        let page = Page { width, height, language, unit: UNIT, theme: *theme, anchor };
+        layers.extend(drawing.layers(&page, *layer));
     }
-    if shown.control {
-        let territories = snapshot.territories.iter();
-        let traced = territories.map(|territory| view.rings(&territory.polygons)).collect();
-        pen.control(snapshot, traced, lines);
+    Ok(Scene { width, height, background, layers })
+}
+
+/// A part of a plane on a date, of which layers are drawn.
+struct Drawing<'a> {
+    atlas: &'a Atlas,
+    snapshot: &'a Snapshot<'a>,
+    lines: &'a ControlLines,
+    view: &'a View,
+    plane: Cylindrical,
+    /// Where the page begins, in page pixels of the whole plane.
+    origin: Coord,
+    /// Units of the plane for each page pixel.
+    resolution: Coord,
+}
+
+impl Drawing<'_> {
+    /// What a layer shows, from bottom to top.
+    fn layers(&self, page: &Page, layer: PlainLayer) -> Vec<Layer> {
+        let Self { atlas, snapshot, lines, view, .. } = *self;
+        let shows = |part| layer == part || layer == PlainLayer::Map;
+        let dataset = snapshot.dataset;
+        let mut pen = Pen::new(page, view);
+        if shows(PlainLayer::Base) {
+            atlas.draw_land(&mut pen, dataset);
+        }
+        if shows(PlainLayer::Control) {
+            let territories = snapshot.territories.iter();
+            let traced = territories.map(|territory| view.rings(&territory.polygons)).collect();
+            pen.control(snapshot, traced, lines);
+        }
+        if shows(PlainLayer::Base) {
+            atlas.draw_water(&mut pen, dataset);
+        }
+        if shows(PlainLayer::Control) {
+            pen.outlines(dataset, lines);
+        }
+        if shows(PlainLayer::Fronts) {
+            pen.front_lines(lines, has_many_controls(snapshot));
+        }
+        if shows(PlainLayer::Base) {
+            atlas.draw_borders(&mut pen, dataset);
+        }
+        let mut layers = pen.layers;
+        if shows(PlainLayer::Places) {
+            let items = self.names(page);
+            layers.push(Layer { name: "labels", clip: Some(view.frame()), items });
+        }
+        layers
     }
-    if shown.base {
-        atlas.draw_water(&mut pen, dataset);
-    }
-    if shown.control {
-        pen.outlines(dataset, lines);
-    }
-    if shown.fronts {
-        pen.front_lines(lines, has_many_controls(snapshot));
-    }
-    if shown.base {
-        atlas.draw_borders(&mut pen, dataset);
-    }
-    let mut layers = pen.layers;
-    if shown.places {
-        let places = dataset.base_map.places.iter().zip(atlas.inside());
-        let places = places.map(|(place, is_inside)| {
+
+    /// Towns and their names.
+    fn names(&self, page: &Page) -> Vec<Item> {
+        let Self { plane, origin, resolution, .. } = *self;
+        let places = &self.snapshot.dataset.base_map.places;
+        let places = places.iter().zip(self.atlas.inside()).map(|(place, is_inside)| {
             let at = plane.forward(place.position.into());
             (place, *is_inside, Coord { x: at.x / resolution.x, y: -at.y / resolution.y })
         });
-        let items = everywhere::names(&page, origin, places);
-        layers.push(Layer { name: "labels", clip: Some(frame), items });
+        everywhere::names(page, origin, places)
     }
-    Ok(Scene { width, height, background: options.background, layers })
 }
 
 impl PlainOptions {

@@ -20,6 +20,14 @@ pub enum Symbol {
     Unmapped,
     /// Days without data.
     DaysWithoutData,
+    /// Towns, whatever their size.
+    Town,
+    /// Roads.
+    Road,
+    /// Rivers.
+    River,
+    /// Lakes.
+    Lake,
 }
 
 const FRONT: Phrase = Phrase::new("Front line", "خط التماس", "Xeta eniyê", "هێڵی بەرەی شەڕ");
@@ -33,6 +41,12 @@ const NO_DATA: Phrase = Phrase::new("No data", "لا بيانات", "Dane tune",
 const UNMAPPED: Phrase =
     Phrase::new("Not mapped", "غير مبيّن على الخريطة", "Ne di nexşeyê de", "لە نەخشەکەدا نییە");
 
+const TOWN: Phrase =
+    Phrase::new("City or town", "مدينة أو بلدة", "Bajar an bajarok", "شار یان شارۆچکە");
+const ROAD: Phrase = Phrase::new("Road", "طريق", "Rê", "ڕێگا");
+const RIVER: Phrase = Phrase::new("River", "نهر", "Çem", "ڕووبار");
+const LAKE: Phrase = Phrase::new("Lake", "بحيرة", "Gol", "دەریاچە");
+
 /// What a symbol stands for.
 pub fn symbol(symbol: Symbol, language: Language) -> &'static str {
     let phrase = match symbol {
@@ -42,6 +56,10 @@ pub fn symbol(symbol: Symbol, language: Language) -> &'static str {
         Symbol::RegionBorder => REGION_BORDER,
         Symbol::NoData | Symbol::DaysWithoutData => NO_DATA,
         Symbol::Unmapped => UNMAPPED,
+        Symbol::Town => TOWN,
+        Symbol::Road => ROAD,
+        Symbol::River => RIVER,
+        Symbol::Lake => LAKE,
     };
     phrase.text(language)
 }

@@ -166,6 +166,11 @@ impl Defects {
         self.by_kind.values().flat_map(|(_, kept)| kept)
     }
 
+    /// Where the defects that were kept are.
+    pub(in crate::model) fn spots_mut(&mut self) -> impl Iterator<Item = &mut Spot> {
+        self.by_kind.values_mut().flat_map(|(_, kept)| kept).map(|defect| &mut defect.spot)
+    }
+
     /// How often a kind was found.
     pub fn count(&self, kind: DefectKind) -> usize {
         self.by_kind.get(&kind).map_or(0, |(count, _)| *count)

@@ -10,7 +10,7 @@ use crate::report::area;
 use crate::report::dates::{ANY_DATE, date_or_latest};
 use crate::report::grounds::GroundNames;
 use crate::report::period::{Period, Step};
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 use crate::serve::query::Query;
 use crate::source::parse_date;
@@ -34,7 +34,7 @@ pub(super) async fn area(mut asked: Asked) -> Result<Response, Problem> {
         let measuring = Measuring { edges, by_region };
         let series = series_of(dataset, published.index.ledger(), &dates, measuring)?;
         let names = GroundNames { dataset, language };
-        asked.answer("Areas", media::JSON, &area::json(&names, &series))
+        asked.tell("Areas", &area::json(&names, &series))
     })
     .await
 }

@@ -7,7 +7,7 @@ use crate::compare::{Comparing, Measuring};
 use crate::geometry::Kilometres;
 use crate::report::comparison::{Told, collection, data};
 use crate::report::grounds::GroundNames;
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 use crate::source::parse_date;
 use crate::{Error, Result};
@@ -47,7 +47,7 @@ pub(super) async fn compare(mut asked: Asked) -> Result<Response, Problem> {
         if is_ground {
             return ground(&asked, collection(&told.names, &told.comparison.patches)?);
         }
-        asked.answer("What changed", media::JSON, &data::of(&told))
+        asked.tell("What changed", &data::of(&told))
     })
     .await
 }

@@ -6,7 +6,7 @@ use super::{ground, parameters, wants_ground};
 use crate::compare::fronts;
 use crate::report::fronts::{geojson, json};
 use crate::report::grounds::GroundNames;
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 
 /// How long the front line is between whom, or where it runs.
@@ -23,7 +23,7 @@ pub(super) async fn front(mut asked: Asked) -> Result<Response, Problem> {
         if wants_ground(&asked) {
             return ground(&asked, geojson(&names, &snapshot, &fronts)?);
         }
-        asked.answer("Front lines", media::JSON, &json(&names, &snapshot, &fronts))
+        asked.tell("Front lines", &json(&names, &snapshot, &fronts))
     })
     .await
 }

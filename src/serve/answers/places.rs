@@ -5,7 +5,7 @@ use axum::response::Response;
 use super::parameters::{self, Place};
 use crate::report::{at, history};
 use crate::serve::Published;
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 
 /// Who held a place on a date.
@@ -24,7 +24,7 @@ pub(super) async fn at(mut asked: Asked) -> Result<Response, Problem> {
         let front = index.nearest_front(point.position, date);
         let naming = published.naming(language);
         let report = at::Report::of(&naming, &point, &answer, front.as_ref());
-        asked.answer("Who held the place", media::JSON, &report)
+        asked.tell("Who held the place", &report)
     })
     .await
 }
@@ -41,7 +41,7 @@ pub(super) async fn history(mut asked: Asked) -> Result<Response, Problem> {
         let naming = published.naming(language);
         let places = vec![history::PlaceHistory::of(&naming, &point, &spans)];
         let report = history::Report::of(&naming, places);
-        asked.answer("Who held the place through time", media::JSON, &report)
+        asked.tell("Who held the place through time", &report)
     })
     .await
 }

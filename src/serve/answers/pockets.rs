@@ -6,7 +6,7 @@ use super::{ground, parameters, wants_ground};
 use crate::compare::pockets as pockets_of;
 use crate::report::grounds::GroundNames;
 use crate::report::pockets::{geojson, json};
-use crate::serve::asked::{Asked, media};
+use crate::serve::asked::Asked;
 use crate::serve::problem::Problem;
 
 /// The pockets of everybody, or of one actor.
@@ -25,7 +25,7 @@ pub(super) async fn pockets(mut asked: Asked) -> Result<Response, Problem> {
         if wants_ground(&asked) {
             return ground(&asked, geojson(&names, &snapshot, &pockets)?);
         }
-        asked.answer("Pockets", media::JSON, &json(&names, &snapshot, &pockets))
+        asked.tell("Pockets", &json(&names, &snapshot, &pockets))
     })
     .await
 }

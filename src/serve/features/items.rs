@@ -101,9 +101,13 @@ fn writing(collection: Collection, asked: &mut Asked) -> Result<Writing, Problem
 /// the server's is as good as that, as OGC API Features has it.
 fn paging(collection: Collection, asked: &mut Asked) -> Result<Paging, Problem> {
     let limits = asked.app.limits().clone();
-    let limit = asked.query.take("limit", |text| match text.parse() {
-        Ok(limit @ 1..) => Ok(usize::min(limit, limits.features)),
-        _ => Err(Error::usage("a whole number is needed, 1 or more")),
+    let limit = asked.query.take("limit", |text| {
+        let is_whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        // What no number of the machine can be is larger than any limit.
+        match text.parse().unwrap_or(usize::MAX) {
+            limit @ 1.. if is_whole => Ok(usize::min(limit, limits.features)),
+            _ => Err(Error::usage("a whole number is needed, 1 or more")),
+        }
     })?;
     let offset = asked.query.take("offset", |text| {
         text.parse().map_err(|_| Error::usage("a whole number is needed, 0 or more"))

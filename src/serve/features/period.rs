@@ -91,7 +91,8 @@ pub(super) fn day(text: &str) -> Result<Date> {
     // GDAL writes dates with the beginning of a time that never comes.
     let date = text.strip_suffix('T').unwrap_or(text);
     // `parse` alone would take an instant for its day where it is.
-    if date.len() == "YYYY-MM-DD".len() {
+    let is_expanded = date.starts_with(['+', '-']) && date.len() == "+YYYYYY-MM-DD".len();
+    if date.len() == "YYYY-MM-DD".len() || is_expanded {
         return date.parse().map_err(|_| unreadable());
     }
     instant_day(text).ok_or_else(unreadable)
@@ -122,6 +123,11 @@ mod tests {
         assert_eq!(days("2026-01-27T23:59:59Z"), day);
         assert_eq!(days("2026-01-27T"), day);
         assert_eq!(days("2026-01-28T01:00:00+03:00"), day);
+        assert_eq!(days("+002026-01-27"), day);
+        assert_eq!(
+            days("-000499-01-01").as_deref(),
+            Some("from -000499-01-01 until -000499-01-02")
+        );
         assert_eq!(
             days("2026-01-01/2026-01-27").as_deref(),
             Some("from 2026-01-01 until 2026-01-28")

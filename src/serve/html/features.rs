@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use super::label::Names;
+use super::table::Table;
 use super::tree::Tree;
-use super::value::{anchor, definitions, table};
+use super::value::{anchor, definitions};
 use super::{escaped, sketch};
 
 /// Whether it is one feature of GeoJSON.
@@ -24,7 +26,7 @@ pub(super) fn one(feature: &Tree, is_drawn: bool) -> String {
     }
     let properties = feature.get("properties").map_or(&[][..], Tree::members);
     let id = feature.members().iter().filter(|(name, _)| name == "id");
-    html.push_str(&definitions(id.chain(properties)));
+    html.push_str(&definitions(Names::AsTheyStand, id.chain(properties), 0));
     let _ = write!(html, "<p class=\"note\">{}</p>", ground(feature));
     html
 }
@@ -46,7 +48,8 @@ pub(super) fn several(collection: &Tree, path: Option<&str>, is_drawn: bool) -> 
     }
     let rows: Vec<Tree> = features.iter().map(row).collect();
     if !rows.is_empty() {
-        html.push_str(&table(&rows, |row| match row.get("id") {
+        let table = Table { caption: "", names: Names::AsTheyStand };
+        html.push_str(&table.of(&rows, |row| match row.get("id") {
             Some(Tree::Text(id) | Tree::Number(id)) => {
                 path.map(|path| format!("{path}/{}", in_path(id)))
             }
@@ -57,7 +60,7 @@ pub(super) fn several(collection: &Tree, path: Option<&str>, is_drawn: bool) -> 
     let others = collection.members().iter().filter(|(name, _)| !known.contains(&name.as_str()));
     let others: Vec<&(String, Tree)> = others.collect();
     if !others.is_empty() {
-        html.push_str(&definitions(others.into_iter()));
+        html.push_str(&definitions(Names::AsTheyStand, others.into_iter(), 0));
     }
     html
 }

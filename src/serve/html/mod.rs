@@ -4,25 +4,29 @@
 //! into the page, and an address becomes a link only where it is one of the web.
 
 mod features;
+mod label;
 mod problem;
 mod reference;
 mod shell;
 mod sketch;
 mod style;
+mod table;
 mod tree;
 mod value;
+mod word;
 
 use serde::Serialize;
 
 use super::asked::Asked;
 use super::problem::Problem;
+pub(super) use label::Names;
 pub(super) use problem::as_page;
 pub(super) use reference::reference;
 use shell::Shell;
 pub(super) use style::routes;
 use tree::Tree;
 
-/// A page that shows a resource.
+/// A page that shows a resource, its members named in some way.
 ///
 /// # Errors
 ///
@@ -30,12 +34,14 @@ use tree::Tree;
 pub(super) fn page(
     asked: &Asked,
     title: &str,
+    names: Names,
     resource: &impl Serialize,
 ) -> Result<String, Problem> {
     let resource = read(resource)?;
     let id = resource.get("id").filter(|_| features::is_feature(&resource));
     let title = &id.map_or(title.to_owned(), |id| format!("{title} {}", value::plain(id)));
     let mut shell = Shell::of(asked, title);
+    shell.reads(&resource);
     let is_drawn = shell.parameter("crs").is_none();
     let body = if features::is_collection(&resource) {
         shell.looks_at(sketch::extent(resource.list("features").iter()).filter(|_| is_drawn));
@@ -45,39 +51,27 @@ pub(super) fn page(
         shell.looks_at(sketch::extent([&resource].into_iter()).filter(|_| is_drawn));
         features::one(&resource, is_drawn)
     } else {
-        plain(title, &resource)
+        plain(names, &resource)
     };
     let pager = features::pager(&resource);
     Ok(shell.page(&format!("{pager}{body}{pager}{}", links(&resource))))
 }
 
-/// What a resource that has no ground says: its description first, its links apart.
-fn plain(title: &str, resource: &Tree) -> String {
-    let description = resource
-        .text("description")
-        .map(|text| format!("<p class=\"lead\" dir=\"auto\">{}</p>", escaped(text)));
-    let apart = ["links", "title", "description"];
-    let rest: Vec<&(String, Tree)> =
-        resource.members().iter().filter(|(name, _)| !apart.contains(&name.as_str())).collect();
-    let Tree::Object(_) = resource else { return value::value(resource) };
-    // Objects under a common name are a part of the page, which needs its full width.
-    let is_part = |(_, value): &&&(String, Tree)| match value {
-        Tree::List(items) => {
-            items.iter().any(|it| !it.members().is_empty() && !value::is_named(it))
-        }
-        _ => false,
+/// Members that say in sentences what the resource is, or what to know of it.
+const SENTENCES: [&str; 3] = ["description", "summary", "hint"];
+
+/// What a resource that has no ground says: its sentences first, its links apart.
+fn plain(names: Names, resource: &Tree) -> String {
+    let Tree::Object(members) = resource else { return value::value(names, resource) };
+    let mut html = String::new();
+    for text in SENTENCES.iter().filter_map(|name| resource.text(name)) {
+        html.push_str(&format!("<p class=\"lead\" dir=\"auto\">{}</p>", escaped(text)));
+    }
+    let is_apart = |(name, value): &(String, Tree)| {
+        let is_sentence = SENTENCES.contains(&name.as_str()) && matches!(value, Tree::Text(_));
+        is_sentence || matches!(name.as_str(), "links" | "title")
     };
-    let (parts, facts): (Vec<_>, Vec<_>) = rest.iter().partition(|it| is_part(it));
-    let mut html = description.unwrap_or_default();
-    if !facts.is_empty() {
-        html.push_str(&value::definitions(facts.into_iter().copied()));
-    }
-    for (name, list) in parts {
-        if !name.eq_ignore_ascii_case(title) {
-            html.push_str(&format!("<h2>{}</h2>", escaped(name)));
-        }
-        html.push_str(&value::value(list));
-    }
+    html.push_str(&value::object(names, members.iter().filter(|it| !is_apart(it)), 0));
     html
 }
 
@@ -90,8 +84,10 @@ fn links(resource: &Tree) -> String {
     if links.is_empty() {
         return String::new();
     }
-    let links: String =
-        links.iter().map(|link| format!("<li>{}</li>", value::value(link))).collect();
+    let links: String = links
+        .iter()
+        .map(|link| format!("<li>{}</li>", value::value(Names::AsTheyStand, link)))
+        .collect();
     format!("<section><h2>Links</h2><ul class=\"items\">{links}</ul></section>")
 }
 

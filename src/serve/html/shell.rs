@@ -7,6 +7,7 @@ use axum::http::Uri;
 use super::escaped;
 use super::sketch::Extent;
 use super::style;
+use super::tree::Tree;
 use crate::model::Language;
 use crate::serve::Published;
 use crate::serve::asked::Asked;
@@ -29,22 +30,26 @@ pub(super) struct Shell<'a> {
     is_resource: bool,
     /// The ground that it is about.
     extent: Option<Extent>,
+    /// The place that it is about.
+    place: Option<[f64; 2]>,
+    /// The date that it is about, and the earlier one with which that is compared.
+    dates: [Option<String>; 2],
 }
 
 impl<'a> Shell<'a> {
     /// For a resource that is asked for.
     pub fn of(asked: &'a Asked, title: &'a str) -> Self {
         let parameters = parameters(&asked.uri);
-        let number = |name: &str| -> Option<f64> { find(&parameters, name)?.parse().ok() };
-        let place = number("lon").zip(number("lat")).filter(|(lon, lat)| {
-            // What is no place on earth is not linked to.
-            lon.abs() <= 180.0 && lat.abs() <= 90.0
-        });
+        let date = ["date", "datetime", "to"].iter().find_map(|name| find(&parameters, name));
+        // Of an interval the end, of an instant its day.
+        let date = date.and_then(|text| text.split(['/', 'T']).rfind(|part| is_date(part)));
         Self {
+            dates: [date.map(str::to_owned), None],
             title,
             published: &asked.published,
             path: &asked.path,
-            extent: place.map(|(lon, lat)| [lon, lat, lon, lat]),
+            extent: None,
+            place: None,
             parameters,
             is_resource: true,
         }
@@ -52,7 +57,27 @@ impl<'a> Shell<'a> {
 
     /// For what is no resource, so that it can't be had as JSON.
     pub fn of_none(asked: &'a Asked, title: &'a str) -> Self {
-        Self { is_resource: false, extent: None, ..Self::of(asked, title) }
+        Self { is_resource: false, dates: [None, None], ..Self::of(asked, title) }
+    }
+
+    /// Takes what the resource says of the dates and the place that it is about.
+    pub fn reads(&mut self, resource: &Tree) {
+        let date =
+            |of: Option<&Tree>| of?.text("date").filter(|text| is_date(text)).map(str::to_owned);
+        let latest = match resource {
+            Tree::List(items) => items.last(),
+            one => one.get("to").or(Some(one)),
+        };
+        self.dates = [date(latest).or(self.dates[0].take()), date(resource.get("from"))];
+        let place = match resource.list("places") {
+            [only] => only,
+            _ => resource,
+        };
+        let degrees = |name: &str| match place.get(name) {
+            Some(Tree::Number(number)) => number.parse::<f64>().ok(),
+            _ => None,
+        };
+        self.place = degrees("lon").zip(degrees("lat")).map(|(lon, lat)| [lon, lat]);
     }
 
     /// The ground that the page is about, if it is known.
@@ -169,19 +194,22 @@ impl<'a> Shell<'a> {
 
     /// The map of the date and place that the page is about; nothing where it is about none.
     fn on_the_map(&self) -> Option<String> {
-        let date = ["date", "datetime", "to"].iter().find_map(|name| self.parameter(name));
-        // Of an interval the end, of an instant its day.
-        let date = date.and_then(|text| {
-            let mut days = text.split(['/', 'T']).filter(|part| is_date(part));
-            days.next_back()
-        });
-        let view = self.extent.map(|[west, south, east, north]| {
+        let [date, since] = &self.dates;
+        let around = self.place.map(|[lon, lat]| [lon, lat, lon, lat]);
+        let view = self.extent.or(around).map(|[west, south, east, north]| {
             let degrees = (east - west).max((north - south) * 1.5).max(1e-9);
             let zoom = (360.0 / degrees).log2().clamp(ZOOM.1, ZOOM.0);
             format!("map={zoom:.1}/{:.4}/{:.4}", (south + north) / 2.0, (west + east) / 2.0)
         });
-        let parts: Vec<String> =
-            date.map(|date| format!("date={date}")).into_iter().chain(view).collect();
+        let parts: Vec<String> = [
+            date.as_ref().map(|date| format!("date={date}")),
+            view,
+            since.as_ref().map(|since| format!("since={since}&mode=gains")),
+            self.place.map(|[lon, lat]| format!("at={lon:.5}/{lat:.5}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         (!parts.is_empty()).then(|| self.way(&format!("#{}", parts.join("&"))))
     }
 }

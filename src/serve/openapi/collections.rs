@@ -111,8 +111,10 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         "items": { "type": "number" },
         "oneOf": [{ "minItems": 4, "maxItems": 4 }, { "minItems": 6, "maxItems": 6 }],
     });
-    // A larger limit than the server's is taken as that, so it is no mistake.
-    let limit = json!({ "type": "integer", "minimum": 1, "default": USUAL_LIMIT });
+    // QGIS takes as many features at once as this says that it may.
+    let most = facts.features;
+    let usual = USUAL_LIMIT.min(most);
+    let limit = json!({ "type": "integer", "minimum": 1, "maximum": most, "default": usual });
     let offset = json!({ "type": "integer", "minimum": 0, "default": 0 });
     let language = json!({ "type": "string", "enum": ["cql2-text"], "default": "cql2-text" });
     let mut parameters = vec![
@@ -120,7 +122,12 @@ fn items(facts: &Facts) -> Vec<Parameter> {
         Parameter::query("bbox", bbox, "A box that ground lies in: west, south, east, north"),
         system("bbox-crs", "The reference system of bbox"),
         datetime(facts),
-        Parameter::query("limit", limit, "How many features there may be on a page"),
+        Parameter::query(
+            "limit",
+            limit,
+            "How many features there may be on a page; more than the most stands for that",
+        )
+        .as_component(),
         Parameter::query("offset", offset, "How many features are left out before the page"),
         system("crs", "The reference system of the answer"),
         Parameter::query(

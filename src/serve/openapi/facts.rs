@@ -3,7 +3,7 @@
 use crate::geometry::BoundingBox;
 use crate::map::Theme;
 use crate::model::{Dataset, Language};
-use crate::serve::Published;
+use crate::serve::{Published, ServeLimits};
 
 /// What the document says of a dataset.
 pub(super) struct Facts {
@@ -23,14 +23,16 @@ pub(super) struct Facts {
     pub languages: Vec<&'static str>,
     /// Names of themes.
     pub themes: Vec<&'static str>,
+    /// How many features a page of a collection may have.
+    pub features: usize,
 }
 
 /// A day for examples of data that has none.
 const NO_DATE: &str = "2026-01-01";
 
 impl Facts {
-    /// Those of a dataset.
-    pub fn of(published: &Published) -> Self {
+    /// Those of a dataset, and of a server with limits.
+    pub fn of(published: &Published, limits: &ServeLimits) -> Self {
         let dataset = &published.dataset;
         let english = |names: &crate::model::Names| names.get(Language::English).to_owned();
         let bounds = dataset.about.view.or_else(|| dataset.bounding_box());
@@ -45,6 +47,7 @@ impl Facts {
             view,
             languages: Language::ALL.iter().map(|language| language.code()).collect(),
             themes: Theme::BUILT_IN.iter().map(|(name, _)| *name).collect(),
+            features: limits.features,
         }
     }
 

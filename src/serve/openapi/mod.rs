@@ -19,10 +19,8 @@ use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use super::Published;
 use super::app::App;
 use super::asked::{Asked, media, of_kind};
-use super::base::Base;
 use super::form::Form;
 use super::html;
 use super::problem::Problem;
@@ -39,10 +37,10 @@ pub(super) fn routes() -> Router<App> {
 async fn api(asked: Asked) -> Result<Response, Problem> {
     if asked.form()? == Form::Html {
         asked.query.end()?;
-        let operations = operations(&Facts::of(&asked.published));
+        let operations = operations(&Facts::of(&asked.published, asked.app.limits()));
         return Ok(of_kind(media::HTML, html::reference(&asked, &operations)));
     }
-    asked.answer("Reference", OPENAPI, &document(&asked.published, &asked.base))
+    asked.answer("Reference", OPENAPI, &document(&asked))
 }
 
 fn operations(facts: &Facts) -> Vec<Operation> {
@@ -51,9 +49,10 @@ fn operations(facts: &Facts) -> Vec<Operation> {
     groups.iter().flat_map(|group| group(facts)).collect()
 }
 
-/// The document for a dataset.
-fn document(published: &Published, base: &Base) -> Value {
-    let facts = Facts::of(published);
+/// The document for the dataset that is published, and the limits of the server.
+fn document(asked: &Asked) -> Value {
+    let facts = Facts::of(&asked.published, asked.app.limits());
+    let operations = operations(&facts);
     let description = format!(
         "{}\n\nThe data has the dates from {} to {}; a date stands for the end of its day. All \
          answers are open to any origin, and may be kept: they have an entity tag.",
@@ -68,9 +67,13 @@ fn document(published: &Published, base: &Base) -> Value {
             "description": description.trim(),
             "version": env!("CARGO_PKG_VERSION"),
         },
-        "servers": [{ "url": base.link("/").trim_end_matches('/') }],
+        "servers": [{ "url": asked.base.link("/").trim_end_matches('/') }],
         "tags": operation::tags(),
-        "paths": operation::paths(&operations(&facts)),
-        "components": { "schemas": schemas::all(), "responses": operation::responses() },
+        "paths": operation::paths(&operations),
+        "components": {
+            "schemas": schemas::all(),
+            "parameters": operation::parameters(&operations),
+            "responses": operation::responses(),
+        },
     })
 }

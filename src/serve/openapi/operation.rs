@@ -57,6 +57,8 @@ pub(in crate::serve) struct Parameter {
     pub schema: Value,
     /// A value that makes sense.
     pub example: Option<Value>,
+    /// Whether it stands among the document's components, where some clients look for it by its name.
+    pub is_component: bool,
 }
 
 /// A body of some kind of media.
@@ -147,7 +149,8 @@ impl Parameter {
     pub fn query(name: &'static str, schema: Value, description: impl Into<String>) -> Self {
         let description = description.into();
         let (is_in_path, is_required) = (false, false);
-        Self { name, is_in_path, is_required, description, schema, example: None }
+        let (example, is_component) = (None, false);
+        Self { name, is_in_path, is_required, description, schema, example, is_component }
     }
 
     /// One in the path.
@@ -168,7 +171,21 @@ impl Parameter {
         Self { example: Some(example.into()), ..self }
     }
 
+    /// The same, standing among the document's components.
+    #[must_use]
+    pub fn as_component(self) -> Self {
+        Self { is_component: true, ..self }
+    }
+
+    /// The parameter as an operation has it.
     fn json(&self) -> Value {
+        if self.is_component {
+            return json!({ "$ref": format!("#/components/parameters/{}", self.name) });
+        }
+        self.definition()
+    }
+
+    fn definition(&self) -> Value {
         let place = if self.is_in_path { "path" } else { "query" };
         let mut parameter = json!({
             "name": self.name,
@@ -177,12 +194,13 @@ impl Parameter {
             "description": self.description,
             "schema": self.schema,
         });
-        let is_list = self.schema.get("type").is_some_and(|kind| kind == "array");
+        let in_query = !self.is_in_path;
         for (name, value) in [
             ("example", self.example.clone()),
-            // Lists are written with commas.
-            ("style", is_list.then(|| "form".into())),
-            ("explode", is_list.then(|| false.into())),
+            // Lists are written with commas. It means nothing for a single value, but OGC API Features
+            // has it there, too, and QGIS passes over a parameter without it.
+            ("style", in_query.then(|| "form".into())),
+            ("explode", in_query.then(|| false.into())),
         ] {
             if let (Some(value), Some(members)) = (value, parameter.as_object_mut()) {
                 members.insert(name.to_owned(), value);
@@ -265,6 +283,13 @@ pub(super) fn paths(operations: &[Operation]) -> Value {
         }
     }
     Value::Object(paths)
+}
+
+/// The parameters of some operations that stand among the components.
+pub(super) fn parameters(operations: &[Operation]) -> Value {
+    let all = operations.iter().flat_map(|operation| &operation.parameters);
+    let components = all.filter(|parameter| parameter.is_component);
+    components.map(|parameter| (parameter.name, parameter.definition())).collect()
 }
 
 /// The groups of operations.

@@ -64,8 +64,10 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
 }
 
 fn wms(facts: &Facts) -> Operation {
-    let request =
-        json!({ "type": "string", "enum": ["GetCapabilities", "GetMap", "GetFeatureInfo"] });
+    let request = json!({
+        "type": "string",
+        "enum": ["GetCapabilities", "GetMap", "GetFeatureInfo", "GetLegendGraphic"],
+    });
     Operation::get(
         Group::Maps,
         ["/wms", "wms", "Layers for a map of one's own, by WMS 1.3.0"],
@@ -87,6 +89,10 @@ fn wms(facts: &Facts) -> Operation {
             Parameter::query("format", text(), "The kind of media of the picture"),
             Parameter::query("transparent", text(), "TRUE where what is not drawn is clear"),
             Parameter::query("time", text(), "The date; else the last"),
+            Parameter::query("exceptions", text(), "XML, INIMAGE or BLANK"),
+            Parameter::query("language", text(), "The language of names: en, ar, ku or ckb"),
+            Parameter::query("layer", text(), "The layer that GetLegendGraphic explains"),
+            Parameter::query("style", text(), "The style in which it is explained"),
             Parameter::query("query_layers", text(), "The layers that GetFeatureInfo asks"),
             Parameter::query(
                 "info_format",
@@ -98,7 +104,10 @@ fn wms(facts: &Facts) -> Operation {
         ],
         vec![
             Content::text("text/xml"),
+            Content::text("application/vnd.ogc.wms_xml"),
+            Content::text("application/vnd.ogc.se_xml"),
             Content::bytes("image/png"),
+            Content::bytes("image/jpeg"),
             Content::text("image/svg+xml"),
             Content { media: "application/json", schema: json!({ "type": "object" }) },
             Content::text("text/plain"),

@@ -4,6 +4,7 @@
 mod colors;
 mod land;
 mod series;
+mod waters;
 
 use std::sync::OnceLock;
 
@@ -69,6 +70,8 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
         "places": places(published),
         "regions": dataset.base_map.regions.iter().map(region).collect::<Vec<_>>(),
         "countries": land::countries(published, view),
+        "lakes": waters::lakes(&dataset.base_map),
+        "rivers": waters::rivers(&dataset.base_map, view),
         "tiles": tiles,
     });
     Bytes::from(told.to_string())

@@ -29,17 +29,7 @@ pub(super) fn longest_side(pixels: u64) -> u32 {
 impl Canvas {
     /// What a request says.
     pub fn of(parameters: &Parameters, version: Version, pixels: u64) -> Result<Self, Exception> {
-        let longest = longest_side(pixels);
-        let side = |name| {
-            let side = parameters.number(name)?;
-            if !(1..=longest).contains(&side) {
-                return Err(Exception::value(format!(
-                    "WIDTH and HEIGHT are from 1 to {longest} pixels"
-                )));
-            }
-            Ok(side)
-        };
-        let (width, height) = (side("width")?, side("height")?);
+        let (width, height) = size(parameters, pixels)?;
         let (plane, is_lat_first) = plane(parameters, version)?;
         let text = parameters.required("bbox")?;
         let sides: Vec<f64> = text.split(',').filter_map(|it| it.trim().parse().ok()).collect();
@@ -50,11 +40,8 @@ impl Canvas {
         if !(is_finite && west < east && south < north && text.split(',').count() == 4) {
             return Err(wrong());
         }
-        let dots = parameters.get("dpi").or_else(|| parameters.get("map_resolution"));
-        let dots: f32 = dots.and_then(|it| it.parse().ok()).unwrap_or(DOTS.0);
-        let dots = if dots.is_finite() { dots.clamp(DOTS.1, DOTS.2) } else { DOTS.0 };
         let (min, max) = (Coord { x: west, y: south }, Coord { x: east, y: north });
-        Ok(Self { plane, min, max, width, height, ratio: dots / DOTS.0 })
+        Ok(Self { plane, min, max, width, height, ratio: dots_ratio(parameters) })
     }
 
     /// The position in degrees under the middle of a pixel, which need not be on the globe.
@@ -66,6 +53,29 @@ impl Canvas {
             y: max.y - (max.y - min.y) * share(j, self.height),
         })
     }
+}
+
+/// Width and height in pixels, of a picture of so many at most.
+pub(super) fn size(parameters: &Parameters, pixels: u64) -> Result<(u32, u32), Exception> {
+    let longest = longest_side(pixels);
+    let side = |name| {
+        let side = parameters.number(name)?;
+        if !(1..=longest).contains(&side) {
+            return Err(Exception::value(format!(
+                "WIDTH and HEIGHT are from 1 to {longest} pixels"
+            )));
+        }
+        Ok(side)
+    };
+    Ok((side("width")?, side("height")?))
+}
+
+/// Pixels for each page pixel, by the dots an inch that clients tell in one of the ways of theirs.
+pub(super) fn dots_ratio(parameters: &Parameters) -> f32 {
+    let dots = parameters.get("dpi").or_else(|| parameters.get("map_resolution"));
+    let dots: f32 = dots.and_then(|it| it.parse().ok()).unwrap_or(DOTS.0);
+    let dots = if dots.is_finite() { dots.clamp(DOTS.1, DOTS.2) } else { DOTS.0 };
+    dots / DOTS.0
 }
 
 /// The plane, and whether latitude comes first in coordinates.

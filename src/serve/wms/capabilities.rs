@@ -2,102 +2,152 @@
 
 use std::fmt::Write;
 
+use axum::response::Response;
+
 use super::canvas::{SYSTEMS, longest_side};
 use super::exception::xml_text;
-use super::layers::{GROUP, LAYERS, LayerRow};
+use super::layers::{LAYERS, LayerRow, MOST_LAYERS};
 use super::parameters::Version;
-use super::{feature_info, map, time};
+use super::{Stop, feature_info, legend, picture, refusal, time, xml};
 use crate::geometry::{BoundingBox, Coord, Cylindrical};
-use crate::map::Theme;
-use crate::model::{Dataset, Language};
+use crate::map::{PlainLayer, StyledLayer, Theme};
+use crate::model::{Dataset, Language, SourceNote};
+use crate::serve::Published;
 use crate::serve::asked::Asked;
+use crate::serve::base::Base;
 
 /// The whole of the earth that Web Mercator shows, where a dataset has no extent.
 const WORLD: [f64; 4] = [-180.0, -85.0, 180.0, 85.0];
+/// What the service is about, for catalogues.
+const KEYWORDS: [&str; 3] = ["territorial control", "front lines", "time series"];
 
-/// The document, for a service at an address that ends with `?`.
-pub(super) fn document(asked: &Asked, address: &str, version: Version) -> String {
-    let dataset = &asked.published.dataset;
-    let longest = longest_side(asked.app.limits().pixels);
-    let writer = Writer { dataset, version };
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let close = match version {
-        Version::V1_3_0 => {
-            xml.push_str(
-                "<WMS_Capabilities version=\"1.3.0\" xmlns=\"http://www.opengis.net/wms\" \
-                 xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
-                 xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
-                 xsi:schemaLocation=\"http://www.opengis.net/wms \
-                 http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd\">\n",
-            );
-            "</WMS_Capabilities>\n"
-        }
-        Version::V1_1_1 => {
-            xml.push_str(
-                "<WMT_MS_Capabilities version=\"1.1.1\" \
-                 xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n",
-            );
-            "</WMT_MS_Capabilities>\n"
-        }
+/// The document.
+pub(super) async fn answer(asked: Asked, version: Version) -> Result<Response, Stop> {
+    let Asked { app, published, base, .. } = asked;
+    let longest = longest_side(app.limits().pixels);
+    let document = move || {
+        let legends = legend_sizes(&published);
+        let writer = Writer { dataset: &published.dataset, base, version, longest, legends };
+        Ok(writer.document())
     };
-    xml.push_str(&writer.service(address, longest));
-    xml.push_str(&writer.capability(address));
-    xml.push_str(close);
-    xml
+    Ok(xml(version.capabilities_media(), app.work(document).await?))
+}
+
+/// Width and height of the legend of each layer, in every style; nothing where it can't be drawn.
+fn legend_sizes(published: &Published) -> [Option<(u32, u32)>; LAYERS.len()] {
+    LAYERS.each_ref().map(|row| {
+        let wanted = legend::Wanted {
+            layer: StyledLayer { layer: row.layer, theme: Theme::LIGHT },
+            date: None,
+            language: Language::English,
+            background: picture::WHITE,
+        };
+        let scene = legend::scene(published, &wanted).ok()?;
+        Some((scene.width as u32, scene.height as u32))
+    })
 }
 
 struct Writer<'a> {
     dataset: &'a Dataset,
+    base: Base,
     version: Version,
+    /// The most pixels along a side of a picture.
+    longest: u32,
+    /// Width and height of the legend of each layer.
+    legends: [Option<(u32, u32)>; LAYERS.len()],
 }
 
 impl Writer<'_> {
-    fn service(&self, address: &str, longest: u32) -> String {
-        let about = &self.dataset.about;
-        let title = about.title.get(Language::English);
-        let title = xml_text(if title.is_empty() { "Territorial control" } else { title });
-        let description = xml_text(about.description.get(Language::English));
+    fn document(&self) -> String {
+        let (service, capability) = (self.service(), self.capability());
+        let (opened, closed) = match self.version {
+            Version::V1_3_0 => (
+                "<WMS_Capabilities version=\"1.3.0\" xmlns=\"http://www.opengis.net/wms\" \
+                 xmlns:sld=\"http://www.opengis.net/sld\" \
+                 xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+                 xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+                 xsi:schemaLocation=\"http://www.opengis.net/wms \
+                 http://schemas.opengis.net/wms/1.3.0/capabilities_1_3_0.xsd \
+                 http://www.opengis.net/sld \
+                 http://schemas.opengis.net/sld/1.1.0/sld_capabilities.xsd\">",
+                "</WMS_Capabilities>",
+            ),
+            Version::V1_1_1 => (
+                "<WMT_MS_Capabilities version=\"1.1.1\" \
+                 xmlns:xlink=\"http://www.w3.org/1999/xlink\">",
+                "</WMT_MS_Capabilities>",
+            ),
+        };
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{opened}\n{service}{capability}{closed}\n"
+        )
+    }
+
+    fn title(&self) -> String {
+        let title = self.dataset.about.title.get(Language::English);
+        xml_text(if title.is_empty() { "Territorial control" } else { title })
+    }
+
+    fn description(&self) -> String {
+        xml_text(self.dataset.about.description.get(Language::English))
+    }
+
+    fn service(&self) -> String {
+        let (title, description) = (self.title(), self.description());
         let (name, most) = match self.version {
-            Version::V1_3_0 => {
-                ("WMS", format!("<MaxWidth>{longest}</MaxWidth><MaxHeight>{longest}</MaxHeight>\n"))
-            }
+            Version::V1_3_0 => (
+                "WMS",
+                format!(
+                    "<LayerLimit>{MOST_LAYERS}</LayerLimit>\n<MaxWidth>{0}</MaxWidth>\
+                     <MaxHeight>{0}</MaxHeight>\n",
+                    self.longest
+                ),
+            ),
             Version::V1_1_1 => ("OGC:WMS", String::new()),
         };
+        let keywords = KEYWORDS.map(|it| format!("<Keyword>{it}</Keyword>")).concat();
+        let licenses = joined(&self.dataset.about.sources, |source| &source.license);
+        let licenses = if licenses.is_empty() { "none" } else { &licenses };
         format!(
             "<Service>\n<Name>{name}</Name>\n<Title>{title}</Title>\n\
-             <Abstract>{description}</Abstract>\n{}<Fees>none</Fees>\n\
-             <AccessConstraints>none</AccessConstraints>\n{most}</Service>\n",
-            online(address)
+             <Abstract>{description}</Abstract>\n<KeywordList>{keywords}</KeywordList>\n{}\n\
+             <Fees>none</Fees>\n<AccessConstraints>{licenses}</AccessConstraints>\n\
+             {most}</Service>\n",
+            online(&self.base.link("/"))
         )
     }
 
-    fn capability(&self, address: &str) -> String {
-        let exceptions = match self.version {
-            Version::V1_3_0 => "XML",
-            Version::V1_1_1 => "application/vnd.ogc.se_xml",
+    fn capability(&self) -> String {
+        let (place, legend) = match self.version {
+            Version::V1_3_0 => (0, "sld:GetLegendGraphic"),
+            Version::V1_1_1 => (1, "GetLegendGraphic"),
         };
-        let capabilities = match self.version {
-            Version::V1_3_0 => "text/xml",
-            Version::V1_1_1 => "application/vnd.ogc.wms_xml",
-        };
+        let address = online(&self.base.link("/wms?"));
         let operation = |name: &str, formats: &[&str]| {
-            let formats: String =
-                formats.iter().map(|it| format!("<Format>{it}</Format>")).collect();
-            let get = online(address);
-            format!("<{name}>{formats}<DCPType><HTTP><Get>{get}</Get></HTTP></DCPType></{name}>\n")
+            let formats: String = formats.iter().map(|it| format(it)).collect();
+            format!(
+                "<{name}>{formats}<DCPType><HTTP><Get>{address}</Get></HTTP></DCPType></{name}>\n"
+            )
         };
+        let exceptions: String = refusal::NAMES.iter().map(|names| format(names[place])).collect();
         format!(
-            "<Capability>\n<Request>\n{}{}{}</Request>\n\
-             <Exception><Format>{exceptions}</Format></Exception>\n{}</Capability>\n",
-            operation("GetCapabilities", &[capabilities]),
-            operation("GetMap", &map::FORMATS),
+            "<Capability>\n<Request>\n{}{}{}{}</Request>\n\
+             <Exception>{exceptions}</Exception>\n{}</Capability>\n",
+            operation("GetCapabilities", &[self.version.capabilities_media()]),
+            operation("GetMap", &picture::FORMATS),
             operation("GetFeatureInfo", &feature_info::FORMATS),
-            self.group(),
+            operation(legend, &picture::FORMATS),
+            self.layers(),
         )
     }
 
-    fn group(&self) -> String {
-        let mut xml = self.opened(&GROUP);
+    /// All layers in one that has no name: what they share.
+    fn layers(&self) -> String {
+        let mut xml = format!(
+            "<Layer>\n<Title>{}</Title>\n<Abstract>{}</Abstract>\n",
+            self.title(),
+            self.description()
+        );
         for system in SYSTEMS {
             let tag = self.tag();
             // Version 1.1.1 does not know this one.
@@ -106,23 +156,28 @@ impl Writer<'_> {
             }
         }
         xml.push_str(&self.boxes());
-        xml.push_str(&self.dimension(&GROUP));
-        xml.push_str(&styles());
-        for row in &LAYERS {
-            xml.push_str(&self.opened(row));
-            xml.push_str(&self.dimension(row));
-            xml.push_str("</Layer>\n");
+        xml.push_str(&self.attribution());
+        for (row, legend) in LAYERS.iter().zip(self.legends) {
+            xml.push_str(&self.layer(row, legend));
         }
         xml.push_str("</Layer>\n");
         xml
     }
 
-    fn opened(&self, row: &LayerRow) -> String {
-        let LayerRow { name, title, about, is_queryable, .. } = row;
+    fn layer(&self, row: &LayerRow, legend: Option<(u32, u32)>) -> String {
+        let LayerRow { layer, name, title, about, is_queryable, collection, .. } = row;
+        let is_opaque = matches!(layer, PlainLayer::Map | PlainLayer::Base);
+        let data = collection.map_or(String::new(), |collection| {
+            let items = self.base.link(format!("/collections/{collection}/items?f=json"));
+            format!("<DataURL>{}{}</DataURL>\n", format("application/geo+json"), online(&items))
+        });
         format!(
-            "<Layer queryable=\"{}\" opaque=\"0\">\n<Name>{name}</Name>\n<Title>{title}</Title>\n\
-             <Abstract>{about}</Abstract>\n",
-            u8::from(*is_queryable)
+            "<Layer queryable=\"{}\" opaque=\"{}\">\n<Name>{name}</Name>\n<Title>{title}</Title>\n\
+             <Abstract>{about}</Abstract>\n{}{data}{}</Layer>\n",
+            u8::from(*is_queryable),
+            u8::from(is_opaque),
+            self.dimension(row),
+            self.styles(row, legend),
         )
     }
 
@@ -166,6 +221,21 @@ impl Writer<'_> {
         }
     }
 
+    /// Whose data it is; nothing where the dataset does not say.
+    fn attribution(&self) -> String {
+        let sources = &self.dataset.about.sources;
+        let names = joined(sources, |source| source.title.get(Language::English));
+        if names.is_empty() {
+            return String::new();
+        }
+        // Those of files beside the data lead nowhere.
+        let is_address =
+            |url: &&String| ["http://", "https://"].iter().any(|it| url.starts_with(it));
+        let address = sources.iter().map(|source| &source.url).find(is_address);
+        let address = address.map_or(String::new(), |url| online(url));
+        format!("<Attribution><Title>{names}</Title>{address}</Attribution>\n")
+    }
+
     /// The dates of a layer that changes with them.
     fn dimension(&self, row: &LayerRow) -> String {
         if !row.is_dated || self.dataset.dates.is_empty() {
@@ -173,24 +243,52 @@ impl Writer<'_> {
         }
         let dates = time::extent(self.dataset);
         let last = self.dataset.latest().unwrap_or_default();
+        let usual = format!("name=\"time\" default=\"{last}\" nearestValue=\"1\" current=\"1\"");
         match self.version {
-            Version::V1_3_0 => format!(
-                "<Dimension name=\"time\" units=\"ISO8601\" default=\"{last}\" \
-                 nearestValue=\"1\">{dates}</Dimension>\n"
-            ),
+            Version::V1_3_0 => {
+                format!("<Dimension {usual} units=\"ISO8601\">{dates}</Dimension>\n")
+            }
             Version::V1_1_1 => format!(
-                "<Dimension name=\"time\" units=\"ISO8601\"/>\n\
-                 <Extent name=\"time\" default=\"{last}\" nearestValue=\"1\">{dates}</Extent>\n"
+                "<Dimension name=\"time\" units=\"ISO8601\"/>\n<Extent {usual}>{dates}</Extent>\n"
             ),
         }
     }
+
+    /// The styles of a layer, each with its legend.
+    fn styles(&self, row: &LayerRow, legend: Option<(u32, u32)>) -> String {
+        let style = |(name, _): &(&str, Theme)| {
+            let legend = legend.map_or(String::new(), |(width, height)| {
+                let address = self.base.link(format!(
+                    "/wms?service=WMS&version={}&request=GetLegendGraphic&sld_version=1.1.0\
+                     &layer={}&style={name}&format=image/png",
+                    self.version.number(),
+                    row.name
+                ));
+                format!(
+                    "<LegendURL width=\"{width}\" height=\"{height}\">{}{}</LegendURL>",
+                    format("image/png"),
+                    online(&address)
+                )
+            });
+            format!("<Style><Name>{name}</Name><Title>{name}</Title>{legend}</Style>\n")
+        };
+        Theme::BUILT_IN.iter().map(style).collect()
+    }
 }
 
-fn styles() -> String {
-    let style = |(name, _): &(&str, Theme)| {
-        format!("<Style><Name>{name}</Name><Title>{name}</Title></Style>\n")
-    };
-    Theme::BUILT_IN.iter().map(style).collect()
+/// What sources say, each thing once, as it may stand in XML.
+fn joined<'a>(sources: &'a [SourceNote], said: impl Fn(&'a SourceNote) -> &'a str) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for text in sources.iter().map(said).filter(|text| !text.is_empty()) {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    xml_text(&all.join("; "))
+}
+
+fn format(media: &str) -> String {
+    format!("<Format>{media}</Format>")
 }
 
 fn online(address: &str) -> String {

@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jiff::civil::Date;
 
 use crate::Result;
-use crate::compare::{ControlLines, control_lines};
+use crate::compare::{
+    Areas, ControlLines, Measuring, areas, control_lines, largest_first, series_of,
+};
 use crate::geometry::BoundingBox;
 use crate::map::Atlas;
-use crate::model::Snapshot;
+use crate::model::{Control, Snapshot};
 use crate::serve::Published;
 use crate::serve::pictures::far_base_map;
 use crate::source::backdrop_reaches;
@@ -24,6 +26,8 @@ pub(in crate::serve) struct Drawings {
     atlas: OnceLock<Atlas>,
     /// The lines of dates, those that were asked for last at the end.
     lines: Mutex<Vec<(Date, Arc<ControlLines>)>>,
+    /// Who controls ground on any date, and how.
+    controls: OnceLock<Arc<[Control]>>,
 }
 
 impl Drawings {
@@ -38,6 +42,25 @@ impl Drawings {
         let far = if is_of_world { None } else { Some(far_base_map(published)?) };
         let atlas = Atlas::of(&published.dataset, far)?;
         Ok(self.atlas.get_or_init(|| atlas))
+    }
+
+    /// Who controls ground on a date, and how, or on any; as legends of maps tell them, the largest first.
+    pub fn controls(&self, published: &Published, date: Option<Date>) -> Result<Arc<[Control]>> {
+        let dataset = &published.dataset;
+        let ordered = |days: &[Areas]| largest_first(days).into_iter().cloned().collect();
+        // What has no dates is as it is on any.
+        let date = date.or(dataset.dates.is_empty().then_some(Date::ZERO));
+        if let Some(date) = date {
+            return Ok(ordered(&[areas(&dataset.on(date)?)?.as_drawn()]));
+        }
+        if let Some(controls) = self.controls.get() {
+            return Ok(Arc::clone(controls));
+        }
+        let ledger = published.index.ledger();
+        let days = series_of(dataset, ledger, &dataset.dates, Measuring::default())?;
+        let days: Vec<Areas> =
+            days.into_iter().filter_map(|day| Some(day.areas?.all.as_drawn())).collect();
+        Ok(Arc::clone(self.controls.get_or_init(|| ordered(&days))))
     }
 
     /// The lines of a snapshot.

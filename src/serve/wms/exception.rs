@@ -60,6 +60,11 @@ impl Exception {
         Self::new(code, error.to_string())
     }
 
+    /// Why, in words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The report as XML.
     pub fn report(&self, version: Version) -> String {
         let (code, text) = (self.code.word(version), xml_text(&self.text));

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::canvas::Canvas;
 use super::exception::{Code, Exception};
-use super::map::language;
+use super::map_request::MapRequest;
 use super::parameters::{Parameters, Version};
-use super::{Stop, layers, of_media, time};
+use super::{Stop, layers, of_media};
 use crate::geometry::LonLat;
 use crate::model::{Date, Language};
 use crate::report::at::Report;
@@ -29,12 +29,11 @@ pub(super) async fn answer(
     version: Version,
 ) -> Result<Response, Stop> {
     let published = asked.published.clone();
-    layers::asked_for(parameters)?;
+    let pixels = asked.app.limits().pixels;
+    let request = MapRequest::of(parameters, version, &published.dataset, pixels)?;
+    let MapRequest { canvas, date, language, .. } = request;
     layers::check_queried(parameters)?;
-    let canvas = Canvas::of(parameters, version, asked.app.limits().pixels)?;
     let position = position(parameters, version, &canvas)?;
-    let date = time::date(parameters, &published.dataset)?;
-    let language = language(parameters)?;
     let format = parameters.get("info_format").unwrap_or(FORMATS[0]).to_ascii_lowercase();
     if published.index.is_ready() {
         return told(&published, position, date, language, &format);

@@ -6,8 +6,12 @@ mod drawings;
 mod exception;
 mod feature_info;
 mod layers;
+mod legend;
 mod map;
+mod map_request;
 mod parameters;
+mod picture;
+mod refusal;
 mod time;
 
 use axum::Router;
@@ -18,6 +22,7 @@ use axum::routing::get;
 use super::app::App;
 use super::asked::Asked;
 use super::problem::Problem;
+use crate::{Error, ErrorKind};
 pub(super) use drawings::Drawings;
 use exception::{Code, Exception};
 use parameters::{Parameters, Version};
@@ -33,6 +38,18 @@ enum Stop {
     Refused(Exception),
     /// It can't be answered now.
     Failed(Problem),
+}
+
+impl Stop {
+    /// What an error of the program means.
+    fn of(error: Error) -> Self {
+        match error.kind() {
+            ErrorKind::Usage | ErrorKind::Limit => {
+                Self::Refused(Exception::of(Code::InvalidParameterValue, &error))
+            }
+            ErrorKind::Input => Self::Failed(Problem::from(error)),
+        }
+    }
 }
 
 impl From<Exception> for Stop {
@@ -53,9 +70,12 @@ async fn answer(mut asked: Asked) -> Result<Response, Problem> {
     pairs.extend(asked.f.take().map(|f| ("f".to_owned(), f)));
     let parameters = Parameters::of(pairs);
     let version = parameters.version();
+    let app = asked.app.clone();
     match done(asked, &parameters, version).await {
         Ok(response) => Ok(response),
-        Err(Stop::Refused(exception)) => Ok(xml(exception.report(version))),
+        Err(Stop::Refused(exception)) => {
+            refusal::answer(&app, &parameters, version, exception).await
+        }
         Err(Stop::Failed(problem)) => Err(problem),
     }
 }
@@ -67,22 +87,23 @@ async fn done(asked: Asked, parameters: &Parameters, version: Version) -> Result
     }
     let request = parameters.required("request")?.to_ascii_lowercase();
     match request.as_str() {
-        "getcapabilities" | "capabilities" => {
-            let address = asked.base.link("/wms?");
-            Ok(xml(capabilities::document(&asked, &address, version)))
-        }
+        "getcapabilities" | "capabilities" => capabilities::answer(asked, version).await,
         "getmap" | "map" => map::answer(asked, parameters, version).await,
         "getfeatureinfo" | "feature_info" => feature_info::answer(asked, parameters, version).await,
+        "getlegendgraphic" => legend::answer(asked, parameters).await,
         _ => Err(Exception::new(
             Code::OperationNotSupported,
-            "REQUEST is GetCapabilities, GetMap or GetFeatureInfo",
+            "REQUEST is GetCapabilities, GetMap, GetFeatureInfo or GetLegendGraphic",
         )
         .into()),
     }
 }
 
-fn xml(document: String) -> Response {
-    of_media("text/xml; charset=UTF-8", document)
+/// A document as XML of some kind.
+fn xml(kind: &str, document: String) -> Response {
+    let media = HeaderValue::try_from(format!("{kind}; charset=UTF-8"));
+    let media = media.unwrap_or(HeaderValue::from_static("text/xml"));
+    ([(header::CONTENT_TYPE, media)], document).into_response()
 }
 
 fn of_media(media: &'static str, body: impl IntoResponse) -> Response {

@@ -11,6 +11,32 @@ pub(super) enum Version {
     V1_3_0,
 }
 
+impl Version {
+    /// The kind of media of what there is.
+    pub fn capabilities_media(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "application/vnd.ogc.wms_xml",
+            Self::V1_3_0 => "text/xml",
+        }
+    }
+
+    /// The kind of media of a report of what is wrong.
+    pub fn report_media(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "application/vnd.ogc.se_xml",
+            Self::V1_3_0 => "text/xml",
+        }
+    }
+
+    /// As requests name it.
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V1_1_1 => "1.1.1",
+            Self::V1_3_0 => "1.3.0",
+        }
+    }
+}
+
 /// The parameters of a request; of one that is given twice the first counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parameters(Vec<(String, String)>);

@@ -15,7 +15,7 @@ use crate::source::parse_date;
 pub(super) fn date(parameters: &Parameters, dataset: &Dataset) -> Result<Date, Exception> {
     let last = dataset.latest().unwrap_or_default();
     let Some(text) = parameters.get("time") else { return Ok(last) };
-    if matches!(text, "current" | "default") {
+    if ["current", "default"].iter().any(|it| it.eq_ignore_ascii_case(text)) {
         return Ok(last);
     }
     let refused = |error| Exception::of(Code::InvalidDimensionValue, &error);

@@ -64,7 +64,7 @@ impl Legend {
     }
 
     /// The legend of kinds of ground, each with its name and its paints one upon the other, and of
-    /// symbols, without figures.
+    /// symbols, without figures. One that has no paints has no swatch.
     pub(in crate::map) fn of_grounds(
         page: &Page,
         grounds: &[(String, Vec<Paint>)],
@@ -260,6 +260,11 @@ impl Legend {
             Swatch::Ring => {
                 let center = Point { x: rect.x + width / 2.0, y: middle };
                 items.extend(changed_town(page, center, style::dot_radius(3)));
+            }
+            Swatch::Town => {
+                let center = Point { x: rect.x + width / 2.0, y: middle };
+                let radius = page.length(style::dot_radius(3));
+                items.push(page.town(center, radius, page.theme.colors.ink));
             }
             Swatch::Line(stroke) => {
                 let line = vec![Point { x: near, y: middle }, Point { x: far, y: middle }];

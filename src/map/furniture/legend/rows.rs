@@ -6,6 +6,7 @@ use crate::map::compose::state::State;
 use crate::map::naming::{control_name, short_ground_name};
 use crate::map::page::Page;
 use crate::map::scene::{Paint, Stroke, TextStyle};
+use crate::map::style;
 use crate::map::text::wrap;
 use crate::map::wording::{self, Symbol};
 use crate::model::Control;
@@ -38,6 +39,8 @@ pub(super) enum Swatch {
     Line(Stroke),
     /// A town that changed hands.
     Ring,
+    /// A town.
+    Town,
     /// Nothing, in a row like the others.
     Nothing,
     /// Nothing: the row is the heading of those below it.
@@ -104,14 +107,16 @@ impl RowMaker<'_> {
         (rows, if has_figures { self.headings(contents) } else { Headings::default() })
     }
 
-    /// A kind of ground.
+    /// A kind of ground; one that has no paints has no swatch.
     pub(super) fn ground(&self, name: &str, paints: Vec<Paint>) -> Row {
-        self.row(Swatch::Ground(paints), name)
+        let swatch = if paints.is_empty() { Swatch::Nothing } else { Swatch::Ground(paints) };
+        self.row(swatch, name)
     }
 
     /// A kind of line or land.
     pub(super) fn symbol(&self, symbol: Symbol) -> Row {
         let (theme, page) = (&self.page.theme, self.page);
+        let line = |color, width| Swatch::Line(page.stroke(style::solid(color, width)));
         let swatch = match symbol {
             Symbol::NoData | Symbol::Unmapped => {
                 Swatch::Ground(vec![Paint::Solid(theme.colors.land)])
@@ -121,6 +126,10 @@ impl RowMaker<'_> {
             Symbol::Border => Swatch::Line(page.stroke(theme.border())),
             Symbol::DisputedBorder => Swatch::Line(page.stroke(theme.disputed_border())),
             Symbol::RegionBorder => Swatch::Line(page.stroke(theme.region_border())),
+            Symbol::Town => Swatch::Town,
+            Symbol::Road => line(theme.colors.road, theme.widths.road),
+            Symbol::River => line(theme.colors.river, theme.widths.river),
+            Symbol::Lake => Swatch::Ground(vec![Paint::Solid(theme.colors.lake)]),
         };
         self.row(swatch, wording::symbol(symbol, page.language))
     }

@@ -1,7 +1,8 @@
-// What the map is about, and the date that it shows. The date is also told to those who don't see it.
+// What the map is about, the date that it shows, and that with which this is compared. The date is also told
+// to those who don't see it.
 
 import { lastUpTo } from './dates.js';
-import { element } from './dom.js';
+import { element, icon } from './dom.js';
 
 /** Readers are told the date when it has stood for so long. */
 const SETTLED_MS = 700;
@@ -10,7 +11,8 @@ export function mount(place, { store, data, words }) {
   const title = element('h1');
   const date = element('p', { class: 'as-of' });
   const age = element('p', { class: 'data-of' });
-  place.append(title, date, age);
+  const compared = element('p', { class: 'compared', hidden: true });
+  place.append(title, date, age, compared);
   const status = document.getElementById('status');
   let timer = 0;
 
@@ -24,11 +26,32 @@ export function mount(place, { store, data, words }) {
     age.textContent = known && known !== shown ? words.t('dataOf', { date: words.date(known) }) : '';
   };
   put();
+  comparison(compared, { store, words });
   store.on(['lang', 'date'], () => {
     put();
     clearTimeout(timer);
     timer = setTimeout(() => { status.textContent = `${date.textContent}. ${age.textContent} ${summary({ store, data, words })}`; }, SETTLED_MS);
   });
+}
+
+/** Says with which date the map compares, and ends that, while the panel that does so is not open. */
+function comparison(place, { store, words }) {
+  const told = element('span');
+  const end = element('button', { type: 'button', class: 'quiet', onclick: () => {
+    store.set({ mode: 'none', since: null });
+    document.querySelector('#map canvas').focus({ preventScroll: true });
+  } }, icon('close'));
+  place.append(told, end);
+  const put = () => {
+    const { mode, since, panel } = store.get();
+    place.hidden = mode === 'none' || !since || panel === 'compare';
+    if (!since) return;
+    told.textContent = words.t(mode === 'swipe' ? 'comparedWith' : 'gainsSince', { date: words.date(since) });
+    end.setAttribute('aria-label', words.t('endComparison'));
+    end.title = words.t('endComparison');
+  };
+  put();
+  store.on(['mode', 'since', 'panel', 'lang'], put);
 }
 
 /** Who holds how much on the date, the largest first. */

@@ -33,7 +33,7 @@ const ACTIONS = {
   0: ({ map }) => map.home(),
   Escape: ({ store }) => store.set(store.get().panel ? { panel: null } : { point: null }),
   Enter: ({ store, map }) => {
-    const { lng, lat } = map.gl.getCenter();
+    const { lng, lat } = map.middle();
     store.set({ point: { lon: Number(lng.toFixed(5)), lat: Number(lat.toFixed(5)) } });
   },
 };

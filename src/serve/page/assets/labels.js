@@ -27,11 +27,12 @@ export function picture(id, data, words) {
     return control ? hatch(control[theme]) : null;
   }
   const [lang, index] = rest;
-  const named = data[{ place: 'places', region: 'regions', country: 'countries' }[kind]]?.[Number(index)];
+  const named = data[{ place: 'places', region: 'regions', country: 'countries', lake: 'lakes' }[kind]]?.[Number(index)];
   const text = named ? words.nameIn(named.names, lang) : '';
   if (!text) return null;
   const isMirrored = lang === 'ar' || lang === 'ckb';
   if (kind === 'place') return placeName(text, named.rank, colors, isMirrored);
+  if (kind === 'lake') return label({ text, size: 12, weight: 400, spacing: 0, ink: colors.waterInk, halo: colors.lake, isMirrored });
   const isJoined = /[\u0600-\u06ff]/.test(text);
   return kind === 'country'
     ? label({ text, size: 14, weight: 400, spacing: isJoined ? 0 : 3.2, ink: colors.countryInk, halo: colors.neighbourHalo, isMirrored })

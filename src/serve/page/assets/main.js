@@ -10,7 +10,8 @@
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
 //   places [{ id, names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
-//   regions, countries [{ names, at }], tiles { control, base, minzoom, maxzoom } or { archive }.
+//   regions, countries [{ names, at }], lakes [{ names, at, width (degrees) }],
+//   rivers [{ names, rank, courses [[[lon, lat]]] (without windings) }], tiles { control, base, minzoom, maxzoom } or { archive }.
 // `map` is what `createMap` of map.js returns.
 
 import { createApi } from './api.js';

@@ -1,6 +1,8 @@
 // The map. What `createMap` returns is the `map` of the other modules:
 //   gl                        MapLibre's own map
 //   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; zoomBy(levels); home() shows all of it
+//   middle()                  the place in the middle of what is in sight beside panels
+//   seen()                    the view, { zoom, lat, lon, bounds }, without the panel that is open over it
 //   overlay(id, { geojson, below, above }) lays features over the ground, under or over lines and names:
 //                             layers as MapLibre has them, without `source`; `null` takes them away
 //   second(element, date)     another map that moves with this one: { gl, setDate(date), remove() }
@@ -15,7 +17,7 @@ import { DATED, filterOf, styleOf } from './style.js';
 
 /** Readers wait so long before they are told that they do. */
 const PATIENCE_MS = 500;
-const LIMITS = { minZoom: 2, maxZoom: 13 };
+const LIMITS = { minZoom: 0, maxZoom: 13 };
 
 /** The page's map, in an element. */
 export async function createMap(place, context) {
@@ -88,18 +90,19 @@ export async function createMap(place, context) {
   tell();
   pin(gl, store);
 
-  const move = (to, at = {}) => (isStill() ? gl.jumpTo(to) : gl.easeTo({ duration: 350, ...to, ...at }));
   return {
     gl,
     flyTo: ({ lon, lat, zoom }) => {
-      const to = { center: [lon, lat], zoom: zoom ?? Math.max(gl.getZoom(), 8), offset: camera.middle() };
+      const to = camera.centred({ lon, lat }, zoom ?? Math.max(gl.getZoom(), 8));
       if (isStill()) gl.jumpTo(to);
       else gl.flyTo({ ...to, speed: 1.6 });
     },
     jumpTo: ({ lon, lat, zoom }) => gl.jumpTo({ center: [lon, lat], zoom }),
-    zoomBy: (levels) => move({ zoom: gl.getZoom() + levels }),
+    zoomBy: (levels) => gl.easeTo({ zoom: gl.getZoom() + levels, around: camera.middle(), duration: isStill() ? 0 : 350 }),
     panBy: (x, y) => gl.panBy([x, y], { duration: isStill() ? 0 : 200 }),
     home: camera.home,
+    middle: camera.middle,
+    seen: camera.seen,
     overlay: (id, layers) => {
       if (layers) overlays[id] = { id, ...layers };
       else delete overlays[id];
@@ -130,7 +133,7 @@ export async function createMap(place, context) {
     const follow = (from, to) => () => {
       if (leads && leads !== from) return;
       leads = from;
-      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), padding: from.getPadding() });
+      to.jumpTo({ center: from.getCenter(), zoom: from.getZoom() });
       leads = null;
     };
     const [there, back] = [follow(gl, other), follow(other, gl)];

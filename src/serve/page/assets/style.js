@@ -1,6 +1,7 @@
 // What the map draws, as MapLibre has it: a pure function of the data and the state.
 
 import { dayOf } from './dates.js';
+import { nameIn } from './words.js';
 
 /** The layers that show who holds ground, which the date filters. */
 export const DATED = ['ground', 'hatched', 'front-casing', 'front'];
@@ -16,9 +17,35 @@ export function isSoOn(date) {
     ['any', ['!', ['has', 'until_day']], ['>', ['get', 'until_day'], day]]];
 }
 
-/** Ground whose holder on a date came after an earlier one; also where that holder had lost it in between. */
-export function hasChangedHands(earlier, date) {
-  return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], dayOf(earlier)]];
+/**
+ * Ground whose holder on a date is not that of an earlier one. `retaken` are all texts of `held_before`:
+ * where one says that its holder stood there on the earlier date, the ground was only lost in between.
+ */
+export function hasChangedHands(earlier, date, retaken) {
+  const day = dayOf(earlier);
+  const isWithin = (span) => {
+    const [from, until] = span.split('/').map((end) => (end === '..' ? null : Number(end)));
+    return (from === null || from <= day) && (until === null || day < until);
+  };
+  const own = [...retaken].filter((text) => text.split(';').some(isWithin));
+  return ['all', isSoOn(date), ['has', 'held_from_day'], ['>', ['get', 'held_from_day'], day],
+    ['!', ['in', ['coalesce', ['get', 'held_before'], ''], ['literal', own]]]];
+}
+
+/** The layers of who holds which ground on a date, their ids with something before them. */
+export function groundLayers({ data, date, theme }, before = '') {
+  const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? data.colors[theme].unknown]);
+  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
+  const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
+  const layer = (id, paint) => ({
+    id: `${before}${id}`, type: 'fill', source: 'control', 'source-layer': 'control', filter: filterOf(id, date, data),
+    // The edges of pieces that one holder has would show.
+    paint: { ...paint, 'fill-antialias': false },
+  });
+  return [
+    layer('ground', { 'fill-color': choose(fills, data.colors[theme].unknown) }),
+    layer('hatched', { 'fill-pattern': choose(hatches, '') }),
+  ];
 }
 
 /** The filter of a dated layer on a date. */
@@ -31,9 +58,6 @@ export function filterOf(layer, date, data) {
 /** The whole style. `sources` are those of the tiles, `overlays` what panels lay over the ground. */
 export function styleOf({ data, sources, overlays, date, theme, lang }) {
   const colors = data.colors[theme];
-  const fills = data.controls.flatMap((control) => [control.key, control[theme].fill ?? colors.unknown]);
-  const hatches = data.controls.flatMap((control) => [control.key, `hatch|${theme}|${control.key}`]);
-  const choose = (pairs, other) => (pairs.length ? ['match', KEY, ...pairs, other] : other);
   const dated = (layer) => filterOf(layer, date, data);
   const over = Object.values(overlays);
 
@@ -45,6 +69,8 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
       places: { type: 'geojson', data: points(data.places, ({ rank, population }) => ({ rank, population: population ?? 0 })), attribution: '' },
       regions: { type: 'geojson', data: points(data.regions) },
       countries: { type: 'geojson', data: points(data.countries) },
+      lakes: { type: 'geojson', data: points(data.lakes, (lake) => ({ from: roomFor(lake) })) },
+      courses: { type: 'geojson', data: courses(data.rivers, lang) },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colors.sea } },
@@ -52,15 +78,7 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         id: 'land', type: 'fill', source: 'base', 'source-layer': 'countries',
         paint: { 'fill-color': colors.neighbour },
       },
-      {
-        id: 'ground', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('ground'),
-        // The edges of pieces that one holder has would show.
-        paint: { 'fill-color': choose(fills, colors.unknown), 'fill-antialias': false },
-      },
-      {
-        id: 'hatched', type: 'fill', source: 'control', 'source-layer': 'control', filter: dated('hatched'),
-        paint: { 'fill-pattern': choose(hatches, ''), 'fill-antialias': false },
-      },
+      ...groundLayers({ data, date, theme }),
       ...over.flatMap(({ id, below }) => (below ?? []).map((layer) => ({ source: id, ...layer }))),
       {
         id: 'lakes', type: 'fill', source: 'base', 'source-layer': 'lakes',
@@ -100,6 +118,8 @@ export function styleOf({ data, sources, overlays, date, theme, lang }) {
         paint: { 'line-color': colors.front, 'line-width': growing(1.2, 3) },
       },
       ...over.flatMap(({ id, above }) => (above ?? []).map((layer) => ({ source: id, ...layer }))),
+      ...riverNames(colors, lang),
+      { ...names('lake-names', 'lakes', ['concat', `lake|${theme}|${lang}|`, ['get', 'index']], {}), filter: ['<=', ['get', 'from'], ['zoom']] },
       names('country-names', 'countries', ['concat', `country|${theme}|${lang}|`, ['get', 'index']], { maxzoom: 8.5 }),
       names('region-names', 'regions', ['concat', `region|${theme}|${lang}|`, ['get', 'index']], { minzoom: 6.4, maxzoom: 10 }),
       placeNames(theme, lang),
@@ -124,6 +144,45 @@ function byRank([first, second, rest]) {
 function names(id, source, image, range) {
   return { id, type: 'symbol', source, ...range, layout: { 'icon-image': image, 'icon-padding': 6, 'symbol-sort-key': 9 } };
 }
+
+/** Pixels of a letter of a lake's name, about. */
+const LETTER = 6.5;
+
+/** The zoom from which on a lake is as wide as two thirds of its name. */
+function roomFor({ width, names }) {
+  return Math.log2(((LETTER * (names.en ?? '').length * 2) / 3 / Math.max(width, 1e-4)) * (360 / 512));
+}
+
+/** Rivers as features with a property for their name in a language. */
+function courses(rivers, lang) {
+  return {
+    type: 'FeatureCollection',
+    features: (rivers ?? []).map(({ names, rank, courses: coordinates }) => ({
+      type: 'Feature', geometry: { type: 'MultiLineString', coordinates }, properties: { rank, name: nameIn(names, lang) },
+    })),
+  };
+}
+
+// Rivers are named along them, as often as there is room: from afar along their course without its windings.
+function riverNames(colors, lang) {
+  const others = lang === 'ckb' ? [['get', 'name:ar']] : [];
+  const layer = (id, source, name, more) => ({
+    id, type: 'symbol', source, ...more,
+    layout: {
+      'symbol-placement': 'line', 'symbol-spacing': 210, 'symbol-sort-key': ['get', 'rank'],
+      'text-field': name, 'text-font': ['Noto Sans', 'Noto Sans Arabic'], 'text-size': 12.5, 'text-letter-spacing': lang === 'ar' || lang === 'ckb' ? 0 : 0.06,
+      'text-max-angle': 45, 'text-padding': 4, 'text-offset': [0, -0.95],
+    },
+    paint: { 'text-color': colors.waterInk, 'text-halo-color': colors.halo, 'text-halo-width': 1.5 },
+  });
+  return [
+    layer('river-names', 'courses', ['get', 'name'], { minzoom: 5.5, maxzoom: NEAR, filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 6.4, 2, 7.4, 9]] }),
+    layer('river-names-near', 'base', ['coalesce', ['get', `name:${lang}`], ...others, ['get', 'name'], ''], { 'source-layer': 'rivers', minzoom: NEAR }),
+  ];
+}
+
+/** The zoom from which on rivers are named along their windings. */
+const NEAR = 9.5;
 
 // The dot of a place is part of its label, and stands on the place: the label goes on from it in the
 // direction of reading.

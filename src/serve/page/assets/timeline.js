@@ -12,7 +12,7 @@ const TICK = { tallest: 22, least: 4 };
 /** Pixels that the name of a day, and of a year, takes with its surroundings. */
 const DAY_WIDTH = 42;
 /** Pixels of a letter of a month's name, which at the end of the line lies all to one side of its mark. */
-const LETTER_WIDTH = 5;
+const LETTER_WIDTH = 7;
 const YEAR_WIDTH = 56;
 const DAY_MS = 86_400_000;
 

@@ -67,6 +67,8 @@ export function createWords(store) {
 
   return {
     t, name, nameIn, date, year, month, number, area, distance,
+    /** The unit of areas: `km²`. */
+    areaUnit: () => KM2[lang()],
     /** Whether the language is read from right to left. */
     isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */
@@ -76,7 +78,7 @@ export function createWords(store) {
 }
 
 /** A name in some language: Sorani borrows from Arabic, all from the first one. */
-function nameIn(names, lang) {
+export function nameIn(names, lang) {
   return names?.[lang] ?? (lang === 'ckb' ? names?.ar : undefined) ?? names?.en ?? '';
 }
 

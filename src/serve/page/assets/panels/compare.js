@@ -86,8 +86,8 @@ export function mount(place, context) {
   function placeRow({ place: town, from, to }) {
     const [lon, lat] = town.at;
     const go = () => {
-      map.flyTo({ lon, lat });
       store.set({ point: { lon, lat } });
+      map.flyTo({ lon, lat });
     };
     const [before, after] = [data.controls[from] ?? null, data.controls[to] ?? null];
     const said = words.t('becameOf', { from: name(before), to: name(after) });
@@ -98,7 +98,13 @@ export function mount(place, context) {
   const name = (control) => (control ? words.name(control.names) : words.t('unclaimed'));
   const turn = (from, to) => element('span', { class: 'turn', 'aria-hidden': 'true' }, swatch(from, store.get().theme), swatch(to, store.get().theme));
 
-  if (store.get().mode === 'none') begin('gains');
+  // Who opens this wants to compare.
+  const open = () => {
+    const { panel, mode } = store.get();
+    if (panel === 'compare' && mode === 'none') begin('gains');
+  };
+  open();
   show();
+  store.on('panel', open);
   store.on(['mode', 'since', 'date', 'lang', 'theme'], show);
 }

@@ -64,9 +64,9 @@ export function mount(place, context) {
   }
 
   function box() {
-    const bounds = map.gl.getBounds();
-    const within = (value, least, most) => Math.min(most, Math.max(least, value)).toFixed(4);
-    return [within(bounds.getWest(), -180, 180), within(bounds.getSouth(), -85, 85), within(bounds.getEast(), -180, 180), within(bounds.getNorth(), -85, 85)];
+    const [west, south, east, north] = map.seen().bounds;
+    const within = (value, most) => Math.min(most, Math.max(-most, value)).toFixed(4);
+    return [within(west, 180), within(south, 85), within(east, 180), within(north, 85)];
   }
 
   /** The territories in view on the date. */
@@ -86,7 +86,10 @@ export function mount(place, context) {
   }
 
   // The view is shared, not this panel that is open over it.
-  const view = () => linkTo({ ...store.get(), panel: null });
+  const view = () => {
+    const { zoom, lat, lon } = map.seen();
+    return linkTo({ ...store.get(), view: { zoom, lat, lon }, panel: null });
+  };
 
   const link = () => view().href;
 

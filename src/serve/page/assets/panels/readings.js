@@ -2,31 +2,59 @@
 
 import { digits, folded } from './folding.js';
 
-const NUMBER = String.raw`(-?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW])?`;
-const PAIR = new RegExp(String.raw`^\s*${NUMBER}\s*[,;\s]\s*${NUMBER}\s*$`, "i");
+// Degrees, and minutes and seconds where they are given.
+const ANGLE = String.raw`([-+]?\d{1,3}(?:\.\d+)?)\s*(?:°\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”]|''|′′))?)?)?`;
+const WIND = "([NSEW])";
+const PARTED = String.raw`\s*[,;،\s]\s*`;
+// Letters of the compass stand before both angles, after both, or nowhere.
+const AFTER = new RegExp(String.raw`^${ANGLE}\s*${WIND}(?:${PARTED})?${ANGLE}\s*${WIND}$`, "i");
+const BEFORE = new RegExp(String.raw`^${WIND}\s*${ANGLE}(?:${PARTED})?${WIND}\s*${ANGLE}$`, "i");
+const BARE = new RegExp(`^${ANGLE}${PARTED}${ANGLE}$`);
 
 /**
- * The positions that two numbers may be, `[lon, lat]`. Letters of the compass say which is which;
- * without them longitude comes first, and the other order is offered, too, where only that or both
- * lie in `[west, south, east, north]`.
+ * The positions that a query may be, `{ lon, lat, isInside }`, the last telling whether `[west, south,
+ * east, north]` has it: `36.2, 37.1`, `36.2N 37.1E`, `E37.1 N36.2`, `36°12'N 37°8'30"E`. Where no
+ * letters of the compass say which is which, both orders that are valid are offered, those inside first
+ * and then the latitude first, which is how most maps give positions to copy.
  */
 export function positions(query, [west, south, east, north]) {
-  const found = PAIR.exec(digits(query).replaceAll("−", "-").replaceAll("٫", "."));
-  if (!found) return [];
-  const [first, second] = [signed(found[1], found[2]), signed(found[3], found[4])];
-  const firstIsLatitude = /[NS]/i.test(found[2] ?? "") || /[EW]/i.test(found[4] ?? "");
-  const isSaid = Boolean(found[2] ?? found[4]);
-  const orders = isSaid
-    ? [firstIsLatitude ? [second, first] : [first, second]]
-    : [[first, second], [second, first]];
-  const valid = orders.filter(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90);
-  const inside = valid.filter(([lon, lat]) => lon >= west && lon <= east && lat >= south && lat <= north);
-  return inside.length > 0 ? inside : valid.slice(0, 1);
+  const plain = plainNumbers(query);
+  const placed = ({ lon, lat }) => ({ lon, lat, isInside: lon >= west && lon <= east && lat >= south && lat <= north });
+  const isThere = ({ lon, lat }) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  const said = saidByWinds(plain);
+  if (said) return [said].filter(isThere).map(placed);
+  const bare = BARE.exec(plain);
+  if (!bare) return [];
+  const [first, second] = [angle(bare.slice(1, 4)), angle(bare.slice(4, 7))];
+  const orders = [{ lat: first, lon: second }, ...(first === second ? [] : [{ lat: second, lon: first }])];
+  const valid = orders.filter(isThere).map(placed);
+  return valid.sort((one, other) => other.isInside - one.isInside);
 }
 
-function signed(number, wind) {
-  const value = Number(number);
-  return wind && /[SW]/i.test(wind) ? -Math.abs(value) : value;
+/** A query with its numbers as `36.5`: a comma in both of two numbers is a decimal one. */
+function plainNumbers(query) {
+  const plain = digits(query.trim()).replaceAll("−", "-").replaceAll("٫", ".").replaceAll("º", "°");
+  const commas = /^([-+]?\d{1,3}),(\d+)\s*[;\s]\s*([-+]?\d{1,3}),(\d+)$/.exec(plain);
+  return commas ? `${commas[1]}.${commas[2]} ${commas[3]}.${commas[4]}` : plain;
+}
+
+/** The position of two angles that each have a letter of the compass; null where they have not, or name one axis twice. */
+function saidByWinds(plain) {
+  const [after, before] = [AFTER.exec(plain), BEFORE.exec(plain)];
+  const sides = after
+    ? [[after[4], after.slice(1, 4)], [after[8], after.slice(5, 8)]]
+    : before && [[before[1], before.slice(2, 5)], [before[5], before.slice(6, 9)]];
+  if (!sides) return null;
+  const on = (winds) => sides.find(([wind]) => winds.includes(wind.toUpperCase()));
+  const [northing, easting] = [on("NS"), on("EW")];
+  if (!northing || !easting) return null;
+  const signed = ([wind, parts]) => (/[SW]/i.test(wind) ? -1 : 1) * Math.abs(angle(parts));
+  return { lat: signed(northing), lon: signed(easting) };
+}
+
+function angle([degrees, minutes = 0, seconds = 0]) {
+  const size = Math.abs(Number(degrees)) + Number(minutes) / 60 + Number(seconds) / 3600;
+  return degrees.startsWith("-") ? -size : size;
 }
 
 /**

@@ -38,7 +38,7 @@ export function mount(place, { store, data, map, words }) {
 
   function positionsOf(query) {
     const found = positions(query, data.view ?? [-180, -90, 180, 90]);
-    return found.map(([lon, lat]) => ({ name: position(lon, lat), hint: words.t('goToPoint'), go: () => open(lon, lat) }));
+    return found.map(({ lon, lat, isInside }) => ({ name: position(lon, lat), dir: 'ltr', hint: words.t(isInside ? 'goToPoint' : 'outside'), go: () => open(lon, lat) }));
   }
 
   function datesOf(query) {
@@ -76,11 +76,12 @@ export function mount(place, { store, data, map, words }) {
   }
 
   function open(lon, lat) {
-    map.flyTo({ lon, lat });
     store.set({ point: { lon, lat }, playing: false });
+    map.flyTo({ lon, lat });
   }
 
-  const position = (lon, lat) => `\u2066${Math.abs(lon).toFixed(4)}° ${lon < 0 ? 'W' : 'E'}, ${Math.abs(lat).toFixed(4)}° ${lat < 0 ? 'S' : 'N'}\u2069`;
+  const position = (lon, lat) => `${degrees(lat)}° ${lat < 0 ? 'S' : 'N'}, ${degrees(lon)}° ${lon < 0 ? 'W' : 'E'}`;
+  const degrees = (number) => Number(Math.abs(number).toFixed(5));
 
   function show(query = field.value.trim()) {
     const { theme } = store.get();
@@ -88,7 +89,7 @@ export function mount(place, { store, data, map, words }) {
       id: `hit-${index}`, role: 'option', 'aria-selected': String(index === chosen),
       onpointerdown: (event) => event.preventDefault(), onclick: () => go(index),
     }, hit.control ? swatch(hit.control, theme) : element('span', { class: 'swatch' }),
-    element('span', { class: 'hit' }, element('bdi', {}, hit.name), hit.hint && element('bdi', { class: 'hint' }, hit.hint))));
+    element('span', { class: 'hit' }, element('bdi', { dir: hit.dir }, hit.name), hit.hint && element('bdi', { class: 'hint' }, hit.hint))));
     const isEmpty = query && hits.length === 0;
     list.replaceChildren(...rows, ...(isEmpty ? [element('li', { class: 'none', role: 'presentation' }, words.t('noHits'))] : []));
     list.hidden = rows.length === 0 && !isEmpty;

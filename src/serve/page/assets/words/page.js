@@ -26,6 +26,9 @@ export const page = {
   date: { en: 'Date', ar: 'التاريخ', ku: 'Dîrok', ckb: 'بەروار' },
   dates: { en: 'Dates', ar: 'التواريخ', ku: 'Dîrok', ckb: 'بەروارەکان' },
   asOf: { en: 'Control as of {date}', ar: 'السيطرة في {date}', ku: 'Kontrol di {date} de', ckb: 'کۆنترۆڵ لە {date}' },
+  gainsSince: { en: 'Gains since {date}', ar: 'المكاسب منذ {date}', ku: 'Destkeftî ji {date} ve', ckb: 'دەستکەوتەکان لە {date}ەوە' },
+  comparedWith: { en: 'Compared with {date}', ar: 'مقارنةً بـ {date}', ku: 'Li gorî {date}', ckb: 'بە بەراورد لەگەڵ {date}' },
+  endComparison: { en: 'End the comparison', ar: 'إنهاء المقارنة', ku: 'Berawirdkirinê biqedîne', ckb: 'کۆتایی بە بەراوردکردن بهێنە' },
   fullPage: { en: 'Open the full map', ar: 'افتح الخريطة الكاملة', ku: 'Nexşeya tevahî veke', ckb: 'نەخشەی تەواو بکەرەوە' },
   broken: { en: 'The map can’t be shown: {reason}', ar: 'تعذّر عرض الخريطة: {reason}', ku: 'Nexşe nayê nîşandan: {reason}', ckb: 'نەخشەکە پیشان نادرێت: {reason}' },
 };

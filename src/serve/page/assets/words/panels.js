@@ -56,6 +56,7 @@ export const panels = {
   noHits: { en: 'Nothing found', ar: 'لا نتائج', ku: 'Tiştek nehat dîtin', ckb: 'هیچ نەدۆزرایەوە' },
   goToDate: { en: 'Go to this date', ar: 'الانتقال إلى هذا التاريخ', ku: 'Biçe vê rojê', ckb: 'بڕۆ بۆ ئەم بەروارە' },
   goToPoint: { en: 'Go to this point', ar: 'الانتقال إلى هذه النقطة', ku: 'Biçe vê xalê', ckb: 'بڕۆ بۆ ئەم خاڵە' },
+  outside: { en: 'Outside this map', ar: 'خارج هذه الخريطة', ku: 'Li derveyî vê nexşeyê', ckb: 'لە دەرەوەی ئەم نەخشەیە' },
   stacked: { en: 'Stacked', ar: 'متراكم', ku: 'Li ser hev', ckb: 'لەسەر یەک' },
   lines: { en: 'Lines', ar: 'خطوط', ku: 'Xet', ckb: 'هێڵ' },
   table: { en: 'Table', ar: 'جدول', ku: 'Tablo', ckb: 'خشتە' },
