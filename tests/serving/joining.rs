@@ -206,7 +206,7 @@ fn who_reads_trailers_is_told_how_many_rows_have_answers() {
         stream.write_all((head + body).as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
-        answer
+        answer.to_ascii_lowercase()
     };
     let told = answer("TE: trailers\r\n");
     assert!(told.contains("\r\ntrailer: controlmap-joined, controlmap-unanswered\r\n"), "{told}");
