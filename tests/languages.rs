@@ -108,7 +108,16 @@ fn places_are_found_by_their_sorani_names() {
 
 #[test]
 fn no_language_says_what_another_says() {
-    for symbol in [Symbol::Front, Symbol::Border, Symbol::RegionBorder, Symbol::Unmapped] {
+    for symbol in [
+        Symbol::Front,
+        Symbol::Border,
+        Symbol::RegionBorder,
+        Symbol::Unmapped,
+        Symbol::Town,
+        Symbol::Road,
+        Symbol::River,
+        Symbol::Lake,
+    ] {
         let mut texts = Language::ALL.map(|language| wording::symbol(symbol, language));
         texts.sort_unstable();
         assert!(texts.windows(2).all(|pair| pair[0] != pair[1]), "{texts:?}");

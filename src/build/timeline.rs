@@ -7,9 +7,6 @@ use super::{Finding, Report, Verdict};
 use crate::Result;
 use crate::model::{Date, Validity};
 
-/// Bytes of source names after which a territory only counts the rest.
-const LONGEST_SOURCE: usize = 600;
-
 /// The ground of one verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Ground {
@@ -89,17 +86,6 @@ impl Timeline {
 impl Ground {
     /// The names of the sources in one text.
     pub(super) fn source(&self) -> String {
-        let mut text = String::new();
-        for (named, source) in self.sources.iter().enumerate() {
-            if named > 0 && text.len() + source.len() > LONGEST_SOURCE {
-                text.push_str(&format!("; and {} more", self.sources.len() - named));
-                break;
-            }
-            if named > 0 {
-                text.push_str("; ");
-            }
-            text.push_str(source);
-        }
-        text
+        self.sources.iter().map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 }

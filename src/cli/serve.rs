@@ -1,13 +1,14 @@
 //! `controlmap serve`: a dataset in the browser, and for programs.
 
-use std::fs::OpenOptions;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use axum::http::Uri;
 use clap::Args;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
+use crate::cli::output::log_file::LogFile;
 use crate::cli::output::progress::Voice;
 use crate::serve::{AccessLog, Reload, ServeLimits, ServeOptions, Server, Watch};
 use crate::{Error, Result, source};
@@ -35,7 +36,8 @@ pub(super) struct Serve {
     /// The address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for all
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
-    /// Where the server is reached, for links in its answers, where something stands before it
+    /// Where the server is reached, for links in its answers, where something stands before it that
+    /// takes the address's path off, if it has one
     #[arg(long, value_name = "URL", value_parser = parse_url)]
     public_url: Option<String>,
     /// Publish what the files of the dataset say whenever they change; those that can't be read change
@@ -43,7 +45,7 @@ pub(super) struct Serve {
     #[arg(long)]
     watch: bool,
     /// Write a line of JSON for every request, without who asked, at the end of a file, or to stderr
-    /// where it is `-`
+    /// where it is `-`; where the file is moved away, a new one is begun
     #[arg(long, value_name = "FILE")]
     access_log: Option<PathBuf>,
     /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, join-time, pixels,
@@ -120,8 +122,8 @@ fn log_to(path: &Path) -> Result<AccessLog> {
     if path == Path::new("-") {
         return AccessLog::to(std::io::stderr());
     }
-    let file = OpenOptions::new().append(true).create(true).open(path);
-    let unwritable = |cause| output::unwritable(path, output::folder_of(path), &cause);
+    let file = LogFile::open(path);
+    let unwritable = |cause| output::unwritable(path, path.parent().unwrap_or(path), &cause);
     AccessLog::to(file.map_err(unwritable)?)
 }
 
@@ -153,10 +155,15 @@ async fn asked_to_end() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-/// Takes an address of the web.
+/// Takes an address of the web that paths can be put after.
 fn parse_url(text: &str) -> Result<String, String> {
-    match text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
-        Some(rest) if !rest.is_empty() => Ok(text.to_owned()),
-        _ => Err("an address begins with https:// or http://".to_owned()),
+    if !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return Err("an address begins with https:// or http://".to_owned());
     }
+    let uri: Uri = text.parse().map_err(|cause| format!("this is no address: {cause}"))?;
+    let names_a_user = uri.authority().is_some_and(|it| it.as_str().contains('@'));
+    if names_a_user || uri.query().is_some() || text.contains('#') {
+        return Err("the address has a host and perhaps a path, and no more".to_owned());
+    }
+    Ok(text.to_owned())
 }

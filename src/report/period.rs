@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::source::parse_date;
 use crate::{Error, Result};
 
-/// Maps that one command draws at most.
-const MOST_MAPS: usize = 100_000;
+/// Dates of a period at most.
+const MOST_DATES: usize = 100_000;
 
 /// `2026-01-01..2026-02-10`, both ends included.
 #[derive(Debug, Clone, Copy)]
@@ -50,8 +50,9 @@ impl Period {
             let date = step.times(count).and_then(|span| self.from.checked_add(span).ok());
             let date = date.filter(|date| *date <= self.to);
             let Some(date) = date else { break };
-            if dates.len() == MOST_MAPS {
-                return Err(Error::limit(format!("one command does {MOST_MAPS} dates at most")));
+            if dates.len() == MOST_DATES {
+                return Err(Error::limit(format!("a period has {MOST_DATES} dates at most"))
+                    .hint("take a longer step, such as 1m for a month"));
             }
             dates.push(date);
         }

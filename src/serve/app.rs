@@ -6,6 +6,8 @@ use std::thread;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use super::problem::Problem;
 use super::{Published, ServeLimits, ServeOptions};
@@ -145,26 +147,27 @@ impl App {
     ///
     /// # Errors
     ///
-    /// Those of the work, and where too much is waiting already or it takes too long. What takes too
-    /// long keeps its place until it is done.
+    /// Those of the work, and where too much is waiting already, its turn does not come or it takes too
+    /// long. What takes too long keeps its place until it is done.
     pub async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let admitted =
             Arc::clone(&self.0.admitted).try_acquire_owned().map_err(|_| Problem::busy())?;
-        let working = Arc::clone(&self.0.working);
-        let turn = async move {
-            let place = working.acquire_owned().await.map_err(|_| Problem::busy())?;
-            let work = move || {
-                let done = work();
-                drop((place, admitted));
-                done
-            };
-            tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| Err(Problem::broken()))
-        };
         let limit = self.limits().time;
-        tokio::time::timeout(limit, turn).await.unwrap_or_else(|_| Err(Problem::too_slow(limit)))
+        let turn = timeout(limit, Arc::clone(&self.0.working).acquire_owned()).await;
+        // Others are slow then, and not what was asked for.
+        let Ok(Ok(place)) = turn else { return Err(Problem::busy()) };
+        let work = move || {
+            let done = work();
+            drop((place, admitted));
+            done
+        };
+        match timeout(limit, spawn_blocking(work)).await {
+            Ok(done) => done.unwrap_or_else(|_| Err(Problem::broken())),
+            Err(_) => Err(Problem::too_slow(limit)),
+        }
     }
 }
 

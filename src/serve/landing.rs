@@ -11,7 +11,8 @@ use super::form::Form;
 use super::openapi::OPENAPI;
 use super::page;
 use super::problem::Problem;
-use crate::model::{Language, SourceNote};
+use crate::geometry::Coord;
+use crate::model::{Dataset, Language, SourceNote};
 
 /// The conformance classes of OGC's standards that are kept.
 const CONFORMANCE: [&str; 20] = [
@@ -38,7 +39,7 @@ const CONFORMANCE: [&str; 20] = [
 ];
 
 /// Where there is something: relation, kind of media, title, path.
-const LINKS: [(&str, &str, &str, &str); 12] = [
+const LINKS: [(&str, &str, &str, &str); 14] = [
     ("self", media::JSON, "This page as JSON", "/?f=json"),
     ("alternate", "text/html", "This page in a browser", "/?f=html"),
     ("service-desc", OPENAPI, "What can be asked, as OpenAPI 3.0", "/api?f=json"),
@@ -60,6 +61,8 @@ const LINKS: [(&str, &str, &str, &str); 12] = [
     ("service", "text/xml", "WMS 1.3.0", "/wms?service=WMS&version=1.3.0&request=GetCapabilities"),
     ("related", "text/html", "The map with a time slider", "/#"),
     ("related", media::JSON, "How much ground each side holds", "/area"),
+    ("related", media::JSON, "The front lines", "/front"),
+    ("related", media::JSON, "The connected pieces of ground of each side", "/pockets"),
     ("status", media::JSON, "Whether the server is well", "/health"),
 ];
 
@@ -75,7 +78,9 @@ struct Landing<'a> {
 #[derive(Serialize)]
 struct Source<'a> {
     title: &'a str,
-    url: &'a str,
+    /// Nothing where it is a file of the dataset, which is not served.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     license: &'a str,
 }
 
@@ -111,23 +116,45 @@ async fn landing(mut asked: Asked) -> Result<Response, Problem> {
         "" => "controlmap",
         title => title,
     };
-    let links = LINKS.map(|(rel, kind, title, path)| Link {
+    let link = |(rel, kind, title, path): (_, _, _, &str)| Link {
         href: asked.base.link(path),
         rel,
         kind,
         title,
-    });
+    };
+    let about_data = examples(&asked.published.dataset);
+    let about_data =
+        about_data.iter().map(|(title, path)| ("related", media::JSON, *title, &**path));
+    let links = LINKS.into_iter().chain(about_data).map(link).collect();
     let landing = Landing {
         title,
         description: about.description.get(Language::English),
         sources: about.sources.iter().map(source).collect(),
-        links: links.into(),
+        links,
     };
     asked.answer(title, media::JSON, &landing)
 }
 
+/// What can't be asked without saying of what: asked of the middle of the data, and of all its dates.
+fn examples(dataset: &Dataset) -> Vec<(&'static str, String)> {
+    let middle = dataset.bounding_box().map(|bounds| bounds.center());
+    let at = |middle: Coord| format!("lon={:.2}&lat={:.2}", middle.x, middle.y);
+    let of_place = middle.map(at).into_iter().flat_map(|at| {
+        [
+            ("Who holds a place, such as the middle of the data", format!("/at?{at}")),
+            ("Who has held a place", format!("/history?{at}")),
+        ]
+    });
+    let ends = dataset.dates.first().zip(dataset.dates.last()).filter(|(first, last)| first < last);
+    let change = ends.map(|(first, last)| {
+        ("What changed between two dates", format!("/compare?from={first}&to={last}"))
+    });
+    of_place.chain(change).collect()
+}
+
 fn source(note: &SourceNote) -> Source<'_> {
-    Source { title: note.title.get(Language::English), url: &note.url, license: &note.license }
+    let url = Some(note.url.as_str()).filter(|url| url.contains("://"));
+    Source { title: note.title.get(Language::English), url, license: &note.license }
 }
 
 async fn conformance(asked: Asked) -> Result<Response, Problem> {

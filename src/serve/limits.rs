@@ -45,7 +45,7 @@ pub struct ServeLimits {
     pub uri: usize,
     /// `head`: bytes of a request's headers, names and values; 16 KiB.
     pub head: usize,
-    /// `time`: how long an answer may take to be made, in whole seconds; 30.
+    /// `time`: how long an answer may wait for its turn, and then take to be made, in whole seconds; 30.
     pub time: Duration,
     /// `patience`: how long a client may take to send a request's head, to go on sending its body or
     /// taking the answer, and to ask for something else on the same connection, in whole seconds; 15.

@@ -34,6 +34,7 @@ mod published;
 mod query;
 mod reach;
 mod routes;
+mod style;
 mod tiles;
 mod watch;
 mod wms;

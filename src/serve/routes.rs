@@ -6,7 +6,7 @@ use axum::middleware::from_fn_with_state;
 
 use super::app::App;
 use super::problem::Problem;
-use super::{answers, features, health, html, landing, openapi, page, pictures, tiles, wms};
+use super::{answers, features, health, html, landing, openapi, page, pictures, style, tiles, wms};
 
 /// All of it.
 pub(super) fn all(app: App) -> Router {
@@ -19,6 +19,7 @@ pub(super) fn all(app: App) -> Router {
         openapi::routes(),
         page::routes(),
         pictures::routes(),
+        style::routes(),
         tiles::routes(),
         wms::routes(),
     ];

@@ -156,6 +156,27 @@ def enter_opens_the_card_of_the_middle_of_the_map(page):
     expect(page.locator("#card .front")).to_contain_text("km", timeout=PATIENCE_MS)
 
 
+@check(hash="date=2026-01-27&lang=en&map=8/36.9/41.2&at=41.2314/37.0522")
+def the_keyboard_reaches_all_of_it(page):
+    expect(page.locator("#card .holder")).to_be_visible(timeout=PATIENCE_MS)
+    page.locator("#tools .tool").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("#tools .tool").first).to_be_focused()
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    page.locator("#skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#timeline [role=slider]")).to_be_focused()
+    assert parameter(page, "date") == "2026-01-27", "a link within the page leaves its state alone"
+    unseen = page.evaluate("""() => [...document.querySelectorAll('button, a[href], select, input, [tabindex="0"]')].filter((it) => it.offsetParent)
+        .filter((it) => !(it.getAttribute('aria-label') || it.labels?.length || it.textContent.trim())).map((it) => it.outerHTML)""")
+    assert unseen == [], f"without a name for a screen reader: {unseen}"
+
+
 @check(hash="date=2026-01-27&lang=en", on="desktop")
 def places_are_found_in_every_language(page):
     screenshot(page, "desktop")

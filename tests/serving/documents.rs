@@ -161,6 +161,27 @@ fn pages_lead_to_the_same_as_json_with_the_same_parameters() {
 }
 
 #[test]
+fn pages_of_answers_are_in_words_and_lead_to_the_map_at_their_dates_and_place() {
+    let mut client = Client::to(built_in());
+    let compared = "/compare?from=2025-12-31&to=2026-01-27";
+    let html = client.get_with(compared, &BROWSER).text();
+    assert!(html.contains("#date=2026-01-27&amp;since=2025-12-31&amp;mode=gains\">On the map"));
+    assert!(html.contains("<a href=\"?from=2025-12-31&amp;to=2026-01-27&amp;f=json\">As JSON"));
+    assert!(html.contains("<caption><h2>Sides") && html.contains(">Net, km²</th>"), "{html}");
+    assert!(html.contains("<summary>73 more</summary>") && !html.contains("net_km2"), "{html}");
+    let html = client.get_with("/history?place=Raqqa", &BROWSER).text();
+    assert!(html.contains("&amp;at=39.00790/35.95280\">On the map"), "{html}");
+    let html = client.get_with("/area?dates=2026-01-01..2026-01-27", &BROWSER).text();
+    assert_eq!(html.matches("<details>").count(), 26, "all but the first are folded");
+    assert!(html.contains("#date=2026-01-27\">On the map"), "{html}");
+    let html = client.get_with("/at?lon=37.05&lat=41.22", &BROWSER).text();
+    assert!(html.contains("<p class=\"lead\" dir=\"auto\">outside the data&#39;s box"), "{html}");
+    // Names by which one asks stay as they are.
+    let html = client.get_with("/collections/pockets/items", &BROWSER).text();
+    assert!(html.contains(">km2</th>"), "{html}");
+}
+
+#[test]
 fn problems_are_pages_for_browsers_with_the_same_status() {
     let mut client = Client::to(built_in());
     for (path, status) in

@@ -1,5 +1,9 @@
 //! `/tiles`.
 
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
 use crate::client::Client;
 use crate::running::{built_in, get};
 
@@ -58,10 +62,43 @@ fn a_tile_of_a_date_has_less_than_that_of_all() {
 }
 
 #[test]
+fn a_style_draws_what_the_sets_have_and_what_is_so_on_its_day() {
+    let mut client = Client::to(built_in());
+    let mut layers = |query: &str| {
+        let style = client.get(&format!("/tiles/style.json?date=2026-01-19{query}")).json();
+        assert_eq!(style["version"], 8);
+        style["layers"].as_array().unwrap().clone()
+    };
+    let all = layers("");
+    let ids: BTreeSet<&str> = all.iter().map(|layer| layer["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), all.len(), "a name is one layer's");
+    let of_day = json!(["<=", ["get", "from_day"], 20_472]).to_string();
+    for id in ["gov|held", "gov;sdf|contested", "front"] {
+        let layer = all.iter().find(|layer| layer["id"] == id).unwrap();
+        assert!(layer["filter"].to_string().contains(&of_day), "{id}");
+    }
+    assert_ne!(layers("&theme=dark"), all);
+    for set in ["base", "control"] {
+        let known = get(&format!("/tiles/{set}")).json()["vector_layers"].clone();
+        let known: BTreeSet<&str> =
+            known.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+        let of_set = layers(&format!("&set={set}"));
+        let drawn = all.iter().filter(|it| it["source"] == set || it["type"] == "background");
+        let drawn = drawn.filter(|it| set == "base" || it["type"] != "background");
+        assert_eq!(of_set, drawn.cloned().collect::<Vec<_>>());
+        let sources = of_set.iter().filter_map(|layer| layer["source-layer"].as_str());
+        assert!(sources.collect::<BTreeSet<_>>().is_subset(&known), "{set}");
+    }
+}
+
+#[test]
 fn what_is_no_tile_is_a_problem() {
     let mut client = Client::to(built_in());
     for (path, status, told) in [
         ("/tiles/roads/0/0/0", 404, "control and base"),
+        ("/tiles/style.json?set=roads", 400, "control and base"),
+        ("/tiles/style.json?date=1900-01-01", 404, "1900-01-01"),
+        ("/tiles/style.json?theme=neon", 400, "light, dark"),
         ("/tiles/control/1/2/0", 404, "counted from 0 to 1"),
         ("/tiles/control/15/0/0", 404, "zooms 0 to 14"),
         ("/tiles/control/255/0/0", 404, "zooms 0 to 14"),

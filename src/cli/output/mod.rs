@@ -2,6 +2,8 @@
 
 pub(super) mod doubts;
 pub(super) mod ffmpeg;
+#[cfg(feature = "serve")]
+pub(super) mod log_file;
 pub(super) mod picture;
 pub(super) mod progress;
 pub(super) mod report;
@@ -15,7 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use room::{beside, is_stdout};
-pub(super) use room::{expect_file, expect_folder, folder_of, unwritable};
+pub(super) use room::{expect_file, expect_folder, unwritable};
 
 use crate::{Error, Result};
 

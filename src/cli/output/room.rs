@@ -49,7 +49,7 @@ fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// The folder in which a path stands.
-pub(in crate::cli) fn folder_of(target: &Path) -> &Path {
+fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 

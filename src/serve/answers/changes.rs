@@ -32,7 +32,7 @@ pub(super) async fn compare(mut asked: Asked) -> Result<Response, Problem> {
     };
     if by_region && is_ground {
         return Err(Error::usage("changed ground as GeoJSON is not divided by region")
-            .hint("leave out by, or patches and f=geojson")
+            .hint("leave out `by`, or `patches` and `f=geojson`")
             .into());
     }
     let how = Comparing {

@@ -30,11 +30,13 @@ impl Place {
     ///
     /// # Errors
     ///
-    /// When there is none, or it is given in both ways.
+    /// When there is none, or it is given in both ways; before that, when a parameter is left that nobody
+    /// took, which may be a misspelt one of these.
     pub fn take(query: &mut Query) -> Result<Self, Problem> {
         let lon = query.take("lon", |text| degrees(text, "longitude"))?;
         let lat = query.take("lat", |text| degrees(text, "latitude"))?;
         let name = query.take("place", name)?;
+        query.end()?;
         let missing = |what: &str| {
             Error::usage(what)
                 .hint("a place is given as lon and lat in degrees, or by its name as place")

@@ -20,7 +20,11 @@ impl Area {
     pub fn read(text: &str, crs: Crs) -> Result<Self> {
         let unreadable = || {
             Error::usage("a box is west,south,east,north in degrees, or what bbox-crs says")
-                .hint("four numbers, or six with heights; south must not lie north of north")
+                .found(format!("`{}`", text.chars().take(80).collect::<String>()))
+                .hint(
+                    "four numbers, or six with heights, such as 35.6,32.3,42.4,37.3: the south comes \
+                     before the north, and longitude before latitude unless bbox-crs says otherwise",
+                )
         };
         let numbers: Option<Vec<f64>> = text
             .split(',')

@@ -187,7 +187,7 @@ impl<'a> Shell<'a> {
 
     /// The same as JSON.
     fn as_json(&self) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::from("?"));
+        let mut query = form_urlencoded::Serializer::for_suffix(String::from("?"), 1);
         query.extend_pairs(self.parameters.iter()).append_pair("f", "json");
         query.finish()
     }

@@ -127,7 +127,7 @@ fn items(facts: &Facts) -> Vec<Parameter> {
             limit,
             "How many features there may be on a page; more than the most stands for that",
         )
-        .as_component(),
+        .among_components(),
         Parameter::query("offset", offset, "How many features are left out before the page"),
         system("crs", "The reference system of the answer"),
         Parameter::query(

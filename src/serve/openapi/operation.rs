@@ -173,7 +173,7 @@ impl Parameter {
 
     /// The same, standing among the document's components.
     #[must_use]
-    pub fn as_component(self) -> Self {
+    pub fn among_components(self) -> Self {
         Self { is_component: true, ..self }
     }
 

@@ -43,6 +43,12 @@ pub(super) fn datetime(facts: &Facts) -> Parameter {
     Parameter::query("datetime", text(), description).such_as(facts.last())
 }
 
+/// The colours.
+pub(super) fn theme(facts: &Facts) -> Parameter {
+    let schema = json!({ "type": "string", "enum": facts.themes, "default": "light" });
+    Parameter::query("theme", schema, "The colours")
+}
+
 /// The language of names.
 pub(super) fn lang(facts: &Facts) -> Parameter {
     let schema = json!({ "type": "string", "enum": facts.languages, "default": "en" });

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{date, day, lang, text, truth, version};
+use super::parameters::{date, day, lang, text, theme, truth, version};
 
 /// The operations.
 pub(super) fn all(facts: &Facts) -> Vec<Operation> {
@@ -37,7 +37,6 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
     let lettering =
         json!({ "type": "string", "enum": ["letters", "outlines"], "default": "letters" });
     let projection = json!({ "type": "string", "default": "auto" });
-    let theme = json!({ "type": "string", "enum": facts.themes, "default": "light" });
     vec![
         date(facts),
         Parameter::query("since", day(), "Marks what has changed hands since this date"),
@@ -46,7 +45,7 @@ fn parameters(facts: &Facts) -> Vec<Parameter> {
         Parameter::query("width", pixels(1200), "Width in pixels"),
         Parameter::query("height", pixels(675), "Height in pixels"),
         Parameter::query("scale", factor, "Pixels of the picture for each pixel of the page"),
-        Parameter::query("theme", theme, "The colours"),
+        theme(facts),
         Parameter::query(
             "fit",
             json!({ "type": "string", "enum": facts.actors }),

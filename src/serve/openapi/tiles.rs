@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::facts::Facts;
 use super::operation::{Content, Group, Operation, Parameter};
-use super::parameters::{datetime, form, version};
+use super::parameters::{date, datetime, form, theme, version};
 use crate::tile::MAX_ZOOM;
 
 /// The operations.
@@ -12,10 +12,9 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
     let operation = |path, id, summary, description: &str, parameters, answers, example: &str| {
         Operation::get(Group::Tiles, [path, id, summary], description, parameters, answers, example)
     };
-    let set = || {
-        let schema = json!({ "type": "string", "enum": ["control", "base"] });
-        Parameter::path("set", schema, "The set of tiles").such_as("control")
-    };
+    let sets = || json!({ "type": "string", "enum": ["control", "base"] });
+    let set = || Parameter::path("set", sets(), "The set of tiles").such_as("control");
+    let only = Parameter::query("set", sets(), "No more than the layers of this set; else all");
     let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most });
     let across = (1 << MAX_ZOOM) - 1;
     vec![
@@ -27,6 +26,16 @@ pub(super) fn all(facts: &Facts) -> Vec<Operation> {
             vec![form()],
             Content::page_of("application/json", "tileSets"),
             "/tiles",
+        ),
+        operation(
+            "/tiles/style.json",
+            "getStyle",
+            "What the tiles look like on a date: a style",
+            "A style as MapLibre and QGIS read it, of all sets of tiles or one. Stripes are mixed \
+             into the colour beneath, and there are no names: they would need pictures and letters.",
+            vec![date(facts), theme(facts), only, form()],
+            Content::page_of("application/json", "style"),
+            "/tiles/style.json",
         ),
         operation(
             "/tiles/{set}",

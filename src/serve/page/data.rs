@@ -16,6 +16,8 @@ use crate::geometry::BoundingBox;
 use crate::map::wording;
 use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
 
+pub(in crate::serve) use colors::css;
+
 /// Decimals of a position in degrees: ten metres.
 const DECIMALS: f64 = 1e4;
 

@@ -20,14 +20,14 @@ use super::problem::Problem;
 use crate::map::wording;
 use crate::model::{About, Language};
 use assets::Asset;
-pub(super) use data::PageData;
+pub(super) use data::{PageData, css};
 pub use site::{SiteFile, site};
 
 const INDEX: &str = include_str!("assets/index.html");
 /// What the page may load and do: what comes from where it comes from, and nothing that is written
 /// into it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; \
-    img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; \
+    img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'self'; \
     form-action 'none'; frame-ancestors *";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -37,7 +37,11 @@ pub(super) fn routes() -> Router<App> {
 
 /// `/` for people.
 pub(super) fn index(asked: &Asked) -> Response {
-    under_policy(of_kind(media::HTML, written(&asked.published.dataset.about, "")))
+    // What is reached under a path may be asked for without the slash at its end.
+    let base = asked.app.public_url().map_or_else(String::new, |_| {
+        format!("<base href=\"{}\">", escaped(&asked.base.link("/")))
+    });
+    under_policy(of_kind(media::HTML, written(&asked.published.dataset.about, &base)))
 }
 
 /// An answer that may do what the page may: the page's worker goes by the policy of its own file.

@@ -16,6 +16,7 @@ use crate::model::{Dataset, Language};
 use drawing::drawn;
 pub(super) use drawing::far_base_map;
 use wishes::Wishes;
+pub(super) use wishes::theme;
 
 /// What an answer is kept for whose address names the version of the dataset.
 const FOREVER: &str = "public, max-age=31536000, immutable";

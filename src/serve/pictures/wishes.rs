@@ -125,7 +125,12 @@ fn headline(text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
-fn theme(name: &str) -> Result<Theme> {
+/// The theme with a name.
+///
+/// # Errors
+///
+/// When there is none: those there are are listed.
+pub(in crate::serve) fn theme(name: &str) -> Result<Theme> {
     Theme::named(name).ok_or_else(|| {
         let names = Theme::BUILT_IN.map(|(name, _)| name).join(", ");
         Error::usage("no theme is called so").found(short(name)).hint(format!("there are {names}"))

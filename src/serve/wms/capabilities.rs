@@ -8,11 +8,10 @@ use super::canvas::{SYSTEMS, longest_side};
 use super::exception::xml_text;
 use super::layers::{LAYERS, LayerRow, MOST_LAYERS};
 use super::parameters::Version;
-use super::{Stop, feature_info, legend, picture, refusal, time, xml};
+use super::{feature_info, picture, refusal, time, xml};
 use crate::geometry::{BoundingBox, Coord, Cylindrical};
-use crate::map::{PlainLayer, StyledLayer, Theme};
+use crate::map::{PlainLayer, Theme};
 use crate::model::{Dataset, Language, SourceNote};
-use crate::serve::Published;
 use crate::serve::asked::Asked;
 use crate::serve::base::Base;
 
@@ -21,30 +20,13 @@ const WORLD: [f64; 4] = [-180.0, -85.0, 180.0, 85.0];
 /// What the service is about, for catalogues.
 const KEYWORDS: [&str; 3] = ["territorial control", "front lines", "time series"];
 
-/// The document.
-pub(super) async fn answer(asked: Asked, version: Version) -> Result<Response, Stop> {
+/// The document. It tells legends without their sizes: those depend on who ever held ground, which takes long
+/// to find in large data.
+pub(super) fn answer(asked: Asked, version: Version) -> Response {
     let Asked { app, published, base, .. } = asked;
     let longest = longest_side(app.limits().pixels);
-    let document = move || {
-        let legends = legend_sizes(&published);
-        let writer = Writer { dataset: &published.dataset, base, version, longest, legends };
-        Ok(writer.document())
-    };
-    Ok(xml(version.capabilities_media(), app.work(document).await?))
-}
-
-/// Width and height of the legend of each layer, in every style; nothing where it can't be drawn.
-fn legend_sizes(published: &Published) -> [Option<(u32, u32)>; LAYERS.len()] {
-    LAYERS.each_ref().map(|row| {
-        let wanted = legend::Wanted {
-            layer: StyledLayer { layer: row.layer, theme: Theme::LIGHT },
-            date: None,
-            language: Language::English,
-            background: picture::WHITE,
-        };
-        let scene = legend::scene(published, &wanted).ok()?;
-        Some((scene.width as u32, scene.height as u32))
-    })
+    let writer = Writer { dataset: &published.dataset, base, version, longest };
+    xml(version.capabilities_media(), writer.document())
 }
 
 struct Writer<'a> {
@@ -53,8 +35,6 @@ struct Writer<'a> {
     version: Version,
     /// The most pixels along a side of a picture.
     longest: u32,
-    /// Width and height of the legend of each layer.
-    legends: [Option<(u32, u32)>; LAYERS.len()],
 }
 
 impl Writer<'_> {
@@ -157,14 +137,14 @@ impl Writer<'_> {
         }
         xml.push_str(&self.boxes());
         xml.push_str(&self.attribution());
-        for (row, legend) in LAYERS.iter().zip(self.legends) {
-            xml.push_str(&self.layer(row, legend));
+        for row in &LAYERS {
+            xml.push_str(&self.layer(row));
         }
         xml.push_str("</Layer>\n");
         xml
     }
 
-    fn layer(&self, row: &LayerRow, legend: Option<(u32, u32)>) -> String {
+    fn layer(&self, row: &LayerRow) -> String {
         let LayerRow { layer, name, title, about, is_queryable, collection, .. } = row;
         let is_opaque = matches!(layer, PlainLayer::Map | PlainLayer::Base);
         let data = collection.map_or(String::new(), |collection| {
@@ -177,7 +157,7 @@ impl Writer<'_> {
             u8::from(*is_queryable),
             u8::from(is_opaque),
             self.dimension(row),
-            self.styles(row, legend),
+            self.styles(row),
         )
     }
 
@@ -255,21 +235,21 @@ impl Writer<'_> {
     }
 
     /// The styles of a layer, each with its legend.
-    fn styles(&self, row: &LayerRow, legend: Option<(u32, u32)>) -> String {
+    fn styles(&self, row: &LayerRow) -> String {
         let style = |(name, _): &(&str, Theme)| {
-            let legend = legend.map_or(String::new(), |(width, height)| {
-                let address = self.base.link(format!(
-                    "/wms?service=WMS&version={}&request=GetLegendGraphic&sld_version=1.1.0\
-                     &layer={}&style={name}&format=image/png",
-                    self.version.number(),
-                    row.name
-                ));
-                format!(
-                    "<LegendURL width=\"{width}\" height=\"{height}\">{}{}</LegendURL>",
-                    format("image/png"),
-                    online(&address)
-                )
-            });
+            let address = self.base.link(format!(
+                "/wms?service=WMS&version={}&request=GetLegendGraphic&sld_version=1.1.0&layer={}\
+                 &style={name}&format=image/png",
+                self.version.number(),
+                row.name
+            ));
+            let legend = match self.version {
+                Version::V1_3_0 => {
+                    format!("<LegendURL>{}{}</LegendURL>", format("image/png"), online(&address))
+                }
+                // This version wants sizes there; its clients ask for legends by the operation.
+                Version::V1_1_1 => String::new(),
+            };
             format!("<Style><Name>{name}</Name><Title>{name}</Title>{legend}</Style>\n")
         };
         Theme::BUILT_IN.iter().map(style).collect()

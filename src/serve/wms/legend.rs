@@ -16,12 +16,12 @@ use crate::serve::Published;
 use crate::serve::asked::Asked;
 
 /// A legend that is asked for.
-pub(super) struct Wanted {
-    pub layer: StyledLayer,
+struct Wanted {
+    layer: StyledLayer,
     /// The date whose ground is explained; all of the data if there is none.
-    pub date: Option<Date>,
-    pub language: Language,
-    pub background: Color,
+    date: Option<Date>,
+    language: Language,
+    background: Color,
 }
 
 /// The legend as a picture; it is as large as what it has to explain, whatever `WIDTH` and `HEIGHT` say, which
@@ -55,7 +55,7 @@ pub(super) async fn answer(asked: Asked, parameters: &Parameters) -> Result<Resp
 }
 
 /// The legend of a layer.
-pub(super) fn scene(published: &Published, wanted: &Wanted) -> Result<Scene, Stop> {
+fn scene(published: &Published, wanted: &Wanted) -> Result<Scene, Stop> {
     let Wanted { layer, date, language, background } = *wanted;
     let atlas = published.drawings.atlas(published).map_err(Stop::of)?;
     let controls = published.drawings.controls(published, date).map_err(Stop::of)?;

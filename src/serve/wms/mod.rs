@@ -87,7 +87,7 @@ async fn done(asked: Asked, parameters: &Parameters, version: Version) -> Result
     }
     let request = parameters.required("request")?.to_ascii_lowercase();
     match request.as_str() {
-        "getcapabilities" | "capabilities" => capabilities::answer(asked, version).await,
+        "getcapabilities" | "capabilities" => Ok(capabilities::answer(asked, version)),
         "getmap" | "map" => map::answer(asked, parameters, version).await,
         "getfeatureinfo" | "feature_info" => feature_info::answer(asked, parameters, version).await,
         "getlegendgraphic" => legend::answer(asked, parameters).await,

@@ -61,6 +61,14 @@ pub(super) fn all() -> Schemas {
     );
     let tile_sets =
         object([("tilesets", list(json!({ "type": "object" })))], [("links", list(like("link")))]);
+    let style = object(
+        [
+            ("version", count()),
+            ("sources", json!({ "type": "object" })),
+            ("layers", list(json!({ "type": "object" }))),
+        ],
+        [("name", text()), ("center", list(number())), ("zoom", number())],
+    );
     vec![
         ("collection", collection),
         ("collections", collections),
@@ -69,6 +77,7 @@ pub(super) fn all() -> Schemas {
         ("schema", schema),
         ("tileJson", tile_json),
         ("tileSets", tile_sets),
+        ("style", style),
     ]
 }
 

@@ -30,7 +30,7 @@ pub(super) fn all() -> Schemas {
         [("href", text()), ("rel", text())],
         [("type", text()), ("title", text()), ("hreflang", text()), ("length", count())],
     );
-    let source = object([("title", text()), ("url", text()), ("license", text())], []);
+    let source = object([("title", text()), ("license", text())], [("url", text())]);
     let landing = object(
         [("links", list(like("link")))],
         [

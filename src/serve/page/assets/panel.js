@@ -18,7 +18,10 @@ export function mount(place, context) {
   place.append(element('div', { class: 'panel-head' }, title, close));
   place.setAttribute('aria-labelledby', 'panel-title');
   place.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') store.set({ panel: null });
+    if (event.key !== 'Escape') return;
+    // A card that is open, too, stays.
+    event.stopPropagation();
+    store.set({ panel: null });
   });
 
   const show = () => {

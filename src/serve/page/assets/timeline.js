@@ -29,7 +29,8 @@ export function mount(place, { store, data, words }) {
     const next = SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length];
     store.set({ speed: next });
   } });
-  const shown = element('output', { class: 'date' });
+  // The heading tells it to those who don't see it, once it has come to rest.
+  const shown = element('output', { class: 'date', 'aria-live': 'off' });
   const drawing = shape('svg', { class: 'ticks', 'aria-hidden': 'true' });
   const handle = element('div', { class: 'handle', role: 'slider', tabindex: '0', 'aria-valuemin': '0', 'aria-valuemax': String(length) });
   const since = element('div', { class: 'since', hidden: true });
@@ -84,6 +85,11 @@ export function mount(place, { store, data, words }) {
     else if (event.key === 'End') toEnd(1);
     else return;
     event.preventDefault();
+  });
+  // The address behind the # is the page's state, so no link may lead there.
+  document.getElementById('skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    handle.focus();
   });
   const address = () => {
     const url = new URL(location.href);

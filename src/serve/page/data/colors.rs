@@ -102,7 +102,8 @@ fn in_themes(told: impl Fn(&Theme) -> Value) -> Value {
     THEMES.iter().map(|(name, theme)| ((*name).to_owned(), told(theme))).collect()
 }
 
-fn css(Color { r, g, b, a }: Color) -> String {
+/// A colour as style sheets write it.
+pub(in crate::serve) fn css(Color { r, g, b, a }: Color) -> String {
     match a {
         u8::MAX => format!("#{r:02x}{g:02x}{b:02x}"),
         _ => format!("#{r:02x}{g:02x}{b:02x}{a:02x}"),
