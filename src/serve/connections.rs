@@ -31,6 +31,9 @@ use super::{ServeLimits, ServeOptions};
 const AGAIN: Duration = Duration::from_millis(20);
 /// How long those who still wait when the end has come may take to notice.
 const NOTICE: Duration = Duration::from_millis(200);
+/// How much longer than its patience a connection lasts: who makes an answer that is not taken has none
+/// left first, and says why.
+const LEEWAY: Duration = Duration::from_secs(1);
 /// How long those may take to say so whose time is over.
 const FAREWELL: Duration = Duration::from_secs(1);
 
@@ -160,7 +163,7 @@ impl Connection {
     {
         // Answers that wait for company are late; where that can't be had they are late and right.
         let _ = stream.set_nodelay(true);
-        let stream = PatientStream::of(stream, self.patience);
+        let stream = PatientStream::of(stream, self.patience + LEEWAY);
         let (seat, log) = (self.taken.seat(), self.log.take());
         let answered = service_fn(move |request: Request<Incoming>| {
             let under_way = UnderWay::begin(&request, Arc::clone(&seat), log.clone());
