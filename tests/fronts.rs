@@ -147,6 +147,17 @@ fn the_180th_meridian_is_no_border_and_distances_cross_it() {
 }
 
 #[test]
+fn far_away_the_quick_distance_is_the_geodesic() {
+    let index = index(vec![held([36.0, 34.0, 37.0, 36.0], 0), held([37.0, 34.0, 38.0, 36.0], 1)]);
+    for (lon, lat) in [(32.0, 35.0), (31.0, 35.0), (-100.0, 60.0), (-143.0, -35.0)] {
+        let front = index.nearest_front(at(lon, lat), DAY).unwrap();
+        let quick = index.front_distance(lon, lat, DAY).unwrap();
+        let apart = (quick.0 - front.distance.0).abs();
+        assert!(apart < if front.distance.0 > 501.0 { 1e-9 } else { 0.002 }, "{quick} {front:?}");
+    }
+}
+
+#[test]
 fn the_way_to_a_front_may_lead_over_the_pole() {
     let index = index(vec![held([10.0, 88.0, 40.0, 90.0], 0), held([10.0, 86.0, 40.0, 88.0], 1)]);
     let front = index.nearest_front(at(-155.0, 89.0), DAY).unwrap();

@@ -178,6 +178,33 @@ fn tabs_divide_tsv() {
 }
 
 #[test]
+fn what_divides_a_table_is_told_by_its_header() {
+    for (name, row) in
+        [("lon;lat;date", "38.5;36.5;2024-07-08"), ("lon|lat|date", "38.5|36.5|2024-07-08")]
+    {
+        let delimiter = &name[3..4];
+        let (text, summary) = joined(&options(), format!("{name}\n{row}\n"));
+        let answer = ["West", "held", "2024-07-08", "2024-07-08", "", ""].join(delimiter);
+        assert_eq!(text.lines().last(), Some(format!("{row}{delimiter}{answer}").as_str()));
+        assert_eq!(summary.joined, 1);
+    }
+    let (text, _) =
+        joined(&options(), "lon;lat;date;\"a,b,c,d\"\n38.5;36.5;2024-07-08;\"x;\ny\"\n");
+    assert!(text.ends_with("\"x;\ny\";West;held;2024-07-08;2024-07-08;;\n"), "{text}");
+}
+
+#[test]
+fn lines_of_which_the_first_is_no_object_are_another_format() {
+    let wrong = |input: &str, parts: &[&str]| fails(&["-", "--format", "ndjson"], input, 3, parts);
+    wrong(
+        "\n\nlon,lat\n",
+        &["line 3", "the first line is not a JSON object", "--format csv is for a table"],
+    );
+    wrong("[{\"lon\":1}]", &["line 1", "`[{\"lon\":1}]`", "jq -c '.[]'"]);
+    wrong("{\n\"lon\": 1\n}\n", &["line 1", "jq -c ."]);
+}
+
+#[test]
 fn objects_a_line_are_kept_as_they_are_written() {
     let options = Options { format: Format::Ndjson, ..options() };
     let (text, summary) = joined(

@@ -264,9 +264,9 @@ impl ControlIndex {
     /// nothing where there is none, there is no data, or the position is not on the globe.
     ///
     /// A front line is a border with rivals on either side, or, where only one actor is known to
-    /// stand anywhere, the edge of its ground. The figure is made for tables of millions of rows: it
-    /// is less than 2 m off the one of [`ControlIndex::nearest_front`] up to 500 km, and a position on
-    /// the front is less than a metre from it.
+    /// stand anywhere, the edge of its ground. The figure is made for tables of millions of rows: up to
+    /// 500 km it is less than 2 m off the one of [`ControlIndex::nearest_front`], beyond it is that one,
+    /// and a position on the front is less than a metre from it.
     ///
     /// The first call gathers the borders of all dates.
     ///

@@ -42,6 +42,11 @@ impl<R: Read, C: Cut> Blocks<R, C> {
         Self { reader, cut, size, is_live, most_rows, rest, next: 1, is_at_end: false }
     }
 
+    /// The rule where records end, as far as it has seen the file.
+    pub fn rule(&self) -> &C {
+        &self.cut
+    }
+
     /// Reads at least so many bytes, and tells whether that is the end.
     fn fill(&mut self, bytes: &mut Vec<u8>, least: usize) -> io::Result<bool> {
         let known = bytes.len();

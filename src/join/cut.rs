@@ -4,7 +4,12 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use crate::Result;
+use super::caller::Caller;
+use super::event::shown;
+use super::objects::is_object;
+use super::table::BYTE_ORDER_MARK;
+use crate::source::delimiter_of;
+use crate::{Error, Result};
 
 /// The whole records at the beginning of some bytes.
 #[derive(Debug, Default)]
@@ -26,17 +31,65 @@ pub(super) trait Cut: Send {
     }
 }
 
-/// Records are lines.
+/// Records are lines, of which the first that says anything is a JSON object: else it is another format,
+/// and not a line of it would be answered.
 #[derive(Debug)]
-pub(super) struct Lines;
+pub(super) struct ObjectLines {
+    pub caller: Caller,
+    has_begun: bool,
+    /// Empty lines before the first that says anything.
+    empty: u64,
+}
 
-impl Cut for Lines {
+impl ObjectLines {
+    /// Lines of which none has been seen.
+    pub fn of(caller: Caller) -> Self {
+        Self { caller, has_begun: false, empty: 0 }
+    }
+
+    fn begin(&mut self, bytes: &[u8]) -> Result<()> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line).trim_ascii();
+            if line.is_empty() {
+                self.empty += 1;
+                continue;
+            }
+            if !is_object(line) {
+                return Err(self.no_objects(line));
+            }
+            self.has_begun = true;
+            break;
+        }
+        Ok(())
+    }
+
+    fn no_objects(&self, line: &[u8]) -> Error {
+        let hint = match line.first() {
+            Some(b'[') => LIST_HINT.to_owned(),
+            Some(b'{') => "NDJSON has each object whole on a line: jq -c . FILE".to_owned(),
+            _ => format!("{} is for a table", self.caller.option_with("format", "csv")),
+        };
+        Error::input("the first line is not a JSON object")
+            .at(format!("line {}", self.empty + 1))
+            .found(format!("`{}`", shown(line)))
+            .hint(hint)
+    }
+}
+
+/// What makes lines of a list of objects.
+pub(super) const LIST_HINT: &str =
+    "a list of objects goes as NDJSON, an object a line: jq -c '.[]' FILE";
+
+impl Cut for ObjectLines {
     fn cut(&mut self, bytes: &[u8], is_at_end: bool) -> Result<Taken> {
         let end = if is_at_end {
             bytes.len()
         } else {
             memrchr(b'\n', bytes).map_or(0, |newline| newline + 1)
         };
+        if !self.has_begun {
+            self.begin(bytes.get(..end).unwrap_or_default())?;
+        }
         Ok(lines(bytes, end))
     }
 }
@@ -44,18 +97,23 @@ impl Cut for Lines {
 /// Records are lines, but for line breaks in quotes.
 #[derive(Debug)]
 pub(super) struct QuotedLines {
-    pub delimiter: u8,
+    /// What stands between two fields; nothing until the first line tells.
+    pub delimiter: Option<u8>,
 }
 
 impl Cut for QuotedLines {
     fn cut(&mut self, bytes: &[u8], is_at_end: bool) -> Result<Taken> {
-        let end = if is_at_end { bytes.len() } else { self.last_end(bytes) };
+        let is_told = is_at_end || memchr(b'\n', bytes).is_some();
+        let told = self.delimiter.or_else(|| is_told.then(|| delimiter_of(bytes)));
+        self.delimiter = told;
+        let Some(delimiter) = told else { return Ok(Taken::default()) };
+        let end = if is_at_end { bytes.len() } else { Self::last_end(bytes, delimiter) };
         Ok(lines(bytes, end))
     }
 }
 
 impl QuotedLines {
-    fn last_end(&self, bytes: &[u8]) -> usize {
+    fn last_end(bytes: &[u8], delimiter: u8) -> usize {
         let mut at = 0;
         let mut last = 0;
         let newline_before = |from: usize, to: usize| {
@@ -64,7 +122,7 @@ impl QuotedLines {
         while let Some(quote) = memchr(b'"', &bytes[at..]).map(|offset| at + offset) {
             last = newline_before(at, quote).unwrap_or(last);
             // Only a quote at a field's beginning opens it; any other is a character like others.
-            let opens = quote == 0 || [self.delimiter, b'\n'].contains(&bytes[quote - 1]);
+            let opens = quote == 0 || [delimiter, b'\n'].contains(&bytes[quote - 1]);
             at = match opens.then(|| after_quotes(bytes, quote + 1)) {
                 None => quote + 1,
                 Some(Some(after)) => after,

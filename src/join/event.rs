@@ -190,7 +190,7 @@ fn extent(code: Option<&[u8]>, scale: &Scale, what: &str) -> Result<f64, Trouble
 }
 
 /// The beginning of a text, fit for a message.
-fn shown(text: &[u8]) -> String {
+pub(super) fn shown(text: &[u8]) -> String {
     const LONGEST: usize = 40;
     let text = String::from_utf8_lossy(&text[..text.len().min(4 * LONGEST)]);
     let mut short: String = text.chars().take(LONGEST).collect();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memchr2;
 
-use super::cut::{Cut, Taken};
+use super::cut::{Cut, LIST_HINT, Taken};
 use crate::{Error, Result};
 
 /// Finds the members of the top-level `features`; all else goes through as it is.
@@ -48,8 +48,12 @@ impl Cut for Features {
             return Err(Error::input("the JSON ends too early").hint("was the file cut off?"));
         }
         if scan.is_wrong || (is_at_end && !has_features) {
-            return Err(Error::input("not a GeoJSON feature collection: it has no `features`")
-                .hint("the format ndjson is for a JSON object a line"));
+            let is_list = !self.state.has_begun && bytes.trim_ascii_start().starts_with(b"[");
+            let hint =
+                if is_list { LIST_HINT } else { "the format ndjson is for a JSON object a line" };
+            return Err(
+                Error::input("not a GeoJSON feature collection: it has no `features`").hint(hint)
+            );
         }
         let is_at_first = !self.state.has_features;
         if is_at_first && scan.records.is_empty() && (scan.state.depth > 0 || !has_features) {

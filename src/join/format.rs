@@ -5,7 +5,8 @@ use std::path::Path;
 /// A format of events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Format {
-    /// Values with commas between them, below a header (RFC 4180).
+    /// Values below a header (RFC 4180), with commas between them, or semicolons, tabs or bars where the
+    /// header has more of those.
     #[default]
     Csv,
     /// Values with tabs between them, below a header.

@@ -37,7 +37,7 @@ use crate::{Error, Result};
 use added::Added;
 use answer::Lookup;
 use blocks::Blocks;
-use cut::{Lines, QuotedLines};
+use cut::{ObjectLines, QuotedLines};
 use event::Reading;
 use features::Features;
 use objects::Objects;
@@ -136,7 +136,7 @@ impl Join<'_> {
     /// # Errors
     ///
     /// When reading or writing fails, when a table lacks a column that is needed or has one that
-    /// is to be added, when a feature collection is none or is cut off, when a row is longer than
+    /// is to be added, when the first line of NDJSON is no JSON object, when a feature collection is none or is cut off, when a row is longer than
     /// 64 MiB, when there are more rows than the options allow, and, if they are strict, at the first row that has no answer or is not UTF-8.
     pub fn run(
         &self,
@@ -160,10 +160,10 @@ impl Join<'_> {
         let added = Added::new(&options.prefix, options.measures_fronts);
         let objects = Objects { rows: &rows, added: &added, names: &options.columns };
         match options.format {
-            Format::Csv => self.join_table(&rows, &added, b',', reader, &mut writer, say),
-            Format::Tsv => self.join_table(&rows, &added, b'\t', reader, &mut writer, say),
+            Format::Csv => self.join_table(&rows, &added, None, reader, &mut writer, say),
+            Format::Tsv => self.join_table(&rows, &added, Some(b'\t'), reader, &mut writer, say),
             Format::Ndjson => {
-                let blocks = Blocks::new(reader, Lines, options);
+                let blocks = Blocks::new(reader, ObjectLines::of(options.caller), options);
                 pipeline::run(blocks, &mut writer, &|block| objects.join_lines(block))
             }
             Format::GeoJson => {
@@ -177,7 +177,7 @@ impl Join<'_> {
         &self,
         rows: &Rows<'_>,
         added: &Added,
-        delimiter: u8,
+        delimiter: Option<u8>,
         reader: impl Read + Send,
         writer: &mut impl Write,
         say: impl FnOnce(&str),
@@ -188,6 +188,8 @@ impl Join<'_> {
             Error::input("the input is empty").hint("the first line names the columns")
         })??;
         let names = &self.options.columns;
+        // A block that is there has a first line, which tells it.
+        let delimiter = blocks.rule().delimiter.unwrap_or(b',');
         let (table, header) = Table::open(rows, added, names, delimiter, &mut first)?;
         if let Some(inference) = &table.inference {
             say(inference);

@@ -118,6 +118,11 @@ impl Objects<'_> {
     }
 }
 
+/// Whether a text is a JSON object.
+pub(super) fn is_object(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| Object::read(text).is_some())
+}
+
 impl<'a> Object<'a> {
     fn read(text: &'a str) -> Option<Self> {
         serde_json::from_str(text).ok()

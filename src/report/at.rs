@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::dates::Dated;
+use super::grounds::precise;
 use super::holders::{Naming, Side, Stretch, is_end_of_data};
 use super::points::{Point, PointData};
 use crate::index::{Answer, NearestFront};
@@ -87,14 +88,18 @@ impl<'a> Report<'a> {
 impl<'a> Front<'a> {
     fn of(naming: &Naming<'a>, front: &NearestFront) -> Self {
         Self {
-            distance_km: front.distance.0,
-            bearing_degrees: front.bearing,
-            lon: front.position.lon(),
-            lat: front.position.lat(),
+            distance_km: front.distance.to_ten_metres(),
+            bearing_degrees: tenth(front.bearing) % 360.0,
+            lon: precise(front.position.lon()),
+            lat: precise(front.position.lat()),
             near: naming.sides(&front.near),
             far: naming.sides(&front.far),
         }
     }
+}
+
+fn tenth(degrees: f64) -> f64 {
+    (degrees * 10.0).round() / 10.0
 }
 
 /// The sources of the territories that hold the place on the day.

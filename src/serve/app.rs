@@ -5,7 +5,7 @@ use std::thread;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -40,12 +40,16 @@ struct Shared {
     admitted: Arc<Semaphore>,
     /// Joins that may be under way.
     joining: Arc<Semaphore>,
+    /// Bytes of their answers that may be held until they are taken.
+    join_room: Arc<Semaphore>,
+    /// Whether the server ends, and nothing is waited for any more.
+    parting: watch::Sender<bool>,
 }
 
 impl App {
     /// What answers from a dataset.
     pub fn new(published: Published, options: ServeOptions) -> Self {
-        let ServeLimits { workers, waiting, joins, .. } = options.limits;
+        let ServeLimits { workers, waiting, joins, join_held, .. } = options.limits;
         Self(Arc::new(Shared {
             current: ArcSwap::from_pointee(published),
             news: ArcSwap::from_pointee(News { loaded: Timestamp::now(), error: None }),
@@ -53,6 +57,8 @@ impl App {
             working: Arc::new(Semaphore::new(workers)),
             admitted: Arc::new(Semaphore::new(workers + waiting)),
             joining: Arc::new(Semaphore::new(joins)),
+            join_room: Arc::new(Semaphore::new(join_held.min(Semaphore::MAX_PERMITS))),
+            parting: watch::Sender::new(false),
         }))
     }
 
@@ -118,7 +124,23 @@ impl App {
     ///
     /// When there is none: a join may take as long as its client sends.
     pub fn joining(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        Arc::clone(&self.0.joining).try_acquire_owned().map_err(|_| Problem::busy())
+        let place = Arc::clone(&self.0.joining).try_acquire_owned();
+        place.map_err(|_| Problem::joins_taken(self.limits().joins))
+    }
+
+    /// Room that all joins share for answers that are not taken yet, a byte each.
+    pub fn join_room(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.join_room)
+    }
+
+    /// Tells who waits for a client that the server ends.
+    pub fn part(&self) {
+        self.0.parting.send_replace(true);
+    }
+
+    /// Whether the server ends.
+    pub fn parting(&self) -> watch::Receiver<bool> {
+        self.0.parting.subscribe()
     }
 
     /// Does what takes more than a moment on a thread of its own, when it is its turn.

@@ -19,25 +19,32 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio_io_timeout::TimeoutStream;
 use tower::{Service, ServiceExt};
 
 use super::access_log::AccessLog;
 use super::delivery::UnderWay;
 use super::occupancy::{Occupancy, Taken};
+use super::patient_stream::PatientStream;
 use super::{ServeLimits, ServeOptions};
 
 /// How often it is tried again what can't be done now.
 const AGAIN: Duration = Duration::from_millis(20);
 /// How long those who still wait when the end has come may take to notice.
 const NOTICE: Duration = Duration::from_millis(200);
+/// How much longer than its patience a connection lasts: who makes an answer that is not taken has none
+/// left first, and says why.
+const LEEWAY: Duration = Duration::from_secs(1);
+/// How long those may take to say so whose time is over.
+const FAREWELL: Duration = Duration::from_secs(1);
 
-/// Answers what comes until `stop` is there, then finishes what has been begun.
+/// Answers what comes until `stop` is there, then finishes what has been begun; `part` tells what takes
+/// longer than it may that it is to end.
 pub(super) async fn serve<S, B>(
     listener: TcpListener,
     service: S,
     options: &ServeOptions,
     stop: impl Future<Output = ()>,
+    part: impl FnOnce(),
 ) where
     S: Service<Request<Incoming>, Response = Response<B>, Error = Infallible>
         + Clone
@@ -77,16 +84,20 @@ pub(super) async fn serve<S, B>(
     }
     drop((listener, end));
     let all_done = async { while open.join_next().await.is_some() {} };
+    let mut all_done = std::pin::pin!(all_done);
     let dismiss = async {
         tokio::time::sleep(NOTICE).await;
         occupancy.dismiss_waiting();
         std::future::pending::<()>().await;
     };
     tokio::select! {
-        () = all_done => {}
+        () = &mut all_done => return,
         () = dismiss => {}
         () = tokio::time::sleep(limits.grace) => {}
     }
+    part();
+    // Who has not gone by then is cut off.
+    let _ = tokio::time::timeout(FAREWELL, all_done).await;
 }
 
 /// How HTTP is spoken. What is longer than this takes is refused without a word, so it takes more
@@ -152,8 +163,7 @@ impl Connection {
     {
         // Answers that wait for company are late; where that can't be had they are late and right.
         let _ = stream.set_nodelay(true);
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(self.patience));
+        let stream = PatientStream::of(stream, self.patience + LEEWAY);
         let (seat, log) = (self.taken.seat(), self.log.take());
         let answered = service_fn(move |request: Request<Incoming>| {
             let under_way = UnderWay::begin(&request, Arc::clone(&seat), log.clone());

@@ -165,7 +165,7 @@ mod tests {
         };
         tokio::select! {
             answers = asked => answers,
-            () = connections::serve(listener, service, &options, pending()) => String::new(),
+            () = connections::serve(listener, service, &options, pending(), || ()) => String::new(),
         }
     }
 

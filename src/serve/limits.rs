@@ -28,6 +28,10 @@ pub struct ServeLimits {
     /// `joins`: at once; 8. They go at the pace of their clients, and so are not among the long pieces of
     /// work.
     pub joins: usize,
+    /// `join-held`: bytes of the answers of all joins that are held for clients that send all before they
+    /// read; 256 MiB. They are taken as they are needed. Where they are used up, or 0, a join goes on at the
+    /// pace at which its client takes its answers.
+    pub join_held: usize,
     /// `join-time`: how long a join may take, however little of it is sent at a time, in whole seconds;
     /// 3600.
     pub join_time: Duration,
@@ -63,6 +67,7 @@ impl Default for ServeLimits {
             body: 1 << 20,
             join_rows: 1_000_000,
             joins: 8,
+            join_held: 256 << 20,
             join_time: Duration::from_secs(3600),
             pixels: 16_000_000,
             features: 10_000,
@@ -90,10 +95,11 @@ const LARGEST_HEAD: u64 = 1 << 20;
 
 impl ServeLimits {
     /// The names, in the order of the fields.
-    pub const NAMES: [&str; 15] = [
+    pub const NAMES: [&str; 16] = [
         "body",
         "join-rows",
         "joins",
+        "join-held",
         "join-time",
         "pixels",
         "features",
@@ -113,7 +119,7 @@ impl ServeLimits {
     /// # Errors
     ///
     /// When there is no such limit, or the number is none or is not one that the limit can be: all but
-    /// `waiting` are one at least.
+    /// `waiting` and `join-held` are one at least.
     ///
     /// [`Limits::set`]: crate::source::Limits::set
     pub fn set(&mut self, text: &str) -> Result<()> {
@@ -129,6 +135,7 @@ impl ServeLimits {
         let name = name.trim();
         let (least, most) = match name {
             "waiting" => (0, MOST_AT_ONCE),
+            "join-held" => (0, u64::MAX),
             "joins" | "connections" | "workers" => (1, MOST_AT_ONCE),
             "join-time" | "time" | "patience" | "grace" => (1, LONGEST),
             "uri" => (1, LONGEST_URI),
@@ -144,6 +151,7 @@ impl ServeLimits {
             "body" => self.body = count,
             "join-rows" => self.join_rows = number,
             "joins" => self.joins = count,
+            "join-held" => self.join_held = count,
             "join-time" => self.join_time = seconds,
             "pixels" => self.pixels = number,
             "features" => self.features = count,
@@ -173,7 +181,8 @@ mod tests {
             limits.set(&format!("{name}=7")).unwrap();
             assert_ne!(limits, ServeLimits::default(), "{name}");
             assert!(limits.set(&format!("{name}=many")).is_err(), "{name}");
-            assert_eq!(limits.set(&format!("{name}=0")).is_ok(), name == "waiting", "{name}");
+            let may_be_none = ["waiting", "join-held"].contains(&name);
+            assert_eq!(limits.set(&format!("{name}=0")).is_ok(), may_be_none, "{name}");
         }
         for text in ["time=100000", "workers=10G", "uri=1M", "pixel=1", "pixels"] {
             assert!(ServeLimits::default().set(text).is_err(), "{text}");

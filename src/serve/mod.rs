@@ -27,6 +27,7 @@ mod limits;
 mod occupancy;
 mod openapi;
 mod page;
+mod patient_stream;
 mod pictures;
 mod problem;
 mod published;
@@ -120,7 +121,7 @@ impl Server {
         let Self { app, options, listener, address } = self;
         app.make_ready();
         let reach = Reach::of(address, app.public_url());
-        let service = entrance::before(routes::all(app.clone()), app, reach);
-        connections::serve(listener, service, &options, stop).await;
+        let service = entrance::before(routes::all(app.clone()), app.clone(), reach);
+        connections::serve(listener, service, &options, stop, || app.part()).await;
     }
 }

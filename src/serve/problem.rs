@@ -40,6 +40,15 @@ impl Problem {
         )
     }
 
+    /// As many joins are under way as may be.
+    pub fn joins_taken(most: usize) -> Self {
+        let detail = format!(
+            "no more than {most} joins may be under way at once (the limit `joins`); ask again in a \
+             moment"
+        );
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// An answer took longer than it may.
     pub fn too_slow(limit: Duration) -> Self {
         let detail = format!(

@@ -7,6 +7,7 @@ mod archive;
 mod coarse;
 mod crs;
 mod date_text;
+mod delimiter;
 mod embedded;
 mod entries;
 mod feature;
@@ -35,6 +36,7 @@ mod zstd;
 use std::path::Path;
 
 pub use date_text::{DateFault, day_of, parse_date};
+pub(crate) use delimiter::delimiter_of;
 pub use embedded::{
     add_backdrop, backdrop_reaches, built_in, built_in_files, extend_backdrop, world_places,
 };

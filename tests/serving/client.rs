@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
+use std::thread;
 use std::time::Duration;
 
 use flate2::read::GzDecoder;
@@ -68,6 +69,17 @@ impl Client {
         head += "\r\n";
         self.write(&[head.as_bytes(), body].concat()).unwrap();
         self.answer(method).unwrap()
+    }
+
+    /// Sends a head and a body on a thread of its own, and reads the answer meanwhile.
+    pub fn post_reading(&mut self, head: &str, body: &str) -> Answer {
+        let mut sending = self.stream.get_ref().try_clone().unwrap();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                sending.write_all(&[head.as_bytes(), body.as_bytes()].concat()).unwrap()
+            });
+            self.answer("POST").unwrap()
+        })
     }
 
     /// Sends bytes as they are.

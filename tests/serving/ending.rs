@@ -60,3 +60,19 @@ fn what_has_been_begun_is_finished_when_the_server_is_asked_to_end() {
     assert_eq!(client.chunk().unwrap(), b"", "the answer ends as a whole one does");
     ending.join().unwrap();
 }
+
+#[test]
+fn a_join_that_takes_longer_than_it_may_says_so_in_its_last_line() {
+    let limits = ServeLimits { grace: Duration::from_secs(1), ..ServeLimits::default() };
+    let mut running = Running::built_in(ServeOptions { limits, ..Default::default() });
+    let mut client = Client::to(running.address);
+    joining::begin(&mut client, "/join");
+    joining::send(&mut client, "{\"lon\":39.01,\"lat\":35.95,\"date\":\"2026-01-20\"}\n");
+    assert_eq!(client.head().unwrap().status, 200);
+    assert!(!client.chunk().unwrap().is_empty());
+    let ending = thread::spawn(move || running.end());
+    let problem = joining::broken_off(&mut client);
+    let detail = problem["detail"].as_str().unwrap();
+    assert!(detail.contains("the server ends; send again what has no answer yet"), "{detail}");
+    ending.join().unwrap();
+}

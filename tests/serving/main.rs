@@ -17,6 +17,7 @@ mod patience;
 mod pictures;
 mod running;
 mod schemathesis;
+mod sending_first;
 mod tiles;
 mod watching;
 mod wms;

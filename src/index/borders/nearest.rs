@@ -14,6 +14,9 @@ use jiff::civil::Date;
 /// How far from a front, in degrees, it is asked who stands on the side of a place.
 const HAIR: f64 = 1e-9;
 
+/// How far a distance along the sphere that fits best is as good as one along the geodesic.
+const ARC_REACH: Kilometres = Kilometres(500.0);
+
 /// The point of the front that is nearest to a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NearestFront {
@@ -31,12 +34,17 @@ pub struct NearestFront {
 
 impl Borders {
     /// The distance from a place to the nearest front line of an epoch: less than a metre off the
-    /// geodesic up to 500 km.
+    /// geodesic up to [`ARC_REACH`], and beyond it the geodesic itself.
     #[inline]
     pub fn front_distance(&self, place: LonLat, epoch: EpochId) -> Option<Kilometres> {
-        let place = Geocentric::of(place);
-        let (squared, _) = self.fronts.nearest(place.position, epoch.0)?;
-        Some(place.arc(Kilometres(squared.sqrt())))
+        let at = Geocentric::of(place);
+        let (squared, id) = self.fronts.nearest(at.position, epoch.0)?;
+        let near = at.arc(Kilometres(squared.sqrt()));
+        if near <= ARC_REACH {
+            return Some(near);
+        }
+        let position = self.borders.get(id as usize)?.nearest(at.position)?;
+        Some(geodesic::inverse(place, position).0)
     }
 
     /// The number of what is searched for the fronts of an epoch: those of other epochs may share it.
@@ -54,9 +62,7 @@ impl Borders {
         let at = Geocentric::of(place).position;
         let (_, id) = self.fronts.nearest(at, index.calendar().epoch_of(date).0)?;
         let border = self.borders.get(id as usize)?;
-        let (share, _) = border.segment().nearest(at);
-        let on_edge = border.from + (border.to - border.from) * share;
-        let position = LonLat::new(on_edge.x, on_edge.y).ok()?;
+        let position = border.nearest(at)?;
         let (distance, bearing) = geodesic::inverse(place, position);
         let [left, right] = border.sides.map(|side| &self.grounds[side as usize]);
         let here = index.claims(towards(position, place), date);
@@ -67,6 +73,15 @@ impl Borders {
         };
         let [near, far] = if is_left { [left, right] } else { [right, left] };
         Some(NearestFront { distance, bearing, position, near: near.clone(), far: far.clone() })
+    }
+}
+
+impl Border {
+    /// The point of it that is nearest to a position in space.
+    fn nearest(&self, at: [f64; 3]) -> Option<LonLat> {
+        let (share, _) = self.segment().nearest(at);
+        let on_edge = self.from + (self.to - self.from) * share;
+        LonLat::new(on_edge.x, on_edge.y).ok()
     }
 }
 

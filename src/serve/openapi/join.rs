@@ -27,8 +27,12 @@ pub(super) fn all(_: &Facts) -> Vec<Operation> {
         group: Group::Answers,
         summary: "Who held the ground of each of many events",
         description: "Takes events and sends each back as it was with who held its ground that \
-                      day, as they come: neither side needs to hold them all. A row that can't be \
-                      answered has the reason beside it. What is wrong before the first answer has \
+                      day, as they come: neither side needs to hold them all, but who sends all \
+                      before reading may. A row that can't be answered has the reason beside it. \
+                      Values of a table have commas between them, or semicolons, tabs or bars where \
+                      the header has more of those. The body may be packed by gzip or zstd. To who \
+                      says `TE: trailers`, the trailers `Controlmap-Joined` and \
+                      `Controlmap-Unanswered` count the rows. What is wrong before the first answer has \
                       a status of its own. After it, as where a feature collection is cut off or a \
                       limit is reached, the status is 200 already: the last line is then \
                       `{\"problem\": {…}}`, whatever the format, and the connection is broken off \

@@ -1,12 +1,22 @@
 //! A request's body as something that is read.
 
 use std::io::{self, Read};
+use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use bytes::Bytes;
 use futures_util::{FutureExt, StreamExt};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
 
-use super::pace::Pace;
+use super::pace::{Idle, Pace};
+
+/// Bytes that are thrown away of a request that has its answer already.
+const MOST_THROWN_AWAY: usize = 256 << 20;
+/// A client that sends nothing, and has not said that this was all.
+const NOTHING_CAME: Idle = Idle { what: "nothing came", remedy: "send faster, or less at once" };
+/// When nothing comes for so long, the client may be reading.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// A request's body, read on a thread that may wait.
 #[derive(Debug)]
@@ -22,10 +32,38 @@ impl Input {
         Self { stream: body.into_data_stream(), pace, rest: Bytes::new() }
     }
 
+    /// Throws away, in the background, what the client still sends: who sends all before reading would
+    /// only see that its connection has ended, and never read why. What is returned is there when the
+    /// client has sent all or pauses.
+    pub fn throw_away(mut self) -> oneshot::Receiver<()> {
+        let (tell, pauses) = oneshot::channel();
+        let mut tell = Some(tell);
+        let runtime = self.pace.runtime.clone();
+        runtime.spawn(async move {
+            let mut left = MOST_THROWN_AWAY;
+            loop {
+                let mut next = self.stream.next();
+                let come = match timeout(PAUSE, &mut next).await {
+                    Ok(come) => come,
+                    Err(_) => {
+                        tell.take();
+                        self.pace.in_time(next).await.ok().flatten()
+                    }
+                };
+                match come {
+                    Some(Ok(bytes)) if bytes.len() <= left => left -= bytes.len(),
+                    _ => break,
+                }
+            }
+            drop(tell);
+        });
+        pauses
+    }
+
     /// Waits until something has come; nothing where that was all.
     fn wait(&mut self) -> io::Result<()> {
         while self.rest.is_empty() {
-            let next = self.pace.wait(self.stream.next(), "nothing came")?;
+            let next = self.pace.wait(self.stream.next(), NOTHING_CAME)?;
             match next.transpose().map_err(io::Error::other)? {
                 Some(bytes) => self.rest = bytes,
                 None => break,

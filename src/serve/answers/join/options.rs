@@ -1,11 +1,9 @@
 //! What a request says of its events.
 
-use axum::http::{HeaderMap, StatusCode, header};
-
 use crate::Error;
 use crate::join::{Caller, ColumnNames, Format, Options, Scale};
 use crate::serve::ServeLimits;
-use crate::serve::answers::parameters::{beginning, switch};
+use crate::serve::answers::parameters::switch;
 use crate::serve::problem::Problem;
 use crate::serve::query::Query;
 use crate::source::parse_date;
@@ -14,53 +12,6 @@ use crate::source::parse_date;
 const BLOCK: usize = 1 << 18;
 /// Letters that a column's name, or what new ones begin with, has at most.
 const LONGEST_NAME: usize = 120;
-
-/// A form of events, and its kind of media.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Form {
-    pub format: Format,
-    pub media: &'static str,
-}
-
-const NDJSON: Form = Form { format: Format::Ndjson, media: "application/x-ndjson" };
-const CSV: Form = Form { format: Format::Csv, media: "text/csv; charset=utf-8" };
-const TSV: Form = Form { format: Format::Tsv, media: "text/tab-separated-values; charset=utf-8" };
-const GEOJSON: Form = Form { format: Format::GeoJson, media: "application/geo+json" };
-
-/// The form of a request's events: what `format` says, else its kind of media.
-///
-/// # Errors
-///
-/// When that is none of those that are read.
-pub(super) fn form(query: &mut Query, headers: &HeaderMap) -> Result<Form, Problem> {
-    let named = query.take("format", |name| match name {
-        "ndjson" => Ok(NDJSON),
-        "csv" => Ok(CSV),
-        "tsv" => Ok(TSV),
-        "geojson" => Ok(GEOJSON),
-        _ => Err(Error::usage("events come as ndjson, csv, tsv or geojson").found(beginning(name))),
-    })?;
-    if let Some(form) = named {
-        return Ok(form);
-    }
-    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let media = media.and_then(|media| media.split(';').next()).unwrap_or_default().trim();
-    match media.to_ascii_lowercase().as_str() {
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonlines" => Ok(NDJSON),
-        "text/csv" => Ok(CSV),
-        "text/tab-separated-values" => Ok(TSV),
-        "application/geo+json" | "application/json" => Ok(GEOJSON),
-        _ => Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "events come as application/x-ndjson, text/csv, text/tab-separated-values or \
-             application/geo+json\nhint: say so by Content-Type, or by format=ndjson, csv, tsv or \
-             geojson",
-        )),
-    }
-}
 
 /// How events are read and answered; named as the flags of `controlmap join` are.
 ///

@@ -1,88 +1,63 @@
-//! Something that is written as an answer's body.
+//! Something that is written as an answer.
 
 use std::io::{self, Write};
-use std::time::Duration;
+use std::sync::Arc;
 
-use axum::body::Body;
 use bytes::Bytes;
-use futures_util::stream;
-use serde::Serialize;
-use tokio::sync::mpsc::{Receiver, Sender};
-use tokio::time::sleep;
 
-use super::pace::Pace;
-use crate::serve::problem::Problem;
+use super::held::{Ending, Held, PIECE};
+use super::pace::{Idle, Pace};
 
-/// Bytes that are sent at a time: the client has to take so many before its patience is measured anew.
-const CHUNK: usize = 1 << 16;
-/// How long a last line has to get on its way before the connection is broken off.
-const PARTING: Duration = Duration::from_millis(200);
+/// A client that takes nothing, while there is no room to hold more for it.
+const NO_ROOM: Idle = Idle {
+    what: "no more could be held for the client (the limit `join-held`), and it took nothing",
+    remedy: "read while sending, or send less at once",
+};
+/// A client that has sent all and takes nothing.
+const NOT_TAKEN: Idle = Idle { what: "the client took nothing", remedy: "read faster" };
 
-/// Chunks of an answer, or what ended it.
-type Chunk = Result<Bytes, Problem>;
-
-/// Writes the body of an answer on a thread that may wait.
+/// Writes an answer on a thread that may wait.
 #[derive(Debug)]
 pub(super) struct Output {
-    put: Sender<Chunk>,
+    held: Arc<Held>,
     pace: Pace,
 }
 
 impl Output {
-    pub fn of(put: Sender<Chunk>, pace: Pace) -> Self {
-        Self { put, pace }
+    pub fn of(held: Arc<Held>, pace: Pace) -> Self {
+        Self { held, pace }
+    }
+
+    /// Waits until all has been taken, or nobody takes anything any more.
+    ///
+    /// # Errors
+    ///
+    /// When the client takes it too slowly: what is left is given up.
+    pub fn until_taken(&self) -> io::Result<()> {
+        while !self.held.is_empty() {
+            let taken = self.pace.wait(self.held.taken(), NOT_TAKEN);
+            taken.inspect_err(|_| self.held.give_up())?;
+        }
+        Ok(())
+    }
+
+    /// Says how the answer ends.
+    pub fn end(&self, ending: Ending) {
+        self.held.end(ending);
     }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let chunk = bytes.get(..CHUNK).unwrap_or(bytes);
-        let send = self.put.send(Ok(Bytes::copy_from_slice(chunk)));
-        match self.pace.wait(send, "the client took nothing")? {
-            Ok(()) => Ok(chunk.len()),
-            Err(_) => Err(io::ErrorKind::BrokenPipe.into()),
-        }
+        let piece = bytes.get(..PIECE).unwrap_or(bytes);
+        let room = self.pace.wait(self.held.room(piece.len()), NO_ROOM);
+        // What a client does not take is no longer kept for it, but why: that it may yet read.
+        let room = room.inspect_err(|_| self.held.give_up())??;
+        self.held.put(Bytes::copy_from_slice(piece), room);
+        Ok(piece.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// What the body of an answer does next.
-enum Next {
-    Send(Bytes, Receiver<Chunk>),
-    Wait(Receiver<Chunk>),
-    BreakOff,
-    End,
-}
-
-/// The body of an answer: its first chunk, then what else comes. Where that is a problem, it is said in a
-/// last line, and the body does not end as a whole one does.
-pub(super) fn body(first: Bytes, rest: Receiver<Chunk>) -> Body {
-    let chunks = stream::unfold(Next::Send(first, rest), |next| async {
-        match next {
-            Next::Send(bytes, rest) => Some((Ok(bytes), Next::Wait(rest))),
-            Next::Wait(mut rest) => match rest.recv().await? {
-                Ok(bytes) => Some((Ok(bytes), Next::Wait(rest))),
-                Err(problem) => Some((Ok(last_line(&problem)), Next::BreakOff)),
-            },
-            Next::BreakOff => {
-                sleep(PARTING).await;
-                Some((Err(io::Error::from(io::ErrorKind::BrokenPipe)), Next::End))
-            }
-            Next::End => None,
-        }
-    });
-    Body::from_stream(chunks)
-}
-
-#[derive(Serialize)]
-struct LastLine<'a> {
-    problem: &'a Problem,
-}
-
-fn last_line(problem: &Problem) -> Bytes {
-    let line = serde_json::to_string(&LastLine { problem }).unwrap_or_default();
-    Bytes::from(format!("\n{line}\n"))
 }

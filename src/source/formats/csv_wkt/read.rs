@@ -7,6 +7,7 @@ use super::super::encoding;
 use super::super::layer::{Geometry, Layer};
 use super::well_known_text;
 use crate::model::{Defect, DefectKind};
+use crate::source::delimiter::delimiter_of;
 use crate::source::feature::File;
 use crate::source::reading::Document;
 use crate::{Error, Result};
@@ -14,8 +15,6 @@ use crate::{Error, Result};
 /// What the column with the geometries may be called, the surest first.
 const GEOMETRY_NAMES: [&str; 8] =
     ["wkt", "_wkt", "geometry", "geom", "the_geom", "wkt_geom", "geom_wkt", "shape"];
-/// What may stand between two cells, the usual one first.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that are looked at where no name tells the column of geometries.
 const LOOKED_AT: usize = 100;
 /// Digits up to which a whole number is one for sure.
@@ -78,15 +77,7 @@ pub(in crate::source::formats) fn read(document: &Document) -> Result<Vec<File>>
 }
 
 fn reader(text: &str) -> Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(delimiter(text)).from_reader(text.as_bytes())
-}
-
-/// The one of the delimiters that stands most often between the names of the columns.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let outside_quotes = || first.split('"').step_by(2).flat_map(str::bytes);
-    let count = |delimiter: &u8| outside_quotes().filter(|byte| byte == delimiter).count();
-    DELIMITERS.into_iter().rev().max_by_key(count).unwrap_or(b',')
+    ReaderBuilder::new().delimiter(delimiter_of(text.as_bytes())).from_reader(text.as_bytes())
 }
 
 fn geometry_column(text: &str, header: &StringRecord) -> Result<usize> {
@@ -161,13 +152,5 @@ mod tests {
             assert_eq!(value(text), Value::from(text));
         }
         assert_eq!(value(""), Value::Null);
-    }
-
-    #[test]
-    fn the_delimiter_is_the_one_that_divides_most() {
-        assert_eq!(delimiter("actor,wkt"), b',');
-        assert_eq!(delimiter("actor;wkt;\"a,b,c,d\""), b';');
-        assert_eq!(delimiter("actor\twkt"), b'\t');
-        assert_eq!(delimiter("wkt"), b',');
     }
 }
