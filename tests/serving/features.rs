@@ -398,3 +398,15 @@ fn a_page_has_no_more_than_the_server_allows_and_goes_on_after_it() {
         assert!(answer.problem().contains("300 bytes"), "{path}");
     }
 }
+
+#[test]
+fn ground_that_is_fought_for_is_told_alike_whoever_is_named_first() {
+    let path = "/collections/territories/items?datetime=2026-01-27&status=contested";
+    let items = get(path).json();
+    let told = |name: &str| -> Vec<String> {
+        let features = items["features"].as_array().unwrap().iter();
+        features.map(|it| it["properties"][name].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(told("actor"), ["gov", "sdf"]);
+    assert_eq!(told("actors"), ["gov;sdf", "gov;sdf"]);
+}

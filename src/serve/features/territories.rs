@@ -14,7 +14,13 @@ use crate::serve::Published;
 pub(super) const PROPERTIES: &[Property] = &[
     Property::new("actor", Kind::Actor, "Actor", "Who controls the ground, or is named first"),
     Property::new("actor_name", Kind::Text, "Name", "The actor's name in English"),
-    Property::new("actors", Kind::Text, "Actors", "All who stand on it, joined with `;`"),
+    Property::new(
+        "actors",
+        Kind::Text,
+        "Actors",
+        "All who stand on it, joined with `;`; in the order of the dataset's actors unless it is claimed, \
+         where the first claims it",
+    ),
     Property::new("status", Kind::Status, "Status", "How the ground is controlled"),
     Property::new("from", Kind::Date, "From", "The first day on which this is so")
         .with_role("primary-interval-start"),
@@ -62,11 +68,10 @@ impl<'a> List<'a> for Territories<'a> {
     fn item(&self, place: usize) -> Option<Item<'a>> {
         let territory = self.dataset.territories.get(place)?;
         let actor = territory.actor.map(|actor| self.dataset.actor(actor));
-        let claimants: Vec<_> = territory.claimants().collect();
         let values = vec![
             actor.map_or(Value::Missing, |actor| Value::text(&actor.id)),
             actor.map_or(Value::Missing, name_of),
-            Value::text(joined(self.dataset, &claimants)),
+            Value::text(joined(self.dataset, &territory.control().claimants)),
             Value::text(territory.status.word()),
             territory.validity.from().into(),
             territory.validity.until().into(),
