@@ -70,12 +70,15 @@ export function createWords(store) {
     /** The unit of areas: `km²`. */
     areaUnit: () => KM2[lang()],
     /** Whether the language is read from right to left. */
-    isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
+    isRightToLeft: () => isRightToLeft(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */
     native: (code) => NATIVE[code] ?? code,
     letters: (code) => LETTERS[code] ?? code,
   };
 }
+
+/** Whether a language is read from right to left. */
+export const isRightToLeft = (lang) => RIGHT_TO_LEFT.includes(lang);
 
 /** A name in some language: Sorani borrows from Arabic, all from the first one. */
 export function nameIn(names, lang) {
