@@ -4,18 +4,18 @@
 // the last being the names of those that open beside the map, and for those that are mounted later { timeline, swipe }
 // with what these return.
 // `data` is `page/data.json`:
-//   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
+//   api (whether a server answers), title, description, disclaimer (names in languages),
 //   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages,
 //   dates (on which something changed), first, last,
 //   latest (on which something is said to begin), carried (up to which the last of the data answers, or null),
 //   known (of which there is data), snapshots (those of them that show all of their day),
 //   view, extent [west, south, east, north] (to begin with; of all ground that anybody holds),
-//   colors (light and dark: of the map beside the ground of actors, by name),
+//   colors { light, dark } (of all but the ground of actors, by name),
 //   actors [{ id, names, ground [west, south, east, north] or null, color }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
-//   places [{ id, names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
+//   places [{ names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
 //   regions [{ id, names, at }], countries [{ names, at }], lakes [{ names, at, width (degrees) }],
 //   rivers [{ names, rank, courses [[[lon, lat]]] (without windings) }], tiles { control, base, minzoom, maxzoom } or { archive }.
 // `map` is what `createMap` of map.js returns.
