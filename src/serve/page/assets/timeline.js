@@ -172,10 +172,12 @@ function namedDays({ first, last, dataEnd }, whole, words) {
   for (let month = 0; month <= months; month += 1) {
     const date = startOfMonth(from.getUTCFullYear(), from.getUTCMonth() + month);
     const day = date.getTime() / DAY_MS;
-    const count = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    // Before Christ there is no year 0, so that round years are those that are named so.
+    const year = date.getUTCFullYear();
+    const count = (year < 1 ? year - 1 : year) * 12 + date.getUTCMonth();
     if (day < first || day > last || count % each !== 0) continue;
     const isYear = date.getUTCMonth() === 0 || each >= 12;
-    named.push({ day, isMain: isYear, text: isYear ? words.year(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+    named.push({ day, isMain: isYear, text: isYear ? words.year(year) : words.month(date.getUTCMonth() + 1, { short: true }) });
   }
   return named;
 }

@@ -36,10 +36,14 @@ export function createWords(store) {
   /** A date: `27 January 2026`, or short: `27 Jan 2026`. */
   function date(text, { short = false } = {}) {
     const at = new Date(`${text}T00:00:00Z`);
-    const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
     const months = MONTHS[lang()];
-    if (months) return lang() === 'ckb' ? `${day}ی ${months[month - 1]}ی ${year}` : `${day} ${months[month - 1]} ${year}`;
-    const style = { day: 'numeric', month: short ? 'short' : 'long', ...YEAR(year), timeZone: 'UTC' };
+    const ofYear = at.getUTCFullYear();
+    if (months) {
+      const [day, month] = [at.getUTCDate(), months[at.getUTCMonth()]];
+      const told = ofYear < 1 ? year(ofYear) : ofYear;
+      return lang() === 'ckb' ? `${day}ی ${month}ی ${told}` : `${day} ${month} ${told}`;
+    }
+    const style = { day: 'numeric', month: short ? 'short' : 'long', ...YEAR(ofYear), timeZone: 'UTC' };
     return new Intl.DateTimeFormat(LOCALES[lang()], style).format(at);
   }
 
