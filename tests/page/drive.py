@@ -314,6 +314,10 @@ def the_later_of_two_dates_is_shown_whichever_was_chosen_first(page):
     expect(told).to_have_text("31 Dec 2025 to 27 Jan 2026", timeout=PATIENCE_MS)
     page.keyboard.press("ArrowRight")
     assert value(page) == "8 January 2026", value(page)
+    for mode in ("swipe", "gains"):
+        page.locator(f"[data-mode={mode}]").click()
+        assert value(page) == "8 January 2026", "the slider stays on the earlier of the two"
+    slider.focus()
     page.keyboard.press("End")
     expect(told).to_contain_text("27 Jan 2026 to", timeout=PATIENCE_MS)
     page.locator("[data-mode=swipe]").click()
@@ -433,6 +437,12 @@ def going_back_leaves_what_was_opened(page):
     page.go_forward()
     page.wait_for_timeout(100)
     assert value(page) == "3 February 2026", value(page)
+    before = parameter(page, "map")
+    page.locator("#search-field").fill("SDF")
+    page.locator("#search-field").press("Enter")
+    moved_from(page, before)
+    page.go_back()
+    assert parameter(page, "map") == before, "where a search leads is a step back, though no card was open"
 
 
 @check(hash="date=2026-01-27&lang=en")

@@ -38,8 +38,8 @@ macro_rules! files {
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let files = files! {
         STYLE: "page.css" "panels/panels.css" "vendor/maplibre-gl/maplibre-gl.css";
-        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "axis.js" "camera.js" "cover.js" "credits.js"
-            "dates.js" "dom.js" "heading.js" "keys.js" "labels.js" "map.js" "panel.js" "pin.js" "playing.js"
+        SCRIPT: "main.js" "address.js" "api.js" "archive.js" "camera.js" "cover.js" "credits.js"
+            "dates.js" "days.js" "dom.js" "heading.js" "keys.js" "labels.js" "map.js" "panel.js" "pin.js" "playing.js"
             "scale.js" "shortcuts.js" "store.js" "style.js" "timeline.js" "tools.js" "words.js"
             "words/page.js" "words/panels.js"
             "panels/band.js" "panels/card.js" "panels/changed.js" "panels/changes.js" "panels/chart.js"

@@ -1,15 +1,15 @@
 // The address restores the view: `#date=2026-01-27&map=7.2/36.1/40.2&lang=ar`, and is kept up with it.
 
 import { isDate } from './dates.js';
+import { within } from './panels/figures.js';
 
 const MODES = ['none', 'swipe', 'gains'];
-const PANELS = ['chart', 'compare', 'download', 'sources'];
 // Browsers refuse to be told more often than some hundred times in half a minute.
 const SETTLED_MS = 300;
 
-/** What the address says, beside what the reader's system prefers. */
-function initial(data) {
-  const told = read(location.hash, data);
+/** What the address says, beside what the reader's system prefers. `panels` are the names of those there are. */
+function initial(data, panels) {
+  const told = read(location.hash, data, panels);
   const embed = new URLSearchParams(location.search).has('embed');
   const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   const spoken = navigator.languages.map((it) => it.split('-')[0]);
@@ -20,18 +20,16 @@ function initial(data) {
   };
 }
 
-function read(hash, data) {
+function read(hash, data, panels) {
   const said = new URLSearchParams(hash.slice(1));
   const told = {};
-  const date = (name) => (isDate(said.get(name) ?? '') ? said.get(name) : null);
-  const reach = data.carried ?? data.last;
-  const within = (it) => (it < data.first ? data.first : it > reach ? reach : it);
-  if (date('date')) told.date = within(date('date'));
-  if (date('since')) told.since = within(date('since'));
+  for (const name of ['date', 'since']) {
+    if (isDate(said.get(name) ?? '')) told[name] = within(data, said.get(name));
+  }
   if (MODES.includes(said.get('mode')) && told.since) told.mode = said.get('mode');
   if (data.languages.includes(said.get('lang'))) told.lang = said.get('lang');
   if (['light', 'dark'].includes(said.get('theme'))) told.theme = said.get('theme');
-  if (PANELS.includes(said.get('panel'))) told.panel = said.get('panel');
+  if (panels.includes(said.get('panel'))) told.panel = said.get('panel');
   const map = numbers(said.get('map'), 3);
   if (map && Math.abs(map[1]) <= 85 && Math.abs(map[2]) <= 180) told.view = { zoom: map[0], lat: map[1], lon: map[2] };
   const at = numbers(said.get('at'), 2);
@@ -45,7 +43,7 @@ function numbers(text, count) {
 }
 
 /** What stands behind the `#` for a state. */
-export function hashOf({ date, since, mode, lang, theme, view, point, panel }, told = {}) {
+function hashOf({ date, since, mode, lang, theme, view, point, panel }, told = {}) {
   const parts = [`date=${date}`];
   if (view) parts.push(`map=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   parts.push(`lang=${lang}`);
@@ -62,9 +60,9 @@ export const linkTo = (state) => new URL(hashOf(state), location.href);
 
 /**
  * Keeps the address up with the state. What is opened can be left by going back: it has an entry of its own in the
- * browser's history, as has what `visit(change)` changes; all else replaces the entry that is there.
+ * browser's history, as has where `visit` leads; all else replaces the entry that is there.
  */
-function mount(window, { store, data, map }) {
+function mount(window, { store, data, map, panels }) {
   let timer = 0;
   let isVisit = false;
   let isReturn = false;
@@ -83,32 +81,38 @@ function mount(window, { store, data, map }) {
     store.set({ theme: matches ? 'dark' : 'light' });
     bySystem = false;
   });
+  const enter = (now, before) => {
+    // Who goes back in the page round an embedded one means that page.
+    if (now.embed) return;
+    history.replaceState(history.state, '', hashOf(before, told));
+    history.pushState(null, '', hashOf(now, told));
+  };
   const opens = (now, before) => (now.point && !before.point) || (now.panel && now.panel !== before.panel);
   store.on(['date', 'since', 'mode', 'lang', 'theme', 'view', 'point', 'panel'], (now, before) => {
     if (now.theme !== before.theme && !bySystem) told.theme = true;
     clearTimeout(timer);
-    // Who goes back in the page round an embedded one means that page.
-    if (!now.embed && !isReturn && (isVisit || opens(now, before))) {
-      history.replaceState(history.state, '', hashOf(before, told));
-      history.pushState(null, '', hashOf(now, told));
-    }
+    if (!isReturn && !isVisit && opens(now, before)) enter(now, before);
     timer = setTimeout(write, SETTLED_MS);
   });
   // What was not yet written belongs to the entry that is left.
   window.addEventListener('popstate', () => clearTimeout(timer));
   window.addEventListener('hashchange', () => {
-    const { view, ...rest } = read(location.hash, data);
+    const { view, ...rest } = read(location.hash, data, panels);
     isReturn = true;
     store.set({ since: null, mode: 'none', point: null, panel: null, playing: false, ...rest });
     isReturn = false;
     if (view) map.jumpTo(view);
   });
   return {
-    /** Changes the state as a step of its own in the browser's history. */
-    visit: (change) => {
+    /** Changes the state, and moves the map where `move()` does, as a step of its own in the browser's history. */
+    visit: (change, move = null) => {
+      const before = store.get();
       isVisit = true;
       store.set({ playing: false, ...change });
       isVisit = false;
+      const now = store.get();
+      if (move || hashOf(now, told) !== hashOf(before, told)) enter(now, before);
+      move?.();
     },
   };
 }

@@ -1,7 +1,8 @@
 // Keeps names away from what stands over the map, and from its edges: half a name can't be read.
 
+import { WORLD_SIDE } from './style.js';
+
 const BOXES = '#heading, #search, #legend, #card, #panel, #tools .group, #foot';
-const WORLD_SIDE = 512;
 /** Pixels beyond an edge of the map that keep a name from crossing it. */
 const EDGE = 12;
 /** Whether a picture is being made, on which the boxes of the page are not. */

@@ -1,6 +1,7 @@
 // Dates as text, `2026-01-27` or `-000499-01-01` for 500 BC, and as days since 1970-01-01, which is how tiles have them.
+// As texts dates before Christ have no order: what comes first is told by their days.
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The day of a date. */
 export const dayOf = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
@@ -22,11 +23,14 @@ export function isDate(text) {
 
 /** The index of the last of ascending dates that is not after a date; -1 where all are. */
 export function lastUpTo(dates, date) {
+  const day = dayOf(date);
   let [low, high] = [0, dates.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (dates[middle] <= date) low = middle + 1;
+    if (dayOf(dates[middle]) <= day) low = middle + 1;
     else high = middle;
   }
   return low - 1;
 }
+
+export const isAfter = (one, other) => dayOf(one) > dayOf(other);

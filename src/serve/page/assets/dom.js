@@ -22,6 +22,12 @@ function filled(made, attributes, children) {
   return made;
 }
 
+/** Says what a control does that shows no words: to screen readers, and where it is pointed at. */
+export function say(control, text) {
+  control.setAttribute('aria-label', text);
+  control.title = text;
+}
+
 const ICONS = {
   play: 'M7 4.5v15l12-7.5z',
   pause: 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z',
@@ -38,11 +44,9 @@ const ICONS = {
   download: 'M12 4v11M7.5 10.5 12 15l4.5-4.5M5 19.5h14',
   sources: 'M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 11v5.5M12 7.6v.2',
   search: 'M10.5 4.5a6 6 0 1 1 0 12 6 6 0 0 1 0-12zM15 15l5 5',
-  legend: 'M4 5h4v4H4zM4 15h4v4H4zM11.5 7H20M11.5 17H20',
   full: 'M13.5 4H20v6.5M20 4l-9 9M10 5H5v14h14v-5',
   copy: 'M9 9h10.5v10.5H9zM5 15H4.5V4.5H15V5',
   link: 'M10 14.5a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 9.5a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1',
-  more: 'M5 12h.1M12 12h.1M19 12h.1',
 };
 
 /** A drawing of 24 by 24, in the colour of the text about it. */

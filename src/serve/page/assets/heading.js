@@ -1,8 +1,9 @@
 // What the map is about, the date that it shows, and that with which this is compared. The date is also told
 // to those who don't see it.
 
-import { element, icon } from './dom.js';
-import { olderData } from './panels/figures.js';
+import { isAfter } from './dates.js';
+import { element, icon, say } from './dom.js';
+import { areasOn, olderData } from './panels/figures.js';
 
 /** Readers are told the date when it has stood for so long. */
 const SETTLED_MS = 700;
@@ -23,7 +24,7 @@ export function mount(place, { store, data, words }) {
     const { date: shown } = store.get();
     date.textContent = words.t('asOf', { date: words.date(shown) });
     const known = olderData(data, shown);
-    const told = shown > data.last ? 'noNewer' : 'dataOf';
+    const told = isAfter(shown, data.last) ? 'noNewer' : 'dataOf';
     age.textContent = known ? words.t(told, { date: words.date(known) }) : '';
   };
   put();
@@ -31,7 +32,7 @@ export function mount(place, { store, data, words }) {
   store.on(['lang', 'date'], () => {
     put();
     clearTimeout(timer);
-    timer = setTimeout(() => { status.textContent = `${date.textContent}. ${age.textContent} ${summary({ store, data, words })}`; }, SETTLED_MS);
+    timer = setTimeout(() => { status.textContent = [date.textContent, age.textContent, summary({ store, data, words })].filter(Boolean).join('. '); }, SETTLED_MS);
   });
 }
 
@@ -54,8 +55,7 @@ function comparison(place, { store, data, words }) {
     place.hidden = mode === 'none' || !since || panel === 'compare';
     if (!since) return;
     told.textContent = words.t(mode === 'swipe' ? 'comparedWith' : 'gainsSince', { date: dated(since, data, words) });
-    end.setAttribute('aria-label', words.t('endComparison'));
-    end.title = words.t('endComparison');
+    say(end, words.t('endComparison'));
   };
   put();
   store.on(['mode', 'since', 'panel', 'lang'], put);
@@ -63,11 +63,6 @@ function comparison(place, { store, data, words }) {
 
 /** Who holds how much on the date, the largest first. */
 function summary({ store, data, words }) {
-  const { areas, dates, controls } = data;
-  if (!areas) return '';
-  const { date } = store.get();
-  const index = dates.findLastIndex((it) => it <= date);
-  const rows = (areas.km2[index] ?? []).map((km2, row) => ({ km2, control: controls[areas.controls[row]] }));
-  const largest = rows.filter(({ km2, control }) => km2 > 0 && control).sort((a, b) => b.km2 - a.km2).slice(0, 5);
+  const largest = areasOn(data, store.get().date).filter(({ control }) => control).slice(0, 5);
   return largest.map(({ km2, control }) => `${words.name(control.names)}: ${words.area(km2)}`).join('; ');
 }

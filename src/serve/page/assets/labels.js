@@ -2,6 +2,7 @@
 // from right to left; and the hatches of ground.
 
 import { DOT_INSET } from './style.js';
+import { isRightToLeft } from './words.js';
 
 const FAMILY = '"Noto Sans", "Noto Sans Arabic", sans-serif';
 const SIZES = [17, 17, 14.5, 13, 12, 11.5];
@@ -14,7 +15,7 @@ const BLANK = 8;
 
 /** Waits for the letters of a language. */
 export async function letters(lang) {
-  const sample = lang === 'ar' || lang === 'ckb' ? 'اa' : 'a';
+  const sample = isRightToLeft(lang) ? 'اa' : 'a';
   const faces = ['400 14px "Noto Sans"', '700 14px "Noto Sans"', '400 14px "Noto Sans Arabic"', '700 14px "Noto Sans Arabic"'];
   await Promise.all(faces.map((face) => document.fonts.load(face, sample)));
 }
@@ -36,7 +37,7 @@ export function picture(id, data, words) {
   const named = data[{ place: 'places', 'place-behind': 'places', region: 'regions', country: 'countries', lake: 'lakes' }[kind]]?.[Number(index)];
   const text = named ? words.nameIn(named.names, lang) : '';
   if (!text) return null;
-  const isMirrored = lang === 'ar' || lang === 'ckb';
+  const isMirrored = isRightToLeft(lang);
   if (kind === 'place') return placeName(text, named.rank, colors, isMirrored, isMirrored);
   if (kind === 'place-behind') return placeName(text, named.rank, colors, isMirrored, !isMirrored);
   if (kind === 'lake') return label({ text, size: 12, weight: 400, spacing: 0, ink: colors.waterInk, halo: colors.lake, isMirrored });

@@ -1,20 +1,22 @@
 // The page: fetches what it tells, makes the one state, and mounts what shows it.
 //
-// Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api },
-// and for those that are mounted later { timeline, swipe } with what these return.
+// Every part is a module with `mount(element, context)`; the context is { store, data, map, words, api, panels },
+// the last being the names of those that open beside the map, and for those that are mounted later { timeline, swipe }
+// with what these return.
 // `data` is `page/data.json`:
-//   version, api (whether a server answers), title, description, disclaimer, whole (names in languages),
+//   api (whether a server answers), title, description, disclaimer (names in languages),
 //   sources, backdrop [{ title, url, license }] (of the data; of what is drawn besides it), languages,
 //   dates (on which something changed), first, last,
 //   latest (on which something is said to begin), carried (up to which the last of the data answers, or null),
 //   known (of which there is data), snapshots (those of them that show all of their day),
 //   view, extent [west, south, east, north] (to begin with; of all ground that anybody holds),
-//   actors [{ id, names, ground [west, south, east, north] or null, color, light: { ink }, dark: { ink } }],
+//   colors { light, dark } (of all but the ground of actors, by name),
+//   actors [{ id, names, ground [west, south, east, north] or null, color }],
 //   controls [{ key, actors, status, names, light, dark: { fill, stripes: [{ color, width, spacing, angle }] } }]
 //     (`key` is `actors|status` of a tile's feature, its actors joined by `;`),
 //   areas { controls: [index], km2: [[a figure each] for each of `dates`], unclaimed, total },
-//   places [{ id, names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
-//   regions, countries [{ names, at }], lakes [{ names, at, width (degrees) }],
+//   places [{ names, at: [lon, lat], rank, kind, region, population, held: [[from, index of control or -1]] }],
+//   regions [{ id, names, at }], countries [{ names, at }], lakes [{ names, at, width (degrees) }],
 //   rivers [{ names, rank, courses [[[lon, lat]]] (without windings) }], tiles { control, base, minzoom, maxzoom } or { archive }.
 // `map` is what `createMap` of map.js returns.
 
@@ -51,13 +53,13 @@ async function start() {
   const answer = await fetch(new URL('page/data.json', ROOT));
   const data = await answer.json();
   if (!answer.ok) throw new Error(data.detail ?? answer.statusText);
-  const store = createStore(address.initial(data));
+  const store = createStore(address.initial(data, panel.names));
   const words = createWords(store);
   told = (reason) => words.t('broken', { reason });
   const api = createApi(ROOT, data);
   dress(store, words);
   const map = await createMap(at('map'), { store, data, words, api });
-  const context = { store, data, map, words, api };
+  const context = { store, data, map, words, api, panels: panel.names };
   context.timeline = timeline.mount(at('timeline'), context);
   for (const [id, part] of Object.entries({ credits, scale, heading, tools, legend, search, card, panel })) {
     part.mount(at(id), context);

@@ -1,6 +1,7 @@
 // The map. What `createMap` returns is the `map` of the other modules:
 //   gl                        MapLibre's own map
-//   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; zoomBy(levels); home() shows all of it
+//   flyTo({ lon, lat, zoom }) goes there; jumpTo at once; fit([west, south, east, north]) to where a box is in sight;
+//                             zoomBy(levels); panBy(x, y) in pixels; home() shows all of it
 //   middle()                  the place in the middle of what is in sight beside panels
 //   seen()                    the view, { zoom, lat, lon, bounds }, without the panel that is open over it
 //   overlay(id, { geojson, below, beneathFront, above }) lays features over the ground: under all lines, right
@@ -10,7 +11,6 @@
 //   meanwhile(draw)           draws while the map has the view that is not beside a panel
 //   cover(boxes)              keeps names away from [{ at: [lon, lat], width, height }], sizes in pixels
 //   settled()                 waits until the tiles of what is seen are there
-//   controlAt(lngLat)         the key of the control that is drawn there, where its tile is loaded
 
 import * as maplibre from './vendor/maplibre-gl/maplibre-gl.mjs';
 import { tileSources } from './archive.js';
@@ -129,11 +129,6 @@ export async function createMap(place, context) {
       await drawn;
       await settled(gl);
     },
-    controlAt: (lngLat) => {
-      const [found] = gl.queryRenderedFeatures(gl.project(lngLat), { layers: ['ground'] });
-      return found ? `${found.properties.actors}|${found.properties.status}` : null;
-    },
-    style: (more) => style(store.get(), more),
   };
 
   function second(element, date) {
@@ -141,7 +136,6 @@ export async function createMap(place, context) {
     let shown = date;
     let isThere = true;
     let leads = null;
-    const loaded = new Promise((done) => other.once('style.load', done));
     const follow = (from, to) => () => {
       if (leads && leads !== from) return;
       leads = from;
@@ -193,11 +187,15 @@ function tellBusy(gl, place) {
   });
 }
 
+/** The map keeps the picture of every size of box: sizes grow by steps of so many pixels, so that these stay few. */
+const BOX_STEP = 16;
+const stepped = (size) => Math.ceil(size / BOX_STEP) * BOX_STEP;
+
 /** What nothing is seen of and no name stands upon. */
 const covering = (boxes) => ({
   type: 'FeatureCollection',
   features: boxes.map(({ at, width, height }) => ({
-    type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { image: `blank|${Math.round(width)}|${Math.round(height)}` },
+    type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties: { image: `blank|${stepped(width)}|${stepped(height)}` },
   })),
 });
 

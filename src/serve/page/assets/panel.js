@@ -1,4 +1,5 @@
 // What opens beside the map, one at a time: which, the store's `panel` says. Each is mounted when it is first opened.
+// This is the one list of them: the tools and the address have their names from here.
 
 import { element, icon } from './dom.js';
 import * as chart from './panels/chart.js';
@@ -7,6 +8,9 @@ import * as download from './panels/download.js';
 import * as sources from './panels/sources.js';
 
 const PANELS = { chart, compare, download, sources };
+
+/** The names of all of them, in the order of their buttons. */
+export const names = Object.keys(PANELS);
 
 export function mount(place, context) {
   const { store, words } = context;

@@ -48,7 +48,7 @@ export function run(store, data) {
 }
 
 /** Milliseconds for which each of some dates but the last stands before the next. */
-export function waitsAfter(dates) {
+function waitsAfter(dates) {
   const gaps = dates.slice(1).map((date, index) => dayOf(date) - dayOf(dates[index]));
   const usual = [...gaps].sort((one, other) => one - other)[gaps.length >> 1] || 1;
   const weights = gaps.map((days) => Math.min(LONGEST, Math.max(1, 1 + Math.log2(days / usual))));

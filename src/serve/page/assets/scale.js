@@ -1,11 +1,11 @@
 // How long a distance is on the map, in its middle.
 
 import { element } from './dom.js';
+import { WORLD_SIDE } from './style.js';
 
 /** Pixels that the bar takes at most. */
 const MOST_PX = 96;
 const EARTH_KM = 40075.017;
-const WORLD_SIDE = 512;
 
 export function mount(place, { store, map, words }) {
   const bar = element('i');
@@ -13,14 +13,13 @@ export function mount(place, { store, map, words }) {
   place.append(bar, length);
 
   const put = () => {
-    const { zoom, lat } = store.get().view;
-    const { km, pixels } = barAt(zoom, lat);
+    const { km, pixels } = barAt(map.gl.getZoom(), map.gl.getCenter().lat);
     bar.style.inlineSize = `${pixels.toFixed(1)}px`;
     length.textContent = words.distance(km);
   };
   put();
   map.gl.on('move', put);
-  store.on(['view', 'lang'], put);
+  store.on('lang', put);
 }
 
 /** The longest bar of a round length, 1, 2 or 5 of some power of ten: `{ km, pixels }`. */

@@ -9,8 +9,8 @@
 //   lang     `en`, `ar`, `ku` or `ckb`
 //   theme    `light` or `dark`
 //   view     { zoom, lat, lon }: where the map looks
-//   point    { lon, lat, name? } whose card is open, or null
-//   panel    the panel that is open beside the map (`chart`, `compare`, `download`, `sources`), or null
+//   point    { lon, lat } whose card is open, or null
+//   panel    the panel that is open beside the map, by its name in panel.js, or null
 //   playing  whether the dates run by themselves
 //   speed    how many times as fast as at first they do: 1, 2, 4 or 8
 //   embed    whether the page stands in another one, without what surrounds the map
@@ -50,6 +50,7 @@ export function createStore(initial) {
 /**
  * A state with some of it changed. Two dates that are compared change places where the slider is moved
  * before the other one, so that the map, its legend and all figures are of the same two, the later one shown.
+ * The slider stays on the earlier one where it stood there and one of the two, or how they are compared, is chosen anew.
  */
 function inOrder(state, partial) {
   const next = { ...state, ...partial };
@@ -59,7 +60,9 @@ function inOrder(state, partial) {
   if (next.mode !== 'none' && next.since && dayOf(next.since) > dayOf(next.date)) {
     [next.date, next.since] = [next.since, next.date];
   }
-  next.slider = isMoved ? partial.date : next.date;
+  const staysEarlier = state.slider !== state.date && next.mode !== 'none' && next.since !== null
+    && (next.date === state.date || next.since === state.since);
+  next.slider = isMoved ? partial.date : staysEarlier ? next.since : next.date;
   return next;
 }
 

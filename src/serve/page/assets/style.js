@@ -2,7 +2,10 @@
 
 import { dayOf } from './dates.js';
 import { samePlace } from './panels/point.js';
-import { nameIn } from './words.js';
+import { isRightToLeft, nameIn } from './words.js';
+
+/** Pixels of the world's side at zoom 0. */
+export const WORLD_SIDE = 512;
 
 /** The layers that show who holds ground, which the date filters. */
 export const DATED = ['ground', 'hatched', 'limit-casing', 'limit', 'front-casing', 'front'];
@@ -170,7 +173,7 @@ const LETTER = 6.5;
 
 /** The zoom from which on a lake is as wide as two thirds of its name. */
 function roomFor({ width, names }) {
-  return Math.log2(((LETTER * (names.en ?? '').length * 2) / 3 / Math.max(width, 1e-4)) * (360 / 512));
+  return Math.log2(((LETTER * (names.en ?? '').length * 2) / 3 / Math.max(width, 1e-4)) * (360 / WORLD_SIDE));
 }
 
 /** Rivers as features with a property for their name in a language. */
@@ -190,7 +193,7 @@ function riverNames(colors, lang) {
     id, type: 'symbol', source, ...more,
     layout: {
       'symbol-placement': 'line', 'symbol-spacing': 210, 'symbol-sort-key': ['get', 'rank'],
-      'text-field': name, 'text-font': ['Noto Sans', 'Noto Sans Arabic'], 'text-size': 12.5, 'text-letter-spacing': lang === 'ar' || lang === 'ckb' ? 0 : 0.06,
+      'text-field': name, 'text-font': ['Noto Sans', 'Noto Sans Arabic'], 'text-size': 12.5, 'text-letter-spacing': isRightToLeft(lang) ? 0 : 0.06,
       'text-max-angle': 45, 'text-padding': 4, 'text-offset': [0, -0.95],
     },
     paint: { 'text-color': colors.waterInk, 'text-halo-color': colors.halo, 'text-halo-width': 1.5 },
@@ -215,7 +218,7 @@ const CHIEF = 2;
  * have the dot, only one of them finds room. The chosen place is named whatever its rank.
  */
 function placeNames(theme, lang, chosen) {
-  const isMirrored = lang === 'ar' || lang === 'ckb';
+  const isMirrored = isRightToLeft(lang);
   const isChosen = ['==', ['get', 'index'], chosen];
   const isChief = ['any', isChosen, ['<=', ['get', 'rank'], CHIEF]];
   const isSeen = ['<=', ['get', 'rank'], ['step', ['zoom'], CHIEF, 5.6, 3, 6.8, 4, 7.8, 5, 8.6, 9]];

@@ -1,10 +1,11 @@
 // The bar at the bottom: the date, a slider with a tick where something changed, and what runs through
 // the dates. `mount` returns { step(direction, byDay), toEnd(direction) } for the keys.
 
-import { dateOf, dayOf, lastUpTo, startOfMonth } from './dates.js';
-import { element, icon, shape } from './dom.js';
+import { DAY_MS, dateOf, dayOf, isAfter, lastUpTo, startOfMonth } from './dates.js';
+import { dayScale } from './days.js';
+import { element, icon, say, shape } from './dom.js';
+import { within } from './panels/figures.js';
 import { run } from './playing.js';
-import { createScale } from './axis.js';
 
 const SPEEDS = [1, 2, 4, 8];
 /** Pixels of the tallest tick, and of one of a change that has no area. */
@@ -14,10 +15,9 @@ const DAY_WIDTH = 42;
 /** Pixels of a letter of a month's name, which at the end of the line lies all to one side of its mark. */
 const LETTER_WIDTH = 7;
 const YEAR_WIDTH = 56;
-const DAY_MS = 86_400_000;
 
 export function mount(place, { store, data, words }) {
-  const scale = createScale(data);
+  const scale = dayScale(data);
   const heights = tickHeights(data);
 
   const play = element('button', { type: 'button', class: 'round primary', onclick: () => store.set({ playing: !store.get().playing }) });
@@ -38,36 +38,34 @@ export function mount(place, { store, data, words }) {
 
   function step(direction, byDay = false) {
     const { slider } = store.get();
-    const to = byDay ? dateOf(dayOf(slider) + direction) : neighbour(data.dates, slider, direction) ?? (slider > data.last ? slider : ending(direction));
-    store.set({ date: within(to), playing: false });
+    const to = byDay ? dateOf(dayOf(slider) + direction) : neighbour(data.dates, slider, direction) ?? (isAfter(slider, data.last) ? slider : ending(direction));
+    store.set({ date: within(data, to), playing: false });
   }
   const ending = (direction) => (direction < 0 ? data.first : data.last);
-  const reach = data.carried ?? data.last;
-  const within = (date) => (date < data.first ? data.first : date > reach ? reach : date);
   const toEnd = (direction) => store.set({ date: ending(direction), playing: false });
 
   const put = () => {
     const { slider, date, since: earlier, mode } = store.get();
     const other = slider === date ? earlier : date;
     place.style.setProperty('--at', scale.share(slider));
-    shown.replaceChildren(words.date(slider), ...(slider > data.last ? [element('small', {}, words.t('noNewer', { date: words.date(data.last, { short: true }) }))] : []));
+    shown.replaceChildren(words.date(slider), ...(isAfter(slider, data.last) ? [element('small', {}, words.t('noNewer', { date: words.date(data.last, { short: true }) }))] : []));
     handle.setAttribute('aria-valuenow', String(dayOf(slider) - scale.first));
     handle.setAttribute('aria-valuetext', words.date(slider));
     since.hidden = !other || mode === 'none';
     if (other) place.style.setProperty('--since', scale.share(other));
-    back.disabled = slider <= data.first;
-    on.disabled = slider >= data.last;
+    back.disabled = !isAfter(slider, data.first);
+    on.disabled = !isAfter(data.last, slider);
   };
   const name = () => {
     const { playing, speed: times } = store.get();
     play.replaceChildren(icon(playing ? 'pause' : 'play'));
-    label(play, words.t(playing ? 'pause' : 'play'));
-    label(back, words.t('previous'));
-    label(on, words.t('next'));
-    label(speed, words.t('speed'));
+    say(play, words.t(playing ? 'pause' : 'play'));
+    say(back, words.t('previous'));
+    say(on, words.t('next'));
+    say(speed, words.t('speed'));
     speed.value = String(times);
     carried.title = words.t('noNewer', { date: words.date(data.last) });
-    label(link, words.t('fullPage'));
+    say(link, words.t('fullPage'));
     handle.setAttribute('aria-label', words.t('date'));
   };
   const draw = () => drawTicks(drawing, { data, words, heights, scale, width: track.clientWidth });
@@ -81,7 +79,7 @@ export function mount(place, { store, data, words }) {
     const ahead = words.isRightToLeft() ? -1 : 1;
     const moves = { ArrowLeft: -ahead, ArrowRight: ahead, ArrowUp: 1, ArrowDown: -1 };
     if (moves[event.key]) step(moves[event.key], event.shiftKey);
-    else if (leaps[event.key]) store.set({ date: within(dateOf(dayOf(store.get().slider) + leaps[event.key] * 30)), playing: false });
+    else if (leaps[event.key]) store.set({ date: within(data, dateOf(dayOf(store.get().slider) + leaps[event.key] * 30)), playing: false });
     else if (event.key === 'Home') toEnd(-1);
     else if (event.key === 'End') toEnd(1);
     else return;
@@ -115,11 +113,6 @@ export function mount(place, { store, data, words }) {
   return { step, toEnd };
 }
 
-function label(button, text) {
-  button.setAttribute('aria-label', text);
-  button.title = text;
-}
-
 /** The change before or after a date. */
 function neighbour(dates, date, direction) {
   const at = lastUpTo(dates, date);
@@ -150,7 +143,7 @@ function drawTicks(drawing, { data, words, heights, scale, width }) {
     columns.set(at, Math.max(columns.get(at) ?? 0, heights[index]));
   });
   const path = [...columns].map(([at, height]) => `M${at} ${floor}V${(floor - height).toFixed(1)}`).join('');
-  const labels = axis(scale, width, words).map(({ day, text, isMain }) => {
+  const labels = namedDays(scale, width, words).map(({ day, text, isMain }) => {
     const at = x(scale.share(dateOf(day)));
     return [
       shape('path', { class: 'mark', d: `M${at} ${floor + 1}v5` }),
@@ -165,8 +158,8 @@ function drawTicks(drawing, { data, words, heights, scale, width }) {
   );
 }
 
-/** The dates that the axis names: as many years, months or days as there is room for. */
-function axis({ first, last, dataEnd }, whole, words) {
+/** The days that are named along the line: as many years, months or days as there is room for. */
+function namedDays({ first, last, dataEnd }, whole, words) {
   const width = whole * dataEnd;
   const days = Math.max(1, last - first);
   const monthWidth = Math.max(...Array.from({ length: 12 }, (_, month) => words.month(month + 1, { short: true }).length)) * 6.5 + 26;
@@ -179,10 +172,12 @@ function axis({ first, last, dataEnd }, whole, words) {
   for (let month = 0; month <= months; month += 1) {
     const date = startOfMonth(from.getUTCFullYear(), from.getUTCMonth() + month);
     const day = date.getTime() / DAY_MS;
-    const count = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    // Before Christ there is no year 0, so that round years are those that are named so.
+    const year = date.getUTCFullYear();
+    const count = (year < 1 ? year - 1 : year) * 12 + date.getUTCMonth();
     if (day < first || day > last || count % each !== 0) continue;
     const isYear = date.getUTCMonth() === 0 || each >= 12;
-    named.push({ day, isMain: isYear, text: isYear ? words.year(date.getUTCFullYear()) : words.month(date.getUTCMonth() + 1, { short: true }) });
+    named.push({ day, isMain: isYear, text: isYear ? words.year(year) : words.month(date.getUTCMonth() + 1, { short: true }) });
   }
   return named;
 }

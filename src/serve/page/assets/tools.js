@@ -1,11 +1,9 @@
 // The buttons beside the map: panels, language, colours, zoom.
 
-import { element, icon } from './dom.js';
+import { element, icon, say } from './dom.js';
 
-const PANELS = ['chart', 'compare', 'download', 'sources'];
-
-export function mount(place, { store, data, map, words }) {
-  const panels = PANELS.map((name) => button(name, () => store.set({ panel: store.get().panel === name ? null : name })));
+export function mount(place, { store, data, map, words, panels: names }) {
+  const panels = names.map((name) => button(name, () => store.set({ panel: store.get().panel === name ? null : name })));
   const theme = button('moon', () => store.set({ theme: store.get().theme === 'dark' ? 'light' : 'dark' }));
   const choice = element('select', { onchange: () => store.set({ lang: choice.value }) },
     data.languages.map((code) => element('option', { value: code, lang: code }, words.native(code))));
@@ -22,7 +20,7 @@ export function mount(place, { store, data, map, words }) {
 
   const put = () => {
     const { lang, theme: shown, panel } = store.get();
-    PANELS.forEach((name, index) => {
+    names.forEach((name, index) => {
       say(panels[index], words.t(name));
       panels[index].setAttribute('aria-pressed', String(panel === name));
     });
@@ -41,8 +39,3 @@ export function mount(place, { store, data, map, words }) {
 }
 
 const button = (name, onclick) => element('button', { type: 'button', class: 'tool', onclick }, icon(name));
-
-function say(button, text) {
-  button.setAttribute('aria-label', text);
-  button.title = text;
-}

@@ -36,10 +36,14 @@ export function createWords(store) {
   /** A date: `27 January 2026`, or short: `27 Jan 2026`. */
   function date(text, { short = false } = {}) {
     const at = new Date(`${text}T00:00:00Z`);
-    const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
     const months = MONTHS[lang()];
-    if (months) return lang() === 'ckb' ? `${day}ی ${months[month - 1]}ی ${year}` : `${day} ${months[month - 1]} ${year}`;
-    const style = { day: 'numeric', month: short ? 'short' : 'long', ...YEAR(year), timeZone: 'UTC' };
+    const ofYear = at.getUTCFullYear();
+    if (months) {
+      const [day, month] = [at.getUTCDate(), months[at.getUTCMonth()]];
+      const told = ofYear < 1 ? year(ofYear) : ofYear;
+      return lang() === 'ckb' ? `${day}ی ${month}ی ${told}` : `${day} ${month} ${told}`;
+    }
+    const style = { day: 'numeric', month: short ? 'short' : 'long', ...YEAR(ofYear), timeZone: 'UTC' };
     return new Intl.DateTimeFormat(LOCALES[lang()], style).format(at);
   }
 
@@ -70,12 +74,15 @@ export function createWords(store) {
     /** The unit of areas: `km²`. */
     areaUnit: () => KM2[lang()],
     /** Whether the language is read from right to left. */
-    isRightToLeft: () => RIGHT_TO_LEFT.includes(lang()),
+    isRightToLeft: () => isRightToLeft(lang()),
     /** What a language calls itself, and what stands for it where there is little room. */
     native: (code) => NATIVE[code] ?? code,
     letters: (code) => LETTERS[code] ?? code,
   };
 }
+
+/** Whether a language is read from right to left. */
+export const isRightToLeft = (lang) => RIGHT_TO_LEFT.includes(lang);
 
 /** A name in some language: Sorani borrows from Arabic, all from the first one. */
 export function nameIn(names, lang) {

@@ -1,6 +1,6 @@
 // The band of who held a point through time: spans in the colours of the map, a mark at the date.
 
-import { dateOf, dayOf } from '../dates.js';
+import { dateOf, dayOf, isAfter } from '../dates.js';
 import { element, shape } from '../dom.js';
 import { painter } from './paint.js';
 import { lastSeen, unseenSince } from './spells.js';
@@ -31,7 +31,7 @@ export function band(spans, { data, store, words }, onDate) {
     const paint = data.controls[control]?.[theme];
     const title = () => shape('title', {}, spanText({ from, until, control }, data, words));
     drawing.append(shape('rect', { ...field(sides), fill: paint ? fill(paint) : undefined, class: paint ? 'span' : 'span none' }, title()));
-    const unseen = until && until <= data.last ? unseenSince(data, until) : null;
+    const unseen = until && !isAfter(until, data.last) ? unseenSince(data, until) : null;
     if (unseen) drawing.append(shape('rect', { ...field([along(dayOf(unseen) + 1), sides[1]]), class: 'unseen-days' }, title()));
   }
   const now = along(dayOf(date) + 0.5);
@@ -53,7 +53,7 @@ const field = (sides) => ({ x: Math.min(...sides), y: INSET, width: Math.abs(sid
 function spanText({ from, until, control }, data, words) {
   const holder = holderName(control, data, words);
   const first = words.date(from ?? data.first, { short: true });
-  if (!until || until > data.last) return words.t('spanOpen', { holder, from: first });
+  if (!until || isAfter(until, data.last)) return words.t('spanOpen', { holder, from: first });
   return words.t('span', { holder, from: first, until: words.date(lastSeen(until, data), { short: true }) });
 }
 

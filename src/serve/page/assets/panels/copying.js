@@ -3,7 +3,7 @@
 import { element } from '../dom.js';
 
 /** Copies a text; tells whether that was possible. Without a secure connection only the old way is open. */
-export async function copied(text) {
+async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -1,6 +1,6 @@
 // How much ground there is of each kind on a date, from what the page tells of all dates.
 
-import { dayOf, lastUpTo } from '../dates.js';
+import { dayOf, isAfter, lastUpTo } from '../dates.js';
 
 /**
  * The kinds of ground on a date, largest first: `{ control, km2, share }`, the control nothing for
@@ -33,18 +33,13 @@ export function olderData(data, date) {
 
 /** How a place of the page is held on a date: the index of a control, -1 for nobody, null without data. */
 export function heldOn(place, date) {
-  const since = place.held.filter(([from]) => from === null || from <= date);
+  const since = place.held.filter(([from]) => from === null || !isAfter(from, date));
   return since.length > 0 ? since[since.length - 1][1] : null;
-}
-
-/** The spans of a place of the page: `{ from, until, control }`, the first and last open where the data is. */
-export function spansOf(place) {
-  return place.held.map(([from, control], index) => ({ from, until: place.held[index + 1]?.[0] ?? null, control }));
 }
 
 /** Whether there is data for a date, or some that may be carried on to it. */
 export function hasData(data, date) {
-  if (date < data.first || date > (data.carried ?? data.last)) return false;
+  if (within(data, date) !== date) return false;
   return !data.areas || data.areas.km2[dayIndex(data, date)] !== null;
 }
 
@@ -52,4 +47,10 @@ export function hasData(data, date) {
 export function nearestData(data, date) {
   const away = (known) => Math.abs(dayOf(known) - dayOf(date));
   return data.known.reduce((best, known) => (away(known) < away(best) ? known : best), data.first);
+}
+
+/** A date, moved to the nearest for which the data answers. */
+export function within(data, date) {
+  const last = data.carried ?? data.last;
+  return isAfter(data.first, date) ? data.first : isAfter(date, last) ? last : date;
 }

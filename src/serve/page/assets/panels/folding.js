@@ -26,7 +26,7 @@ export function digits(text) {
 const ARTICLES = new Set("al el il ul ar er as es ash esh ad ed an en at et az ez adh ath".split(" "));
 
 /** What the command compares of a folded name: its words without articles, as one. */
-export function spelled(name) {
+function spelled(name) {
   const words = name.split(" ");
   const kept = words.filter((word) => !ARTICLES.has(word)).map((word) => word.replace(/^ال(?=..)/, "")).join("");
   return kept || words.join("");

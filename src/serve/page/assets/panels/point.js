@@ -4,7 +4,8 @@
 const TOUCH_PX = 12;
 // So far away a point is still said to be near a town.
 const NEAR_KM = 40;
-const KM_A_DEGREE = 111.2;
+/** Kilometres of a degree of latitude. */
+export const KM_A_DEGREE = 111.2;
 const DEGREES = 1e-4;
 
 /** The place of the page that stands where a point is. */

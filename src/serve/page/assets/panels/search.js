@@ -1,6 +1,6 @@
 // The search: places, regions and sides in every language, dates, positions. A combobox as WAI-ARIA 1.2 describes it.
 
-import { dayOf, isDate } from '../dates.js';
+import { dayOf, isAfter, isDate } from '../dates.js';
 import { element, icon } from '../dom.js';
 import { hasData, nearestData } from './figures.js';
 import { createFinder } from './finding.js';
@@ -40,7 +40,7 @@ export function mount(place, context) {
   }
 
   function positionsOf(query) {
-    const found = positions(query, data.view ?? [-180, -90, 180, 90]);
+    const found = positions(query, data.extent ?? data.view ?? [-180, -90, 180, 90]);
     return found.map(({ lon, lat, isInside }) => ({ name: position(lon, lat), dir: 'ltr', hint: words.t(isInside ? 'goToPoint' : 'outside'), go: () => open(lon, lat) }));
   }
 
@@ -48,15 +48,17 @@ export function mount(place, context) {
     const said = dateIn(query, monthNames());
     if (!said) return [];
     if (said.year !== null) return dateHits(written(said));
-    const within = yearsOfData().map((year) => written({ ...said, year })).filter((date) => date && hasData(data, date));
+    const known = yearsOfData().map((year) => written({ ...said, year })).filter((date) => date && hasData(data, date));
     const { date: shown } = store.get();
     const away = (date) => Math.abs(dayOf(date) - dayOf(shown));
-    if (within.length === 0) return dateHits(written({ ...said, year: Number(shown.split('-').at(-3)) }));
-    return within.sort((one, other) => away(one) - away(other)).slice(0, YEARS_SHOWN).flatMap(dateHits);
+    if (known.length === 0) return dateHits(written({ ...said, year: yearOf(shown) }));
+    return known.sort((one, other) => away(one) - away(other)).slice(0, YEARS_SHOWN).flatMap(dateHits);
   }
 
+  const yearOf = (date) => new Date(`${date}T00:00:00Z`).getUTCFullYear();
+
   function yearsOfData() {
-    const [first, last] = [data.first, data.carried ?? data.last].map((date) => new Date(`${date}T00:00:00Z`).getUTCFullYear());
+    const [first, last] = [data.first, data.carried ?? data.last].map(yearOf);
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   }
 
@@ -64,7 +66,7 @@ export function mount(place, context) {
   function dateHits(date) {
     if (!date || !isDate(date)) return [];
     const hit = (day, hint) => ({ name: words.date(day), hint, go: () => context.address.visit({ date: day }) });
-    if (hasData(data, date)) return [hit(date, words.t(date > data.last ? 'noNewer' : 'goToDate', { date: words.date(data.last) }))];
+    if (hasData(data, date)) return [hit(date, words.t(isAfter(date, data.last) ? 'noNewer' : 'goToDate', { date: words.date(data.last) }))];
     const lack = words.t('noDataOn', { date: words.date(date), from: words.date(data.first), until: words.date(data.last) });
     return [{ ...hit(nearestData(data, date), words.t('nearestData')), lack }];
   }
@@ -82,18 +84,15 @@ export function mount(place, context) {
   }
 
   function showGround({ ground }) {
-    context.address.visit({ point: null });
-    map.fit(ground);
+    context.address.visit({ point: null }, () => map.fit(ground));
   }
 
   function showRegion({ at: [lon, lat] }) {
-    context.address.visit({ point: null });
-    map.flyTo({ lon, lat });
+    context.address.visit({ point: null }, () => map.flyTo({ lon, lat }));
   }
 
   function open(lon, lat) {
-    context.address.visit({ point: { lon, lat } });
-    map.flyTo({ lon, lat });
+    context.address.visit({ point: { lon, lat } }, () => map.flyTo({ lon, lat }));
   }
 
   const position = (lon, lat) => `${degrees(lat)}° ${lat < 0 ? 'S' : 'N'}, ${degrees(lon)}° ${lon < 0 ? 'W' : 'E'}`;

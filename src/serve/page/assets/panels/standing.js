@@ -1,7 +1,8 @@
 // Who stands at a point through time, and where the front line is: asked of the server, or found in the tiles.
 
-import { dateOf, dayOf } from '../dates.js';
+import { dateOf, dayOf, isAfter } from '../dates.js';
 import { controlOf } from './paint.js';
+import { KM_A_DEGREE } from './point.js';
 
 /** The spans of a point: `{ from, until, control }`, the control an index, -1 for nobody, null without data. */
 export async function spansAt(point, { data, map, api, store }, signal) {
@@ -37,7 +38,7 @@ const day = (number) => (number === undefined ? null : dateOf(number));
 function withGaps(spans) {
   return spans.flatMap((span, index) => {
     const next = spans[index + 1];
-    const isGap = next && span.until && next.from && span.until < next.from;
+    const isGap = next && span.until && next.from && isAfter(next.from, span.until);
     return isGap ? [span, { from: span.until, until: next.from, control: -1 }] : [span];
   });
 }
@@ -93,8 +94,6 @@ export function frontOfTiles({ lon, lat }, date, map) {
   };
 }
 
-const KM_A_DEGREE = 111.2;
-
 /** The point of an edge nearest to a position, on a plane where a degree of longitude is so much shorter. */
 function nearest([x1, y1], [x2, y2], [lon, lat], scale) {
   const [dx, dy] = [(x2 - x1) * scale, y2 - y1];
@@ -107,6 +106,6 @@ function nearest([x1, y1], [x2, y2], [lon, lat], scale) {
 
 /** The span of a date, and those before and after it. */
 export function spanOn(spans, date) {
-  const now = spans.findLastIndex(({ from, until }) => (from === null || from <= date) && (until === null || date < until));
+  const now = spans.findLastIndex(({ from, until }) => (from === null || !isAfter(from, date)) && (until === null || isAfter(until, date)));
   return { now: spans[now], before: spans[now - 1], after: now < 0 ? undefined : spans[now + 1] };
 }

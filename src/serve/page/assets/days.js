@@ -7,7 +7,7 @@ import { dateOf, dayOf } from './dates.js';
 const MOST_CARRIED = 0.05;
 
 /** `share(date)` from 0 to 1 and `dateAt(share)`; `dataEnd` is the share at which the data ends. */
-export function createScale(data) {
+export function dayScale(data) {
   const [first, last] = [dayOf(data.first), dayOf(data.last)];
   const length = Math.max(1, last - first);
   const carried = data.carried ? dayOf(data.carried) - last : 0;
