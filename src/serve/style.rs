@@ -98,10 +98,10 @@ fn layers(
         (set, line)
     };
     let base = |id, source_layer, color, width| line(TileSet::Base, id, source_layer, color, width);
-    let front = |id, color, width| {
-        let (set, mut front) = line(TileSet::Control, id, "fronts", color, width);
-        front["filter"] = is_so.clone();
-        (set, front)
+    let dated = |id, source_layer, color, width| {
+        let (set, mut line) = line(TileSet::Control, id, source_layer, color, width);
+        line["filter"] = is_so.clone();
+        (set, line)
     };
     let dashed = |(set, mut line): (TileSet, Value), dashes: [f64; 2]| {
         line["paint"]["line-dasharray"] = json!(dashes);
@@ -135,8 +135,10 @@ fn layers(
         dashed(region_borders, [4.5, 3.5]),
         base("country-borders", "countries", colors.border, growing(0.8, 1.8)),
         dashed(base("disputed", "borders", colors.border, growing(0.8, 1.6)), [4.0, 3.0]),
-        front("front-casing", colors.halo, growing(2.4, 6.0)),
-        front("front", colors.front, growing(1.2, 3.0)),
+        dated("limit-casing", "limits", colors.halo, growing(2.0, 4.0)),
+        dated("limit", "limits", colors.limit, growing(1.0, 1.8)),
+        dated("front-casing", "fronts", colors.halo, growing(2.4, 6.0)),
+        dated("front", "fronts", colors.front, growing(1.2, 3.0)),
         (set, places),
     ]);
     layers
