@@ -224,18 +224,7 @@ impl Dataset {
     /// The date of the data before a change, where the change is first seen in a snapshot and that date
     /// is not of the day before: it may have come on any day between. Nothing where the day of the
     /// change is known, or no data is older.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use controlmap::model::Dataset;
-    ///
-    /// let [first, last] = ["2024-03-01", "2024-03-05"].map(|date| date.parse().unwrap());
-    /// let dataset = Dataset { dates: vec![first, last], snapshots: vec![first, last], ..Dataset::default() };
-    /// assert_eq!(dataset.unseen_since(last), Some(first));
-    /// assert_eq!(dataset.unseen_since(first), None);
-    /// ```
-    pub fn unseen_since(&self, date: Date) -> Option<Date> {
+    pub(crate) fn unseen_since(&self, date: Date) -> Option<Date> {
         self.snapshots.binary_search(&date).ok()?;
         let before = self.dates.partition_point(|known| *known < date).checked_sub(1)?;
         self.dates.get(before).copied().filter(|before| days_between(*before, date) > 1)

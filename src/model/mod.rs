@@ -6,10 +6,12 @@ mod base_map;
 mod control;
 mod dataset;
 mod defect;
+#[cfg(feature = "serve")]
 mod folders;
 mod names;
 mod place;
 mod status;
+mod swapped;
 mod territory;
 mod validity;
 
@@ -23,5 +25,6 @@ pub use jiff::civil::Date;
 pub use names::{Language, Names};
 pub use place::Place;
 pub use status::Status;
+pub(crate) use swapped::swap_hint;
 pub use territory::{Origin, Territory};
 pub use validity::Validity;
