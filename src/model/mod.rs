@@ -19,6 +19,8 @@ pub use actor::{Actor, ActorId, Rgb};
 pub use annotation::{Annotation, Direction, Icon, Mark};
 pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
 pub use control::Control;
+#[cfg(feature = "serve")]
+pub(crate) use dataset::is_web_address;
 pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote, days_between};
 pub use defect::{Defect, DefectCount, DefectKind, Defects, Severity, Spot};
 pub use jiff::civil::Date;

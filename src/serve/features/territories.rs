@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::item::{Id, Item, Shape};
 use super::list::List;
 use super::property::{Kind, Property, Value};
-use super::wording::{joined, name_of};
+use super::wording::name_of;
 use crate::geometry::BoundingBox;
 use crate::model::{Dataset, Validity};
 use crate::serve::Published;
@@ -62,11 +62,10 @@ impl<'a> List<'a> for Territories<'a> {
     fn item(&self, place: usize) -> Option<Item<'a>> {
         let territory = self.dataset.territories.get(place)?;
         let actor = territory.actor.map(|actor| self.dataset.actor(actor));
-        let claimants: Vec<_> = territory.claimants().collect();
         let values = vec![
             actor.map_or(Value::Missing, |actor| Value::text(&actor.id)),
             actor.map_or(Value::Missing, name_of),
-            Value::text(joined(self.dataset, &claimants)),
+            Value::text(self.dataset.ids(territory.claimants())),
             Value::text(territory.status.word()),
             territory.validity.from().into(),
             territory.validity.until().into(),
