@@ -123,8 +123,7 @@ fn log_to(path: &Path) -> Result<AccessLog> {
         return AccessLog::to(std::io::stderr());
     }
     let file = LogFile::open(path);
-    let unwritable = |cause| output::unwritable(path, path.parent().unwrap_or(path), &cause);
-    AccessLog::to(file.map_err(unwritable)?)
+    AccessLog::to(file.map_err(|cause| output::unwritable(path, &cause))?)
 }
 
 /// Waits until the program is asked to end. Asked again, it ends at once.

@@ -21,8 +21,9 @@ use crate::{Error, Result};
 #[command(after_help = "\
 Layers: control, fronts and limits (edges of contested, joint and claimed ground where no front runs), with
 start_date, end_date, start_decdate and end_decdate as OpenHistoricalMap writes them, and from_day (the first)
-and until_day (the first on which it is no longer so) in days since 1970-01-01; control has held_from_day, too: since when the same holder stands there, whatever the source,
-and held_before: when that holder stood there before it lost the ground (from_day/until_day;...).
+and until_day (the first on which it is no longer so) in days since 1970-01-01; control has held_from_day, too:
+since when the same holder stands there, whatever the source, and held_before: when that holder stood there
+before it lost the ground (from_day/until_day;...).
 Besides them countries, lakes, regions, rivers, roads, borders and places. Every piece of ground is in them
 once with its days, so a map is filtered by date without fetching anything:
   [\"all\", [\"<=\", [\"coalesce\", [\"get\", \"from_day\"], -1e9], DAY],

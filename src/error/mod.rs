@@ -1,5 +1,6 @@
 //! One error type for the whole program: where, what is wrong, what was found, what to do.
 
+pub(crate) mod likeness;
 pub(crate) mod toml_file;
 
 use std::fmt;

@@ -6,10 +6,6 @@ use geo::Coord;
 
 use crate::{Error, Result};
 
-/// What is said of positions that lie in a box with longitude and latitude exchanged only.
-const SWAPPED: &str =
-    "outside the data's box, inside it with longitude and latitude exchanged: are they swapped?";
-
 /// The smallest box round some positions, in degrees. It does not cross the 180th meridian.
 ///
 /// # Guarantees
@@ -81,23 +77,9 @@ impl BoundingBox {
         (self.west..=self.east).contains(&at.x) && (self.south..=self.north).contains(&at.y)
     }
 
-    /// What is to be said of a position outside this box, that of some data, which lies inside with
-    /// its longitude and latitude exchanged; nothing of any other.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use controlmap::geometry::{BoundingBox, Coord};
-    ///
-    /// let ukraine = BoundingBox::new(22.1, 44.3, 40.3, 52.4)?;
-    /// let hint = ukraine.swap_hint(Coord { x: 48.5, y: 37.9 });
-    /// assert!(hint.is_some_and(|it| it.ends_with("are they swapped?")));
-    /// assert_eq!(ukraine.swap_hint(Coord { x: 37.9, y: 48.5 }), None);
-    /// # Ok::<(), controlmap::Error>(())
-    /// ```
-    pub fn swap_hint(&self, at: Coord) -> Option<&'static str> {
-        let is_swapped = !self.contains(at) && self.contains(Coord { x: at.y, y: at.x });
-        is_swapped.then_some(SWAPPED)
+    /// Whether the position lies outside, and inside with its longitude and latitude exchanged.
+    pub(crate) fn contains_swapped(&self, at: Coord) -> bool {
+        !self.contains(at) && self.contains(Coord { x: at.y, y: at.x })
     }
 
     /// The middle of the box.

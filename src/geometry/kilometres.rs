@@ -10,13 +10,7 @@ pub struct Kilometres(pub f64);
 impl Kilometres {
     /// The kilometres to the nearest ten metres, as distances to a front are told: where it ran is not
     /// known any better.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// assert_eq!(controlmap::geometry::Kilometres(5534.408304238613).to_ten_metres(), 5534.41);
-    /// ```
-    pub fn to_ten_metres(self) -> f64 {
+    pub(crate) fn to_ten_metres(self) -> f64 {
         (self.0 * 100.0).round() / 100.0
     }
 }

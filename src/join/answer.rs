@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::event::{Event, Fault, Spread, Trouble};
 use crate::geometry::{BoundingBox, Coord, Kilometres};
 use crate::index::{ControlId, ControlIndex, Epoch, Nearby};
-use crate::model::{Control, Dataset};
+use crate::model::{Control, Dataset, swap_hint};
 
 /// The status of ground of which nobody has said who controls it.
 const UNMAPPED: &str = "unmapped";
@@ -214,8 +214,7 @@ impl<'a> Lookup<'a> {
 
     /// Says of an answer that its longitude and latitude seem to be swapped, if they do.
     fn suspect_swap(&self, answer: &mut Answer, lon: f64, lat: f64) {
-        let hint = self.bounds.and_then(|bounds| bounds.swap_hint(Coord { x: lon, y: lat }));
-        if let Some(hint) = hint {
+        if let Some(hint) = swap_hint(self.bounds, Coord { x: lon, y: lat }) {
             answer.is_swapped = true;
             answer.remark(hint);
         }

@@ -1,15 +1,6 @@
 //! How messages name what a caller can say: here alone the words of a command and of a request differ.
 
 /// Who asks for a join: messages name options as this caller writes them.
-///
-/// # Example
-///
-/// ```
-/// use controlmap::join::Caller;
-///
-/// assert_eq!(Caller::Command.option("date_column"), "--date-column");
-/// assert_eq!(Caller::Request.option("date_column"), "date_column");
-/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Caller {
     /// A command line, where options are flags: `--date-column day`.
@@ -21,7 +12,7 @@ pub enum Caller {
 
 impl Caller {
     /// An option as the caller writes it; `name` has `_` between words.
-    pub fn option(self, name: &str) -> String {
+    pub(super) fn option(self, name: &str) -> String {
         match self {
             Self::Command => format!("--{}", name.replace('_', "-")),
             Self::Request => name.to_owned(),

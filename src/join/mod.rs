@@ -136,8 +136,9 @@ impl Join<'_> {
     /// # Errors
     ///
     /// When reading or writing fails, when a table lacks a column that is needed or has one that
-    /// is to be added, when the first line of NDJSON is no JSON object, when a feature collection is none or is cut off, when a row is longer than
-    /// 64 MiB, when there are more rows than the options allow, and, if they are strict, at the first row that has no answer or is not UTF-8.
+    /// is to be added, when the first line of NDJSON is no JSON object, when a feature collection is
+    /// none or is cut off, when a row is longer than 64 MiB, when there are more rows than the options
+    /// allow, and, if they are strict, at the first row that has no answer or is not UTF-8.
     pub fn run(
         &self,
         reader: impl Read + Send,

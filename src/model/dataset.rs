@@ -1,5 +1,7 @@
 //! A dataset, and its state on one date.
 
+use std::borrow::Borrow;
+
 use geo::{Coord, MultiPolygon};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -77,6 +79,31 @@ pub struct SourceNote {
     pub url: String,
     /// Under which terms.
     pub license: String,
+}
+
+impl SourceNote {
+    /// Where it is found on the web; nothing where that is a file, or not told.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use controlmap::model::SourceNote;
+    ///
+    /// let found_at = |url: &str| SourceNote { url: url.to_owned(), ..SourceNote::default() };
+    /// let survey = found_at("https://example.org/survey");
+    /// assert_eq!(survey.web_address(), Some("https://example.org/survey"));
+    /// assert_eq!(found_at("file:///srv/survey.csv").web_address(), None);
+    /// ```
+    pub fn web_address(&self) -> Option<&str> {
+        Some(self.url.as_str()).filter(|url| is_web_address(url))
+    }
+}
+
+/// Whether a text is an address of the web, whatever the letters of its scheme.
+pub(crate) fn is_web_address(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        !rest.is_empty() && ["https", "http"].iter().any(|it| scheme.eq_ignore_ascii_case(it))
+    })
 }
 
 /// How long the data of a date may be carried forward to later dates.
@@ -224,18 +251,7 @@ impl Dataset {
     /// The date of the data before a change, where the change is first seen in a snapshot and that date
     /// is not of the day before: it may have come on any day between. Nothing where the day of the
     /// change is known, or no data is older.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use controlmap::model::Dataset;
-    ///
-    /// let [first, last] = ["2024-03-01", "2024-03-05"].map(|date| date.parse().unwrap());
-    /// let dataset = Dataset { dates: vec![first, last], snapshots: vec![first, last], ..Dataset::default() };
-    /// assert_eq!(dataset.unseen_since(last), Some(first));
-    /// assert_eq!(dataset.unseen_since(first), None);
-    /// ```
-    pub fn unseen_since(&self, date: Date) -> Option<Date> {
+    pub(crate) fn unseen_since(&self, date: Date) -> Option<Date> {
         self.snapshots.binary_search(&date).ok()?;
         let before = self.dates.partition_point(|known| *known < date).checked_sub(1)?;
         self.dates.get(before).copied().filter(|before| days_between(*before, date) > 1)
@@ -268,6 +284,12 @@ impl Dataset {
     /// When the id is another dataset's and there is no such place.
     pub fn actor(&self, id: ActorId) -> &Actor {
         &self.actors[usize::from(id.0)]
+    }
+
+    /// The ids of actors, joined with `;`; empty where there are none.
+    pub(crate) fn ids(&self, actors: impl IntoIterator<Item = impl Borrow<ActorId>>) -> String {
+        let ids = actors.into_iter().map(|actor| self.actor(*actor.borrow()).id.as_str());
+        ids.collect::<Vec<_>>().join(";")
     }
 
     /// The actor that is called so.
@@ -338,10 +360,9 @@ impl Dataset {
     }
 
     fn hash_of(&self, territory: &Territory) -> [u8; 32] {
-        let ids: Vec<&str> =
-            territory.claimants().map(|actor| self.actor(actor).id.as_str()).collect();
+        let ids = self.ids(territory.claimants());
         let mut hash = Sha256::new();
-        hash.update(format!("{}|{}|{}\n", ids.join(";"), territory.status, territory.validity));
+        hash.update(format!("{ids}|{}|{}\n", territory.status, territory.validity));
         for ring in territory
             .polygons
             .iter()

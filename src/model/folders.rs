@@ -7,19 +7,7 @@ const SEPARATORS: [char; 2] = ['/', '\\'];
 impl Dataset {
     /// Names the files that it was read from, and those that its defects are in, without the folder
     /// that all of them are in: what is published need not tell how a machine is arranged.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use controlmap::model::Dataset;
-    ///
-    /// let mut dataset = Dataset::open("fixtures/snapshots")?;
-    /// assert!(dataset.read_from[0].starts_with("fixtures/snapshots/"));
-    /// dataset.forget_folders();
-    /// assert_eq!(dataset.read_from[0], "front_2024-07-08.geojson");
-    /// # Ok::<(), controlmap::Error>(())
-    /// ```
-    pub fn forget_folders(&mut self) {
+    pub(crate) fn forget_folders(&mut self) {
         let named = self.read_from.iter().map(String::as_str);
         let defective = self.defects.kept().map(|defect| defect.spot.file.as_str());
         let files = named.chain(defective).filter(|file| !file.is_empty());
@@ -44,6 +32,14 @@ fn common_folder<'a>(files: impl Iterator<Item = &'a str>) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_named_without_the_folder_of_all() {
+        let mut dataset = Dataset::open("fixtures/snapshots").unwrap();
+        assert!(dataset.read_from[0].starts_with("fixtures/snapshots/"));
+        dataset.forget_folders();
+        assert_eq!(dataset.read_from[0], "front_2024-07-08.geojson");
+    }
 
     #[test]
     fn the_common_folder_is_that_of_whole_names() {

@@ -6,10 +6,12 @@ mod base_map;
 mod control;
 mod dataset;
 mod defect;
+#[cfg(feature = "serve")]
 mod folders;
 mod names;
 mod place;
 mod status;
+mod swapped;
 mod territory;
 mod validity;
 
@@ -17,11 +19,14 @@ pub use actor::{Actor, ActorId, Rgb};
 pub use annotation::{Annotation, Direction, Icon, Mark};
 pub use base_map::{BaseMap, Country, NamedLine, Region, Water};
 pub use control::Control;
+#[cfg(feature = "serve")]
+pub(crate) use dataset::is_web_address;
 pub use dataset::{About, Dataset, DateGap, GapPolicy, Snapshot, SourceNote, days_between};
 pub use defect::{Defect, DefectCount, DefectKind, Defects, Severity, Spot};
 pub use jiff::civil::Date;
 pub use names::{Language, Names};
 pub use place::Place;
 pub use status::Status;
+pub(crate) use swapped::swap_hint;
 pub use territory::{Origin, Territory};
 pub use validity::Validity;

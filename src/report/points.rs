@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::holders::Naming;
 use crate::geometry::{Coord, LonLat};
-use crate::model::{Language, Names, Region};
+use crate::model::{Language, Names, Region, swap_hint};
 
 /// A place that is asked about.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ impl<'a> PointData<'a> {
             place: point.name(naming.language),
             lon: position.x,
             lat: position.y,
-            hint: naming.bounds.and_then(|bounds| bounds.swap_hint(position)),
+            hint: swap_hint(naming.bounds, position),
             region: point.region(naming.language),
         }
     }

@@ -153,7 +153,7 @@ fn examples(dataset: &Dataset) -> Vec<(&'static str, String)> {
 }
 
 fn source(note: &SourceNote) -> Source<'_> {
-    let url = Some(note.url.as_str()).filter(|url| url.contains("://"));
+    let url = note.web_address();
     Source { title: note.title.get(Language::English), url, license: &note.license }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::problem::Problem;
-use crate::error::toml_file::closest;
+use crate::error::likeness::closest;
 use crate::{Error, Result};
 
 /// The parameters of a request, of which a resource takes those that it knows.

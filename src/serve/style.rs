@@ -10,16 +10,15 @@ use serde_json::{Value, json};
 use super::app::App;
 use super::asked::{Asked, media};
 use super::base::Base;
-use super::page::css;
 use super::pictures;
 use super::problem::Problem;
 use super::published::Published;
 use crate::Error;
 use crate::map::Theme;
 use crate::map::scene::{Color, Paint};
-use crate::model::{Control, Dataset, days_between};
+use crate::model::{Control, Dataset};
 use crate::source::parse_date;
-use crate::tile::{TileJson, TileSet};
+use crate::tile::{TileJson, TileSet, day_number};
 
 /// The least important places that have a dot.
 const LOWEST_RANK: u8 = 3;
@@ -91,38 +90,38 @@ fn layers(
         (set, layer)
     };
     let fill = |id, source_layer, paint| layer(TileSet::Base, id, "fill", source_layer, paint);
-    let line = |set, id, source_layer, color, width: Value| {
-        let paint = json!({ "line-color": css(color), "line-width": width });
+    let line = |set, id, source_layer, color: Color, width: Value| {
+        let paint = json!({ "line-color": color.to_string(), "line-width": width });
         let (set, mut line) = layer(set, id, "line", source_layer, paint);
         line["layout"] = json!({ "line-cap": "round", "line-join": "round" });
         (set, line)
     };
     let base = |id, source_layer, color, width| line(TileSet::Base, id, source_layer, color, width);
-    let front = |id, color, width| {
-        let (set, mut front) = line(TileSet::Control, id, "fronts", color, width);
-        front["filter"] = is_so.clone();
-        (set, front)
+    let dated = |id, source_layer, color, width| {
+        let (set, mut line) = line(TileSet::Control, id, source_layer, color, width);
+        line["filter"] = is_so.clone();
+        (set, line)
     };
     let dashed = |(set, mut line): (TileSet, Value), dashes: [f64; 2]| {
         line["paint"]["line-dasharray"] = json!(dashes);
         (set, line)
     };
-    let background = json!({ "background-color": css(colors.sea) });
+    let background = json!({ "background-color": colors.sea.to_string() });
     let sea = json!({ "id": "sea", "type": "background", "paint": background });
-    let land = json!({ "fill-color": css(colors.neighbour) });
+    let land = json!({ "fill-color": colors.neighbour.to_string() });
     let mut layers = vec![(TileSet::Base, sea), fill("land", "countries", land)];
     for (key, is_held, color) in ground {
         // The edges of pieces that one holder has would show.
-        let paint = json!({ "fill-color": css(color), "fill-antialias": false });
+        let paint = json!({ "fill-color": color.to_string(), "fill-antialias": false });
         let (set, mut ground) = layer(TileSet::Control, &key, "fill", "control", paint);
         ground["filter"] = json!(["all", is_held, is_so]);
         layers.push((set, ground));
     }
-    let lakes = json!({ "fill-color": css(colors.lake), "fill-outline-color": css(colors.shore) });
+    let lakes = json!({ "fill-color": colors.lake.to_string(), "fill-outline-color": colors.shore.to_string() });
     let dots = json!({
-        "circle-color": css(colors.symbol),
+        "circle-color": colors.symbol.to_string(),
         "circle-radius": 2.5,
-        "circle-stroke-color": css(colors.ink),
+        "circle-stroke-color": colors.ink.to_string(),
         "circle-stroke-width": 1,
     });
     let (set, mut places) = layer(TileSet::Base, "places", "circle", "places", dots);
@@ -135,8 +134,10 @@ fn layers(
         dashed(region_borders, [4.5, 3.5]),
         base("country-borders", "countries", colors.border, growing(0.8, 1.8)),
         dashed(base("disputed", "borders", colors.border, growing(0.8, 1.6)), [4.0, 3.0]),
-        front("front-casing", colors.halo, growing(2.4, 6.0)),
-        front("front", colors.front, growing(1.2, 3.0)),
+        dated("limit-casing", "limits", colors.halo, growing(2.0, 4.0)),
+        dated("limit", "limits", colors.limit, growing(1.0, 1.8)),
+        dated("front-casing", "fronts", colors.halo, growing(2.4, 6.0)),
+        dated("front", "fronts", colors.front, growing(1.2, 3.0)),
         (set, places),
     ]);
     layers
@@ -150,7 +151,7 @@ fn growing(far: f64, near: f64) -> Value {
 /// What is true of the features that are so on a date.
 fn is_so_on(date: Option<Date>) -> Value {
     let Some(date) = date else { return json!(["!", ["has", "until_day"]]) };
-    let day = days_between(Date::constant(1970, 1, 1), date);
+    let day = day_number(date);
     json!([
         "all",
         ["any", ["!", ["has", "from_day"]], ["<=", ["get", "from_day"], day]],
@@ -162,9 +163,8 @@ fn is_so_on(date: Option<Date>) -> Value {
 /// 3.22 does not know the expressions that would choose a colour in one layer.
 fn ground(dataset: &Dataset, controls: &[Control], theme: &Theme) -> Vec<(String, Value, Color)> {
     let way = |control: &Control| {
-        let ids: Vec<&str> =
-            control.claimants.iter().map(|actor| dataset.actor(*actor).id.as_str()).collect();
-        let (ids, status) = (ids.join(";"), control.status.word());
+        let ids = dataset.ids(&control.claimants);
+        let status = control.status.word();
         let by_whom = match ids.as_str() {
             "" => json!(["!", ["has", "actors"]]),
             ids => json!(["==", ["get", "actors"], ids]),

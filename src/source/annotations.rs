@@ -14,7 +14,7 @@ use super::feature::{Feature, Shape};
 use super::files::Store;
 use super::formats;
 use super::reading::Reading;
-use crate::error::toml_file::closest;
+use crate::error::likeness::closest;
 use crate::geometry::LonLat;
 use crate::model::{Annotation, Dataset, Direction, Icon, Language, Mark, Names, Validity};
 use crate::{Error, Result};

@@ -109,9 +109,9 @@ pub(super) fn layers(dataset: &Dataset, index: &ControlIndex) -> Result<Vec<Pyra
 }
 
 fn actors(dataset: &Dataset, control: &Control) -> Properties {
-    let ids = ids(dataset, control);
-    let first = ids.first().map(|id| ("actor".to_owned(), Value::Text((*id).to_owned())));
-    let all = Some(ids.join(";")).filter(|all| !all.is_empty());
+    let first =
+        ids(dataset, control).first().map(|id| ("actor".to_owned(), Value::Text((*id).to_owned())));
+    let all = Some(dataset.ids(&control.claimants)).filter(|all| !all.is_empty());
     let all = all.map(|all| ("actors".to_owned(), Value::Text(all)));
     first.into_iter().chain(all).collect()
 }

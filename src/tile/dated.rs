@@ -31,7 +31,7 @@ pub(super) fn properties(validity: Validity) -> Properties {
 }
 
 /// Days since 1970-01-01.
-pub(super) fn day_number(date: Date) -> i64 {
+pub(crate) fn day_number(date: Date) -> i64 {
     days_between(Date::constant(1970, 1, 1), date)
 }
 

@@ -19,6 +19,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 pub use address::{Address, MAX_ZOOM, MERCATOR_LIMIT};
 pub use archive::{ArchiveOptions, ArchiveSummary, archive};
+#[cfg(feature = "serve")]
+pub(crate) use dated::day_number;
 pub use tile_json::{LayerFields, TileJson};
 
 use crate::index::ControlIndex;

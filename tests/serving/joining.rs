@@ -376,6 +376,38 @@ fn who_sends_a_little_now_and_then_does_not_keep_a_place_for_ever() {
 }
 
 #[test]
+fn who_is_refused_and_goes_on_a_byte_at_a_time_does_not_keep_the_connection() {
+    let limits =
+        ServeLimits { patience: Duration::from_secs(2), join_rows: 1, ..ServeLimits::default() };
+    let running = limited(limits);
+    let refused = |path: &str, status: u16| {
+        let mut client = Client::to(running.address);
+        begin(&mut client, path);
+        send(&mut client, &events(2));
+        let told = client.head().unwrap();
+        assert_eq!(told.status, status, "{path}");
+        client
+    };
+    let broken_off = || {
+        let mut client = Client::to(running.address);
+        begin(&mut client, "/join");
+        send(&mut client, &events(1));
+        assert_eq!(client.head().unwrap().status, 200);
+        assert!(!client.chunk().unwrap().is_empty());
+        send(&mut client, &events(1));
+        client
+    };
+    for mut client in [refused("/join?dat=2026-01-27", 400), refused("/join", 413), broken_off()] {
+        // Never so long without a byte that it would be a pause.
+        let ends = (0..600).any(|_| {
+            thread::sleep(Duration::from_millis(100));
+            client.write(b"1\r\n \r\n").is_err()
+        });
+        assert!(ends, "it is listened to for a minute");
+    }
+}
+
+#[test]
 fn who_waits_to_be_asked_for_a_body_is_asked_unless_it_is_refused() {
     let body = events(1);
     let head = |path: &str| {

@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output::progress::Voice;
-use crate::geometry::{Coord, LonLat};
+use crate::geometry::LonLat;
 use crate::index::Gazetteer;
-use crate::model::{BaseMap, Dataset, Language};
+use crate::model::{BaseMap, Dataset, Language, swap_hint};
 use crate::report::points::Point;
 use crate::source::world_places;
 use crate::{Error, Result};
@@ -110,8 +110,7 @@ fn parse_degrees(text: &str) -> Result<f64> {
 }
 
 fn suspect_swap(position: LonLat, dataset: &Dataset, voice: Voice) {
-    let hint = dataset.bounding_box().and_then(|bounds| bounds.swap_hint(Coord::from(position)));
-    if let Some(hint) = hint {
+    if let Some(hint) = swap_hint(dataset.bounding_box(), position.into()) {
         voice.say(format_args!("{position} lies {hint}"));
     }
 }

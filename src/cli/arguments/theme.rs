@@ -4,7 +4,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::cli::output::progress::Voice;
-use crate::error::toml_file::closest;
+use crate::error::likeness::closest;
 use crate::map::Theme;
 use crate::map::theme::ThemeFile;
 use crate::model::Dataset;

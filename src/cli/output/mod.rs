@@ -23,7 +23,7 @@ use crate::{Error, Result};
 
 /// Writes bytes to a file, or to stdout where the path is `-`. The file appears whole or not at all.
 pub(in crate::cli) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |cause| unwritable(path, path, &cause);
+    let failed = |cause| unwritable(path, &cause);
     let all = |out: &mut dyn Write| out.write_all(bytes).map_err(failed);
     stream(path, all).map(drop)
 }
@@ -39,7 +39,7 @@ pub(in crate::cli) fn stream<T>(
         return stream_to_stdout(produce);
     }
     let target = target_of(path);
-    let failed = |cause: std::io::Error| unwritable(path, &target, &cause);
+    let failed = |cause: std::io::Error| unwritable(path, &cause);
     if is_stream(&target) {
         let mut file = File::options().write(true).open(&target).map_err(failed)?;
         return produce(&mut file).map(Some);

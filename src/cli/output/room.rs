@@ -24,7 +24,7 @@ pub(in crate::cli) fn expect_folder(folder: &Path) -> Result<()> {
         );
     }
     let above = folder.ancestors().find(|above| above.exists()).unwrap_or(Path::new("."));
-    file_in(above).map(drop).map_err(|cause| unwritable(folder, above, &cause))
+    file_in(above).map(drop).map_err(|cause| unwritable_in(above, folder, &cause))
 }
 
 /// A new file in the folder in which a path's target stands.
@@ -34,13 +34,12 @@ pub(super) fn beside(path: &Path, target: &Path) -> Result<NamedTempFile> {
             .at(path.display())
             .hint("name a file in it"));
     }
-    let folder = folder_of(target);
     if let Err(cause) = target.symlink_metadata()
         && cause.kind() == ErrorKind::InvalidFilename
     {
-        return Err(unwritable(path, folder, &cause));
+        return Err(unwritable(path, &cause));
     }
-    file_in(folder).map_err(|cause| unwritable(path, folder, &cause))
+    file_in(folder_of(target)).map_err(|cause| unwritable(path, &cause))
 }
 
 fn file_in(folder: &Path) -> io::Result<NamedTempFile> {
@@ -57,8 +56,13 @@ pub(super) fn is_stdout(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Why an output can't be written into the folder in which it is to stand.
+pub(in crate::cli) fn unwritable(path: &Path, cause: &io::Error) -> Error {
+    unwritable_in(folder_of(&target_of(path)), path, cause)
+}
+
 /// Why an output can't be written into a folder, without the name of the file that was tried.
-pub(in crate::cli) fn unwritable(path: &Path, folder: &Path, cause: &io::Error) -> Error {
+fn unwritable_in(folder: &Path, path: &Path, cause: &io::Error) -> Error {
     let told = |why: &str| Error::input(format!("the output can't be written: {why}"));
     let name = folder.display();
     let error = match cause.kind() {
@@ -88,4 +92,19 @@ pub(in crate::cli) fn unwritable(path: &Path, folder: &Path, cause: &io::Error) 
 fn plain(cause: &io::Error) -> String {
     let inner = cause.get_ref().and_then(std::error::Error::source);
     inner.map_or_else(|| cause.to_string(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_name_stands_in_the_folder_one_is_in() {
+        let cause = io::Error::from(ErrorKind::PermissionDenied);
+        let told = unwritable(Path::new("a-new.log"), &cause).to_string();
+        assert!(told.starts_with("a-new.log: the output can't be written"), "{told}");
+        assert!(told.contains("found .\n"), "{told}");
+        let told = unwritable(Path::new("no/such/a.log"), &cause).to_string();
+        assert!(told.contains("found no/such\n"), "{told}");
+    }
 }

@@ -167,6 +167,7 @@ impl Defects {
     }
 
     /// Where the defects that were kept are.
+    #[cfg(feature = "serve")]
     pub(in crate::model) fn spots_mut(&mut self) -> impl Iterator<Item = &mut Spot> {
         self.by_kind.values_mut().flat_map(|(_, kept)| kept).map(|defect| &mut defect.spot)
     }

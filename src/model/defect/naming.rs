@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::{DefectKind, Severity};
-use crate::error::toml_file::closest;
+use crate::error::likeness::closest;
 use crate::{Error, Result};
 
 /// Declares the kinds, one row each, so that what is said of a kind stands in one place.

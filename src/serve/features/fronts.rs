@@ -2,7 +2,6 @@
 
 use super::property::{Kind, Property, Value};
 use super::states::{Ground, Made, State};
-use super::wording::joined;
 use crate::Result;
 use crate::compare;
 use crate::model::Control;
@@ -25,11 +24,10 @@ pub(super) fn make(published: &Published, states: &[State], number: usize) -> Re
     let Some(state) = states.get(number) else { return Ok(Vec::new()) };
     let dataset = &published.dataset;
     let all = |side: &Option<Control>| {
-        side.as_ref().map_or(String::new(), |side| joined(dataset, &side.claimants))
+        side.as_ref().map_or(String::new(), |side| dataset.ids(&side.claimants))
     };
     let first = |side: &Option<Control>| {
-        side.as_ref()
-            .map_or(String::new(), |it| joined(dataset, it.claimants.get(..1).unwrap_or(&[])))
+        side.as_ref().map_or(String::new(), |it| dataset.ids(it.claimants.first()))
     };
     let fronts = compare::fronts(&state.snapshot(published)?)?.into_iter().map(|front| {
         let [near, far] = &front.sides;

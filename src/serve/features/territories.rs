@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::item::{Id, Item, Shape};
 use super::list::List;
 use super::property::{Kind, Property, Value};
-use super::wording::{joined, name_of};
+use super::wording::name_of;
 use crate::geometry::BoundingBox;
 use crate::model::{Dataset, Validity};
 use crate::serve::Published;
@@ -71,7 +71,7 @@ impl<'a> List<'a> for Territories<'a> {
         let values = vec![
             actor.map_or(Value::Missing, |actor| Value::text(&actor.id)),
             actor.map_or(Value::Missing, name_of),
-            Value::text(joined(self.dataset, &territory.control().claimants)),
+            Value::text(self.dataset.ids(territory.control().claimants)),
             Value::text(territory.status.word()),
             territory.validity.from().into(),
             territory.validity.until().into(),

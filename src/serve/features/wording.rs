@@ -2,13 +2,7 @@
 
 use super::property::Value;
 use crate::compare::Ground;
-use crate::model::{Actor, ActorId, Control, Dataset, Language, Names};
-
-/// The ids of actors, joined with `;`.
-pub(super) fn joined(dataset: &Dataset, actors: &[ActorId]) -> String {
-    let ids: Vec<&str> = actors.iter().map(|actor| dataset.actor(*actor).id.as_str()).collect();
-    ids.join(";")
-}
+use crate::model::{Actor, Control, Dataset, Language, Names};
 
 /// An actor's name in English.
 pub(super) fn name_of(actor: &Actor) -> Value<'_> {
@@ -27,7 +21,7 @@ pub(super) fn names(names: &Names) -> impl Iterator<Item = Value<'_>> {
 pub(super) fn control(dataset: &Dataset, control: Option<&Control>) -> [Value<'static>; 2] {
     match control {
         Some(control) => {
-            [Value::text(joined(dataset, &control.claimants)), Value::text(control.status.word())]
+            [Value::text(dataset.ids(&control.claimants)), Value::text(control.status.word())]
         }
         None => [Value::Missing, Value::Missing],
     }

@@ -7,6 +7,7 @@ use super::label::Names;
 use super::table::{SHORT, Table};
 use super::tree::Tree;
 use super::word::{ground, is_ground, is_named, is_word, named};
+use crate::model::is_web_address;
 
 /// Rows of a table, and items of a list, that are shown.
 pub(super) const MOST_ROWS: usize = 500;
@@ -82,10 +83,9 @@ pub(super) fn folded(words: &str, html: &str) -> String {
 
 /// A link to an address of the server, or of elsewhere; what is no such address is text.
 pub(super) fn anchor(to: &str, words: &str) -> String {
-    let is_address = to.starts_with("https://") || to.starts_with("http://");
     let is_here = to.starts_with('/') && !to.starts_with("//") || to.starts_with('.');
     // A template of addresses is none.
-    if (is_address || is_here) && !to.contains('{') {
+    if (is_web_address(to) || is_here) && !to.contains('{') {
         format!("<a href=\"{}\">{}</a>", escaped(to), escaped(words))
     } else {
         escaped(words)
@@ -125,9 +125,7 @@ fn deep(names: Names, tree: &Tree, depth: usize) -> String {
             }
         }
         Tree::Nothing => none(),
-        Tree::Text(text) if text.starts_with("https://") || text.starts_with("http://") => {
-            anchor(text, text)
-        }
+        Tree::Text(text) if is_web_address(text) => anchor(text, text),
         Tree::Truth(_) | Tree::Number(_) | Tree::Text(_) => escaped(&plain(tree)),
     }
 }

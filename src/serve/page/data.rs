@@ -16,10 +16,8 @@ use crate::geometry::BoundingBox;
 use crate::map::wording;
 use crate::model::{Dataset, Date, Language, Names, Place, Region, SourceNote};
 
-pub(in crate::serve) use colors::css;
-
 /// Decimals of a position in degrees: ten metres.
-const DECIMALS: f64 = 1e4;
+const DECIMALS: i32 = 4;
 
 /// The zoom from which on the page enlarges tiles instead of asking for others.
 const DEEPEST: u8 = 12;
@@ -51,12 +49,10 @@ pub(super) fn of(published: &Published, is_live: bool, tiles: Value) -> Bytes {
     let Dates { changes: dates, last, carried } = Dates::of(published);
     let view = about.view.or_else(|| dataset.bounding_box());
     let told = json!({
-        "version": published.version,
         "api": is_live,
         "title": title(&about.title),
         "description": names(&about.description),
         "disclaimer": names(&about.disclaimer),
-        "whole": names(&about.whole),
         "sources": about.sources.iter().map(source).collect::<Vec<_>>(),
         "backdrop": dataset.base_map.credits.iter().map(source).collect::<Vec<_>>(),
         "languages": languages(dataset),
@@ -127,7 +123,7 @@ fn title(title: &Names) -> Value {
 }
 
 fn source(source: &SourceNote) -> Value {
-    json!({ "title": names(&source.title), "url": source.url, "license": source.license })
+    json!({ "title": names(&source.title), "url": source.web_address(), "license": source.license })
 }
 
 /// The languages of the page: all, those first in which the dataset has its title.
@@ -156,8 +152,10 @@ fn grounds(dataset: &Dataset) -> Vec<Option<BoundingBox>> {
     grounds
 }
 
-fn rounded(degrees: f64) -> f64 {
-    (degrees * DECIMALS).round() / DECIMALS
+/// Degrees to so many decimals.
+fn rounded(degrees: f64, decimals: i32) -> f64 {
+    let steps = 10_f64.powi(decimals);
+    (degrees * steps).round() / steps
 }
 
 fn named(name: &Names, at: Option<[f64; 2]>) -> Value {
@@ -182,11 +180,30 @@ fn told_of(place: &Place, published: &Published) -> Value {
     });
     json!({
         "names": names(&place.names),
-        "at": [rounded(place.position.lon()), rounded(place.position.lat())],
+        "at": [rounded(place.position.lon(), DECIMALS), rounded(place.position.lat(), DECIMALS)],
         "rank": place.rank,
         "kind": place.kind,
         "region": place.region,
         "population": place.population,
         "held": held.collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_on_the_web_is_linked_to() {
+        let told = |url: &str| {
+            let note = SourceNote { url: url.to_owned(), ..SourceNote::default() };
+            source(&note)["url"].clone()
+        };
+        for url in ["https://example.org/a", "HTTP://example.org"] {
+            assert_eq!(told(url), url);
+        }
+        for url in ["", "survey.csv", "file:///srv/survey.csv", "ftp://example.org", "https://"] {
+            assert_eq!(told(url), Value::Null, "{url}");
+        }
+    }
 }

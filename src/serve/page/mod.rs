@@ -20,7 +20,7 @@ use super::problem::Problem;
 use crate::map::wording;
 use crate::model::{About, Language};
 use assets::Asset;
-pub(super) use data::{PageData, css};
+pub(super) use data::PageData;
 pub use site::{SiteFile, site};
 
 const INDEX: &str = include_str!("assets/index.html");

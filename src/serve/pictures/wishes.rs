@@ -6,6 +6,7 @@ use crate::geometry::{BoundingBox, Projection};
 use crate::map::paint::Lettering;
 use crate::map::{Extent, MapOptions, Theme};
 use crate::model::{Dataset, Language};
+use crate::report::dates::date_or_latest;
 use crate::serve::ServeLimits;
 use crate::serve::problem::Problem;
 use crate::serve::query::Query;
@@ -44,7 +45,7 @@ impl Wishes {
         limits: &ServeLimits,
     ) -> Result<Self, Problem> {
         let date = query.take("date", parse_date)?;
-        let date = date.or(dataset.latest()).unwrap_or(Date::ZERO);
+        let date = date_or_latest(date, dataset);
         let bounds: Option<BoundingBox> = query.take("bbox", bounds)?;
         let actor = query.take("fit", |actor| dataset.find_actor(actor))?;
         let extent = match (bounds, actor) {

@@ -10,7 +10,7 @@ use super::layers::{LAYERS, LayerRow, MOST_LAYERS};
 use super::parameters::Version;
 use super::{feature_info, picture, refusal, time, xml};
 use crate::geometry::{BoundingBox, Coord, Cylindrical};
-use crate::map::{PlainLayer, Theme};
+use crate::map::{PlainLayer, Theme, wording};
 use crate::model::{Dataset, Language, SourceNote};
 use crate::serve::asked::Asked;
 use crate::serve::base::Base;
@@ -65,7 +65,7 @@ impl Writer<'_> {
 
     fn title(&self) -> String {
         let title = self.dataset.about.title.get(Language::English);
-        xml_text(if title.is_empty() { "Territorial control" } else { title })
+        xml_text(if title.is_empty() { wording::untitled(Language::English) } else { title })
     }
 
     fn description(&self) -> String {
@@ -209,10 +209,8 @@ impl Writer<'_> {
             return String::new();
         }
         // Those of files beside the data lead nowhere.
-        let is_address =
-            |url: &&String| ["http://", "https://"].iter().any(|it| url.starts_with(it));
-        let address = sources.iter().map(|source| &source.url).find(is_address);
-        let address = address.map_or(String::new(), |url| online(url));
+        let address = sources.iter().find_map(SourceNote::web_address);
+        let address = address.map_or(String::new(), online);
         format!("<Attribution><Title>{names}</Title>{address}</Attribution>\n")
     }
 

@@ -11,6 +11,7 @@ use crate::compare::{
 use crate::geometry::BoundingBox;
 use crate::map::Atlas;
 use crate::model::{Control, Snapshot};
+use crate::report::dates::ANY_DATE;
 use crate::serve::Published;
 use crate::serve::pictures::far_base_map;
 use crate::source::backdrop_reaches;
@@ -49,7 +50,7 @@ impl Drawings {
         let dataset = &published.dataset;
         let ordered = |days: &[Areas]| largest_first(days).into_iter().cloned().collect();
         // What has no dates is as it is on any.
-        let date = date.or(dataset.dates.is_empty().then_some(Date::ZERO));
+        let date = date.or(dataset.dates.is_empty().then_some(ANY_DATE));
         if let Some(date) = date {
             return Ok(ordered(&[areas(&dataset.on(date)?)?.as_drawn()]));
         }

@@ -21,7 +21,7 @@ pub(super) const NAMES: [[&str; 2]; 3] = [
     ["BLANK", "application/vnd.ogc.se_blank"],
 ];
 
-const LETTERS: TextStyle = TextStyle { size: 13.0, weight: Weight::Regular, spacing: 0.0 };
+const TEXT_STYLE: TextStyle = TextStyle { size: 13.0, weight: Weight::Regular, spacing: 0.0 };
 /// From one line to the next, in page pixels.
 const LEADING: f32 = 18.0;
 /// Room round the words.
@@ -80,9 +80,9 @@ impl Sheet {
             Vec::new()
         } else {
             let room = (width - 2.0 * MARGIN).max(1.0);
-            words.lines().flat_map(|line| wrap(line, LETTERS, room)).collect()
+            words.lines().flat_map(|line| wrap(line, TEXT_STYLE, room)).collect()
         };
-        let mut baseline = MARGIN + LETTERS.size;
+        let mut baseline = MARGIN + TEXT_STYLE.size;
         let mut items = Vec::new();
         for line in lines {
             if baseline > height + LEADING {
@@ -104,7 +104,7 @@ impl Sheet {
             content,
             origin: Point { x: MARGIN, y: baseline },
             anchor: Anchor::Left,
-            style: LETTERS,
+            style: TEXT_STYLE,
             color: if is_dark { picture::WHITE } else { INK },
             halo: Some((4.0, Color { a: 255, ..self.background })),
             rotation: 0.0,

@@ -13,7 +13,7 @@ use super::files::{Disk, Store};
 use super::infer::Mapping;
 use super::limits::Limits;
 use super::property::Subject;
-use crate::error::toml_file::closest;
+use crate::error::likeness::closest;
 use crate::model::{About, Actor, Dataset};
 use crate::{Error, Result};
 

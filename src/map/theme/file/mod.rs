@@ -9,7 +9,8 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use super::{Cue, Theme};
-use crate::error::toml_file::{closest, explain, line_of};
+use crate::error::likeness::closest;
+use crate::error::toml_file::{explain, line_of};
 use crate::map::scene::Color;
 use crate::model::{ActorId, Dataset, Rgb};
 use crate::{Error, Result};

@@ -34,20 +34,20 @@ impl Input {
 
     /// Throws away, in the background, what the client still sends: who sends all before reading would
     /// only see that its connection has ended, and never read why. What is returned is there when the
-    /// client has sent all or pauses.
+    /// client has sent all or pauses, or patience with it has ended.
     pub fn throw_away(mut self) -> oneshot::Receiver<()> {
         let (tell, pauses) = oneshot::channel();
         let mut tell = Some(tell);
-        let runtime = self.pace.runtime.clone();
-        runtime.spawn(async move {
+        let pace = self.pace.of_what_is_over();
+        pace.runtime.clone().spawn(async move {
             let mut left = MOST_THROWN_AWAY;
             loop {
                 let mut next = self.stream.next();
-                let come = match timeout(PAUSE, &mut next).await {
-                    Ok(come) => come,
+                let come = match timeout(PAUSE, pace.in_time(&mut next)).await {
+                    Ok(come) => come.ok().flatten(),
                     Err(_) => {
                         tell.take();
-                        self.pace.in_time(next).await.ok().flatten()
+                        pace.in_time(next).await.ok().flatten()
                     }
                 };
                 match come {

@@ -42,6 +42,12 @@ impl Pace {
         Self { runtime, patience, most, end, parting }
     }
 
+    /// That of what is left of a join that has its answer: all of it may take no longer than nothing may
+    /// otherwise come, or its client would keep the connection for nothing.
+    pub fn of_what_is_over(&self) -> Self {
+        Self { end: self.end.min(Instant::now() + self.patience), ..self.clone() }
+    }
+
     /// Waits, on a thread that may, for what the client does.
     ///
     /// # Errors

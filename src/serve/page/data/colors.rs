@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{corners, names};
 use crate::geometry::BoundingBox;
-use crate::map::scene::{Color, Paint};
+use crate::map::scene::Paint;
 use crate::map::{Theme, wording};
 use crate::model::{Control, Dataset, Language};
 
@@ -15,9 +15,7 @@ pub(super) fn of_themes() -> Value {
     in_themes(|theme| {
         let colors = theme.colors;
         let told = [
-            ("panel", colors.panel),
             ("sea", colors.sea),
-            ("land", colors.land),
             ("neighbour", colors.neighbour),
             ("unknown", colors.unknown),
             ("lake", colors.lake),
@@ -27,7 +25,6 @@ pub(super) fn of_themes() -> Value {
             ("road", colors.road),
             ("regionBorder", colors.region_border),
             ("border", colors.border),
-            ("coast", colors.coast),
             ("front", colors.front),
             ("limit", colors.limit),
             ("ink", colors.ink),
@@ -39,19 +36,21 @@ pub(super) fn of_themes() -> Value {
             ("symbol", colors.symbol),
             ("accent", colors.accent),
         ];
-        told.into_iter().map(|(name, color)| (name.to_owned(), Value::from(css(color)))).collect()
+        told.into_iter()
+            .map(|(name, color)| (name.to_owned(), Value::from(color.to_string())))
+            .collect()
     })
 }
 
-/// The actors, with the box of the ground of each and their colour for letters and lines in each theme.
+/// The actors, with the box of the ground of each and their colour.
 pub(super) fn actors(dataset: &Dataset, grounds: &[Option<BoundingBox>]) -> Vec<Value> {
     let actors = dataset.actors.iter().zip(grounds).map(|(actor, ground)| {
-        let mut told = in_themes(|theme| json!({ "ink": css(theme.lettering(actor.color)), "fill": css(theme.tint(actor.color)) }));
-        told["id"] = actor.id.as_str().into();
-        told["names"] = names(&actor.names);
-        told["ground"] = ground.map(corners).map(Vec::from).into();
-        told["color"] = actor.color.to_string().into();
-        told
+        json!({
+            "id": actor.id,
+            "names": names(&actor.names),
+            "ground": ground.map(corners),
+            "color": actor.color.to_string(),
+        })
     });
     actors.collect()
 }
@@ -59,10 +58,8 @@ pub(super) fn actors(dataset: &Dataset, grounds: &[Option<BoundingBox>]) -> Vec<
 /// The ways of control, with the paint of their ground in each theme.
 pub(super) fn controls(dataset: &Dataset, controls: &[Control]) -> Vec<Value> {
     let controls = controls.iter().map(|control| {
-        let ids: Vec<&str> =
-            control.claimants.iter().map(|actor| dataset.actor(*actor).id.as_str()).collect();
         let mut told = in_themes(|theme| paint(&theme.control(dataset, control)));
-        told["key"] = format!("{}|{}", ids.join(";"), control.status).into();
+        told["key"] = format!("{}|{}", dataset.ids(&control.claimants), control.status).into();
         told["status"] = control.status.word().into();
         told["names"] = Language::ALL
             .into_iter()
@@ -70,7 +67,8 @@ pub(super) fn controls(dataset: &Dataset, controls: &[Control]) -> Vec<Value> {
                 (language.code().to_owned(), Value::from(called(dataset, control, language)))
             })
             .collect();
-        told["actors"] = ids.into();
+        let actors = control.claimants.iter().map(|actor| dataset.actor(*actor).id.as_str());
+        told["actors"] = actors.collect();
         told
     });
     controls.collect()
@@ -92,9 +90,9 @@ fn paint(paints: &[Paint]) -> Value {
     let mut stripes = Vec::new();
     for paint in paints {
         match *paint {
-            Paint::Solid(color) => fill = Some(css(color)),
+            Paint::Solid(color) => fill = Some(color.to_string()),
             Paint::Hatch { color, spacing, width, angle, .. } => {
-                stripes.push(json!({ "color": css(color), "spacing": spacing, "width": width, "angle": angle }));
+                stripes.push(json!({ "color": color.to_string(), "spacing": spacing, "width": width, "angle": angle }));
             }
         }
     }
@@ -103,12 +101,4 @@ fn paint(paints: &[Paint]) -> Value {
 
 fn in_themes(told: impl Fn(&Theme) -> Value) -> Value {
     THEMES.iter().map(|(name, theme)| ((*name).to_owned(), told(theme))).collect()
-}
-
-/// A colour as style sheets write it.
-pub(in crate::serve) fn css(Color { r, g, b, a }: Color) -> String {
-    match a {
-        u8::MAX => format!("#{r:02x}{g:02x}{b:02x}"),
-        _ => format!("#{r:02x}{g:02x}{b:02x}{a:02x}"),
-    }
 }

@@ -3,7 +3,7 @@
 use geo::{Area, InteriorPoint, LineString, MultiPolygon, Polygon};
 use serde_json::Value;
 
-use super::{named, rounded};
+use super::{DECIMALS, named, rounded};
 use crate::geometry::clip::Window;
 use crate::geometry::{BoundingBox, Coord, LonLat};
 use crate::serve::Published;
@@ -52,5 +52,5 @@ pub(super) fn middle(polygons: &MultiPolygon, window: Option<Window>) -> Option<
         return None;
     }
     let at = largest.interior_point()?;
-    Some([rounded(at.x()), rounded(at.y())])
+    Some([rounded(at.x(), DECIMALS), rounded(at.y(), DECIMALS)])
 }

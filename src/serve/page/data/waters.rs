@@ -3,18 +3,20 @@
 use geo::{BoundingRect, Coord, Euclidean, Length, LineString, MultiPolygon};
 use serde_json::{Value, json};
 
-use super::{land, named, names};
+use super::{land, named, names, rounded};
 use crate::geometry::BoundingBox;
 use crate::model::{BaseMap, Names};
 
-/// Decimals of a position along a river in degrees: a hundred metres.
-const DECIMALS: f64 = 1e3;
+/// Decimals of a position along a river, or of a lake's width, in degrees: a hundred metres.
+const DECIMALS: i32 = 3;
 /// Points of a river's course across the view, when names are laid along it.
 const ACROSS: f64 = 300.0;
-/// Points on either side over which its course is smoothed, and how often.
-const SMOOTHING: (usize, usize) = (3, 3);
+/// Points on either side over which its course is smoothed.
+const REACH: usize = 3;
+/// How often it is smoothed.
+const PASSES: usize = 3;
 /// Points at most by which one river is followed.
-const MOST: f64 = 2000.0;
+const MOST_POINTS: f64 = 2000.0;
 /// Lowest rank of a river that is named from afar.
 const LOWEST_RANK: u8 = 3;
 
@@ -28,7 +30,7 @@ fn told_of(name: &Names, polygons: &MultiPolygon) -> Option<Value> {
     let width =
         polygons.iter().filter_map(|part| Some(part.bounding_rect()?.width())).fold(0.0, f64::max);
     let mut told = named(name, Some(land::middle(polygons, None)?));
-    told["width"] = rounded(width).into();
+    told["width"] = rounded(width, DECIMALS).into();
     Some(told)
 }
 
@@ -53,12 +55,12 @@ pub(super) fn rivers(base: &BaseMap, view: Option<BoundingBox>) -> Vec<Value> {
 
 /// A line by points at even steps, smoothed; nothing where it is too short to be named.
 fn course(line: &LineString, step: f64) -> Option<Vec<Coord>> {
-    let step = step.max(Euclidean.length(line) / MOST);
+    let step = step.max(Euclidean.length(line) / MOST_POINTS);
     let mut points = stepped(line, step);
-    if points.len() <= 2 * SMOOTHING.0 {
+    if points.len() <= 2 * REACH {
         return None;
     }
-    for _ in 0..SMOOTHING.1 {
+    for _ in 0..PASSES {
         points = smoothed(&points);
     }
     Some(points)
@@ -82,7 +84,7 @@ fn stepped(line: &LineString, step: f64) -> Vec<Coord> {
 /// Each point in the middle of those about it; the ends have fewer.
 fn smoothed(points: &[Coord]) -> Vec<Coord> {
     let mean = |place: usize| {
-        let reach = SMOOTHING.0.min(place).min(points.len() - 1 - place);
+        let reach = REACH.min(place).min(points.len() - 1 - place);
         let about = points.get(place - reach..=place + reach).unwrap_or(&[]);
         let sum = about.iter().fold(Coord::zero(), |sum, point| sum + *point);
         sum / about.len().max(1) as f64
@@ -91,11 +93,7 @@ fn smoothed(points: &[Coord]) -> Vec<Coord> {
 }
 
 fn corner(point: Coord) -> [f64; 2] {
-    [rounded(point.x), rounded(point.y)]
-}
-
-fn rounded(degrees: f64) -> f64 {
-    (degrees * DECIMALS).round() / DECIMALS
+    [point.x, point.y].map(|degrees| rounded(degrees, DECIMALS))
 }
 
 #[cfg(test)]
