@@ -30,3 +30,5 @@ export function lastUpTo(dates, date) {
   }
   return low - 1;
 }
+
+export const isAfter = (one, other) => dayOf(one) > dayOf(other);

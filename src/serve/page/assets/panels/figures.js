@@ -1,6 +1,6 @@
 // How much ground there is of each kind on a date, from what the page tells of all dates.
 
-import { dayOf, lastUpTo } from '../dates.js';
+import { dayOf, isAfter, lastUpTo } from '../dates.js';
 
 /**
  * The kinds of ground on a date, largest first: `{ control, km2, share }`, the control nothing for
@@ -52,4 +52,10 @@ export function hasData(data, date) {
 export function nearestData(data, date) {
   const away = (known) => Math.abs(dayOf(known) - dayOf(date));
   return data.known.reduce((best, known) => (away(known) < away(best) ? known : best), data.first);
+}
+
+/** A date, moved to the nearest for which the data answers. */
+export function within(data, date) {
+  const last = data.carried ?? data.last;
+  return isAfter(data.first, date) ? data.first : isAfter(date, last) ? last : date;
 }
