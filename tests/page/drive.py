@@ -156,7 +156,7 @@ def a_card_says_when_an_answer_failed(page):
     expect(front).to_be_visible(timeout=PATIENCE_MS)
     page.route("**/at?*", lambda route: route.fulfill(content_type="application/json", body="{"))
     slider.press("ArrowLeft")
-    expect(failed).to_be_visible()
+    expect(failed).to_be_visible(timeout=PATIENCE_MS)
     expect(front).to_have_count(0)
     page.unroute("**/at?*")
     slider.press("ArrowLeft")
