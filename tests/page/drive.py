@@ -150,6 +150,20 @@ def a_click_opens_the_card_with_the_holder_that_the_server_names(page):
     expect(page.locator("#card")).to_be_hidden()
 
 
+@check(hash="date=2026-01-27&lang=en&at=41.2314/37.0522")
+def a_card_says_when_an_answer_failed(page):
+    slider, front, failed = (page.locator(it) for it in ("#timeline [role=slider]", "#card .front", "#card [role=alert]"))
+    expect(front).to_be_visible(timeout=PATIENCE_MS)
+    page.route("**/at?*", lambda route: route.fulfill(content_type="application/json", body="{"))
+    slider.press("ArrowLeft")
+    expect(failed).to_be_visible(timeout=PATIENCE_MS)
+    expect(front).to_have_count(0)
+    page.unroute("**/at?*")
+    slider.press("ArrowLeft")
+    expect(front).to_be_visible(timeout=PATIENCE_MS)
+    expect(failed).to_have_count(0)
+
+
 @check(hash="date=2026-01-27&lang=en&map=8/36.9/41.2")
 def enter_opens_the_card_of_the_middle_of_the_map(page):
     page.locator("#map canvas").focus()
@@ -285,6 +299,33 @@ def a_comparison_goes_on_without_its_panel_until_it_is_ended(page):
     expect(page.locator("[data-mode=gains]")).to_have_attribute("aria-pressed", "true")
 
 
+@check(hash="date=2026-01-27&lang=en&since=2026-01-17&mode=gains&panel=compare")
+def a_comparison_is_asked_for_once_and_only_while_it_is_seen(page):
+    told = page.locator(".changes h3").first
+    expect(told).to_be_visible(timeout=PATIENCE_MS)
+    legend_of_gains(page, "17 Jan 2026")
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/compare?" in request.url else None)
+    page.locator("#tools .group").nth(1).locator("button").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_timeout(600)
+    expect(told).to_be_visible()
+    assert not asked, asked
+    page.locator("#panel .quiet").click()
+    page.locator("#timeline [role=slider]").press("ArrowLeft")
+    page.wait_for_timeout(1000)
+    assert all("f=geojson" in url for url in asked), "the map alone still shows it"
+
+
+@check(hash="date=2026-02-20&lang=en&since=2026-01-27&mode=gains&panel=compare")
+def a_date_after_the_data_stays_when_the_other_one_is_chosen(page):
+    page.locator("#since-field").fill("2026-01-17")
+    expect(page.locator(".changes h3").first).to_have_text("17 Jan 2026 to 20 Feb 2026 (data of 15 Feb 2026)", timeout=PATIENCE_MS)
+    expect(page.locator("#date-field")).to_have_value("2026-02-20")
+    assert page.locator("#date-field").evaluate("it => it.validity.valid")
+
+
 def legend_of_gains(page, since):
     """What the legend says of the gains that the map shows."""
     rows = page.locator("#legend li")
@@ -328,8 +369,15 @@ def the_later_of_two_dates_is_shown_whichever_was_chosen_first(page):
 def a_picture_of_two_dates_has_both(page):
     expect(page.locator(".swipe-map canvas")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator("[data-kind=svg] .hint")).to_have_text("Control as of 27 January 2026")
+    made, view = page.locator("[data-kind=png]"), parameter(page, "map")
     with page.expect_download(timeout=3 * PATIENCE_MS) as download:
-        page.locator("[data-kind=png]").click()
+        made.press("Enter")
+        expect(made).to_have_attribute("aria-busy", "true")
+        made.press("Enter")
+    expect(made).to_have_attribute("aria-busy", "false")
+    page.wait_for_timeout(600)
+    expect(made).to_be_focused()
+    assert parameter(page, "map") == view, "the map looks where it did"
     assert download.value.suggested_filename == "control-2026-01-27-beside-2026-01-17.png"
     download.value.save_as(SCREENSHOTS / "download-swipe.png")
     assert (SCREENSHOTS / "download-swipe.png").read_bytes().startswith(b"\x89PNG")
@@ -359,6 +407,21 @@ def the_chart_goes_with_the_slider(page):
     assert value(page) > "31", value(page)
     page.locator(".choice button").nth(3).click()
     expect(page.locator(".table-frame tbody tr")).to_have_count(len(ask("page/data.json")["dates"]))
+
+
+@check(hash="date=2026-01-27&lang=en&since=2026-01-17&mode=gains&panel=chart")
+def the_chart_moves_the_one_of_two_dates_that_the_slider_moves(page):
+    chart = page.locator("svg.chart")
+    page.locator(".chart .choice button").nth(2).click()
+    chart.focus()
+    page.keyboard.press("Home")
+    expect(chart).to_have_attribute("aria-valuetext", "31 December 2025")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(chart).to_be_focused()
+    assert chart.get_attribute("aria-valuetext") == value(page), "both stand on the earlier date"
+    assert parameter(page, "date") == "2026-01-17"
+    assert "2025-12-31" < parameter(page, "since") < "2026-01-17"
 
 
 @check(hash="date=2026-02-12&lang=en&at=41.2314/37.0522&panel=chart", on="desktop")

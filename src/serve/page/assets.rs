@@ -46,7 +46,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
             "panels/compare.js" "panels/copying.js" "panels/download.js" "panels/figures.js"
             "panels/finding.js" "panels/folding.js" "panels/gains.js" "panels/ground.js"
             "panels/legend.js" "panels/links.js" "panels/paint.js" "panels/picture.js" "panels/point.js"
-            "panels/readings.js" "panels/search.js" "panels/sources.js" "panels/spells.js"
+            "panels/readings.js" "panels/search.js" "panels/signed.js" "panels/sources.js" "panels/spells.js"
             "panels/stairs.js" "panels/standing.js" "panels/swipe.js"
             "vendor/maplibre-gl/maplibre-gl.mjs" "vendor/maplibre-gl/maplibre-gl-worker.mjs"
             "vendor/pmtiles/pmtiles.js";

@@ -115,6 +115,18 @@ export function createCamera(gl, { store, data }) {
   });
   gl.on('resize', () => put(0));
 
+  async function drawnUnder(draw) {
+    const now = here();
+    gl.jumpTo(own ?? fitted(box, false), { isArranged: true });
+    try {
+      return await draw();
+    } finally {
+      gl.jumpTo(now, { isArranged: true });
+    }
+  }
+  // One after the other: each gives back the view that it found.
+  let last = Promise.resolve();
+
   return {
     home: () => {
       own = null;
@@ -126,15 +138,7 @@ export function createCamera(gl, { store, data }) {
       const { lng: lon, lat } = camera.center;
       return { zoom: camera.zoom, lat, lon, bounds: boundsOf(camera, size()) };
     },
-    meanwhile: async (draw) => {
-      const now = here();
-      gl.jumpTo(own ?? fitted(box, false), { isArranged: true });
-      try {
-        return await draw();
-      } finally {
-        gl.jumpTo(now, { isArranged: true });
-      }
-    },
+    meanwhile: (draw) => (last = last.catch(() => {}).then(() => drawnUnder(draw))),
     around: (box) => fitted(box, store.get().panel !== null),
     middle: () => {
       const { x, y } = free(store.get().panel !== null, size()).middle;

@@ -6,12 +6,11 @@ import { band, holderName } from './band.js';
 import { copyButton } from './copying.js';
 import { linked } from './links.js';
 import { lead, nearestPlace, samePlace, touchedPlace } from './point.js';
-import { swatch } from './paint.js';
+import { controlOf, swatch } from './paint.js';
 import { lastSeen, sinceText, unseenSince, untilText } from './spells.js';
 import { frontOfTiles, spanOn, spansAt } from './standing.js';
 
 const WINDS = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
-const SOURCES_SHOWN = 4;
 // The front is asked for when the date has come to rest.
 const REST_MS = 120;
 
@@ -64,6 +63,20 @@ export function mount(place, context) {
     show();
     draw();
     tell();
+  }
+
+  /** Asks for the date once the slider rests there. What was told of another date doesn't stay where that fails. */
+  async function askAgain() {
+    const { signal } = asking;
+    const { date } = store.get();
+    try {
+      await askDate(signal);
+    } catch (error) {
+      if (signal.aborted || date !== store.get().date) return;
+      [details, failure] = [null, error];
+      show();
+      draw();
+    }
   }
 
   /** Draws the line to the front, in the colours of the map. */
@@ -121,8 +134,7 @@ export function mount(place, context) {
   }
 
   function overlap(sides) {
-    const known = data.controls;
-    const names = sides.map((side) => words.name(known.find((it) => it.key === keyOf(side))?.names)).filter(Boolean);
+    const names = sides.map((side) => words.name(data.controls[controlOf(data, side)]?.names)).filter(Boolean);
     return words.t('overlap', { others: names.join(words.t('comma')) });
   }
 
@@ -149,10 +161,9 @@ export function mount(place, context) {
 
   function cited(sources) {
     if (sources.length === 0) return null;
-    const rows = (list) => list.map((source) => element('li', { dir: 'auto' }, linked(source)));
-    const rest = sources.slice(SOURCES_SHOWN);
+    const rows = sources.map((source) => element('li', { dir: 'auto' }, linked(source)));
     return element('details', { class: 'cited' }, element('summary', { id: 'card-sources' }, `${words.t('citedSources')} (${words.number(sources.length)})`),
-      element('ul', {}, rows(sources.slice(0, SOURCES_SHOWN)), rows(rest)));
+      element('ul', {}, rows));
   }
 
   /** Files have no sources for each point: those of all the data are named where it is told of. */
@@ -200,17 +211,16 @@ export function mount(place, context) {
   });
   store.on('date', () => {
     if (!store.get().point || !spans) return;
+    failure = null;
     show();
     clearTimeout(timer);
-    timer = setTimeout(() => askDate(asking.signal).catch(() => {}), REST_MS);
+    timer = setTimeout(askAgain, REST_MS);
   });
   if (store.get().point) ask();
 }
 
 /** Whether the data ever gives the point to anybody: else there is nothing to tell of dates and fronts. */
 const isOfData = (spans) => spans.some(({ control }) => control !== null && control >= 0);
-
-const keyOf = ({ status, holders }) => `${holders.map((holder) => holder.id).join(';')}|${status}`;
 
 /** A date without data has nothing but its span to tell. */
 function unlessGap(error, spans, date) {

@@ -1,9 +1,11 @@
 // What changed between the two dates of a comparison, in figures: the sides, from whom to whom ground went, and places.
 
 import { element } from '../dom.js';
+import { nobodysName } from './band.js';
 import { LEAST_KM2, changedPlaces } from './changes.js';
 import { isFramed } from './figures.js';
 import { swatch } from './paint.js';
+import { signed } from './signed.js';
 
 /** How many rows and places are shown of each kind before the reader asks for more, and pockets by their names. */
 const MOST = { sides: 6, turns: 8, places: 24, pockets: 3 };
@@ -31,7 +33,8 @@ export function changed({ sides, turns, breaks, slivers }, context) {
 const note = (text) => element('p', { class: 'note' }, text);
 
 /** One side: what it has more or less, how it stands now, its places and pockets. */
-function sideRow({ ground, before, after, net, percent, gained, lost, pockets }, places, { store, data, words }) {
+function sideRow({ ground, before, after, net, percent, gained, lost, pockets }, places, context) {
+  const { store, data, words } = context;
   const { theme } = store.get();
   const index = data.controls.indexOf(ground.control);
   const [won, gone] = ['to', 'from'].map((side) => places.filter((row) => index >= 0 && row[side] === index).length);
@@ -43,7 +46,7 @@ function sideRow({ ground, before, after, net, percent, gained, lost, pockets },
     ...(pockets ? pocketsTold(pockets, words) : []),
   ];
   return element('li', { class: 'side' }, swatch(ground.control, theme),
-    element('div', { class: 'told' }, element('strong', {}, nameOf(ground, words)), told.filter(Boolean).map((text) => element('span', { class: 'hint' }, text))),
+    element('div', { class: 'told' }, element('strong', {}, nameOf(ground, context)), told.filter(Boolean).map((text) => element('span', { class: 'hint' }, text))),
     element('div', { class: 'net' }, element('strong', {}, `${signed(net, Math.abs(net) < 10 ? 1 : 0, words)} ${words.areaUnit()}`),
       percent !== null && percent < MUCH && element('span', { class: 'hint' }, signed(percent, 1, words, ' %'))));
 }
@@ -114,20 +117,16 @@ function limited(items, most, row, words) {
 }
 
 /** Whose ground, or place, became whose; where nobody's ground is not in the data, who gained or lost it. */
-function becameOf(from, to, { data, words }) {
+function becameOf(from, to, context) {
+  const { data, words } = context;
   if (!isFramed(data)) {
-    if (from.status === 'unclaimed') return words.t('gainedBy', { side: nameOf(to, words) });
-    if (to.status === 'unclaimed') return words.t('lostBy', { side: nameOf(from, words) });
+    if (from.status === 'unclaimed') return words.t('gainedBy', { side: nameOf(to, context) });
+    if (to.status === 'unclaimed') return words.t('lostBy', { side: nameOf(from, context) });
   }
-  return words.t('becameOf', { from: nameOf(from, words), to: nameOf(to, words) });
+  return words.t('becameOf', { from: nameOf(from, context), to: nameOf(to, context) });
 }
 
-function nameOf({ control, status }, words) {
+function nameOf({ control, status }, { data, words }) {
   if (control) return words.name(control.names);
-  return words.t(status === 'overlap' ? 'several' : 'unclaimed');
-}
-
-// A sign stands left of its figure whichever way the language is read.
-function signed(value, decimals, words, unit = '') {
-  return `\u2066${value < 0 ? '−' : '+'}${words.number(Math.abs(value), decimals)}${unit}\u2069`;
+  return status === 'overlap' ? words.t('several') : nobodysName('unclaimed', data, words);
 }

@@ -1,10 +1,12 @@
 // The areas of all sides through time, in step with the slider: a chart, its figures on the date, and a table of all.
 
-import { dateOf, dayOf } from '../dates.js';
+import { dateOf, dayOf, isAfter } from '../dates.js';
 import { element, shape } from '../dom.js';
 import { nobodysName } from './band.js';
+import { LEAST_KM2 } from './changes.js';
 import { areasOn, dayIndex } from './figures.js';
 import { painter, swatch } from './paint.js';
+import { signed } from './signed.js';
 import { axes, bandPath, linePath, stretches, ticks } from './stairs.js';
 
 const FORMS = ['stacked', 'lines', 'change', 'table'];
@@ -25,6 +27,8 @@ export function mount(place, { store, data, words }) {
   const figures = element('div', { class: 'figures' });
   place.append(choice, stage, figures);
 
+  // The drawing stays while what it shows changes, so that whoever moves the date on it keeps hold of it.
+  const drawing = shape('svg', { class: 'chart', tabindex: '0', role: 'slider' });
   const mark = shape('path', { class: 'mark' });
   let scale = null;
 
@@ -43,7 +47,9 @@ export function mount(place, { store, data, words }) {
   function draw() {
     if (place.hidden) return;
     choose();
-    stage.replaceChildren(form === 'table' ? table() : chart());
+    if (form === 'table') stage.replaceChildren(table());
+    else if (!stage.contains(drawing)) stage.replaceChildren(drawing);
+    if (form !== 'table') chart();
     keep();
   }
 
@@ -54,10 +60,9 @@ export function mount(place, { store, data, words }) {
     const levels = ticks(least, most);
     const left = Math.max(...levels.map((km2) => figure(km2).length)) * DIGIT + BESIDE;
     scale = axes(data, { width, height: HEIGHT, left, ...MARGIN, isMirrored: words.isRightToLeft(), least, most });
-    const drawing = shape('svg', { class: 'chart', viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, tabindex: '0', role: 'slider' });
+    for (const [name, value] of Object.entries({ viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT })) drawing.setAttribute(name, value);
+    drawing.replaceChildren();
     drawing.append(...grid(width, left, levels), ...(form === 'stacked' ? bands(painter(drawing), theme) : lines(theme)), mark);
-    listen(drawing, width);
-    return drawing;
   }
 
   // The date with which others are compared, if any.
@@ -73,12 +78,14 @@ export function mount(place, { store, data, words }) {
   /** The least and the most that is shown. */
   function extent() {
     const rows = known.flatMap((it) => it.rows);
-    if (form === 'stacked') return [0, Math.max(1, ...rows.map((row) => row.reduce((sum, km2) => sum + km2, 0)))];
-    const figures = data.areas.controls.flatMap((_, nth) => rows.map(shownOf(nth)));
-    return [Math.min(0, ...figures), Math.max(1, ...figures)];
+    const figures = form === 'stacked'
+      ? rows.map((row) => row.reduce((sum, km2) => sum + km2, 0))
+      : data.areas.controls.flatMap((_, nth) => rows.map(shownOf(nth)));
+    // There may be more figures than a function takes.
+    return figures.reduce(([least, most], km2) => [Math.min(least, km2), Math.max(most, km2)], [0, 1]);
   }
 
-  const figure = (km2) => (form === 'change' && km2 !== 0 ? signed(km2) : words.number(km2));
+  const figure = (km2) => (form === 'change' && km2 !== 0 ? changeOf(km2) : words.number(km2));
 
   function grid(width, left, figures) {
     const isMirrored = words.isRightToLeft();
@@ -113,9 +120,10 @@ export function mount(place, { store, data, words }) {
     });
   }
 
-  function listen(drawing, width) {
+  function listen() {
     const to = (event) => {
       const box = drawing.getBoundingClientRect();
+      const width = Number(drawing.getAttribute('width'));
       store.set({ date: dateOf(scale.dayAt(((event.clientX - box.left) / box.width) * width)), playing: false });
     };
     drawing.addEventListener('pointerdown', (event) => {
@@ -132,31 +140,31 @@ export function mount(place, { store, data, words }) {
     });
   }
 
-  // As the slider has it: arrows go to the change before and after, in the direction of reading.
+  // As the slider has it, of that of two dates which it moves: arrows go to the change before and after, in the
+  // direction of reading.
   function dateByKey({ key }) {
     const forward = words.isRightToLeft() ? 'ArrowLeft' : 'ArrowRight';
-    const { date } = store.get();
-    const index = dayIndex(data, date);
+    const { slider } = store.get();
+    const index = dayIndex(data, slider);
     if (key === 'Home') return data.first;
     if (key === 'End') return data.last;
     if (key === 'ArrowUp' || key === forward) return data.dates[Math.min(index + 1, data.dates.length - 1)];
-    if (key === 'ArrowDown' || key.startsWith('Arrow')) return data.dates[Math.max(0, date > data.dates[index] ? index : index - 1)];
+    if (key === 'ArrowDown' || key.startsWith('Arrow')) return data.dates[Math.max(0, isAfter(slider, data.dates[index]) ? index : index - 1)];
     return null;
   }
 
-  /** Keeps the mark and the figures in step with the date. */
+  /** Keeps the mark in step with the slider, and the figures with the date. */
   function keep() {
-    const { date, theme } = store.get();
+    const { date, slider, theme } = store.get();
     const since = basis();
-    const drawing = stage.querySelector('.chart');
-    if (drawing) {
-      const x = scale.x(dayOf(date) + 0.5);
+    if (form !== 'table' && scale) {
+      const x = scale.x(dayOf(slider) + 0.5);
       mark.setAttribute('d', `M${x} ${MARGIN.top}V${HEIGHT - MARGIN.bottom}`);
-      const said = { 'aria-label': words.t('chartHint'), 'aria-valuemin': dayOf(data.first), 'aria-valuemax': dayOf(data.last), 'aria-valuenow': dayOf(date), 'aria-valuetext': words.date(date) };
+      const said = { 'aria-label': words.t('chartHint'), 'aria-valuemin': dayOf(data.first), 'aria-valuemax': dayOf(data.last), 'aria-valuenow': dayOf(slider), 'aria-valuetext': words.date(slider) };
       for (const [name, value] of Object.entries(said)) drawing.setAttribute(name, value);
     }
     const before = since && since !== date ? new Map(areasOn(data, since).map((row) => [row.control, row.km2])) : null;
-    const rows = areasOn(data, date).filter((row) => row.km2 >= 0.05);
+    const rows = areasOn(data, date).filter((row) => row.km2 >= LEAST_KM2);
     // Of a single side's ground all is always its own.
     const hasShares = data.areas.controls.length > 1 || rows.some((row) => !row.control);
     figures.replaceChildren(element('table', {},
@@ -165,16 +173,13 @@ export function mount(place, { store, data, words }) {
       element('tbody', {}, rows.map((row) => element('tr', {},
         element('th', { scope: 'row' }, element('span', { class: 'named' }, swatch(row.control, theme), element('span', {}, row.control ? words.name(row.control.names) : nobodysName('unclaimed', data, words)))),
         element('td', {}, words.area(row.km2)),
-        hasShares && element('td', {}, `\u2066${words.number(row.share, 1)}%\u2069`),
-        before && element('td', {}, signed(row.km2 - (before.get(row.control) ?? 0))))))));
+        hasShares && element('td', {}, `\u2066${words.number(row.share, 1)} %\u2069`),
+        before && element('td', {}, changeOf(row.km2 - (before.get(row.control) ?? 0))))))));
   }
 
   const heads = (names) => names.filter(Boolean).map((name, index) => element('th', { scope: 'col', class: index > 0 && 'number' }, name));
 
-  function signed(km2) {
-    if (Math.abs(km2) < 0.05) return '–';
-    return `\u2066${km2 > 0 ? '+' : '−'}${words.number(Math.abs(km2), Math.abs(km2) < 10 ? 1 : 0)}\u2069`;
-  }
+  const changeOf = (km2) => (Math.abs(km2) < LEAST_KM2 ? '–' : signed(km2, Math.abs(km2) < 10 ? 1 : 0, words));
 
   function table() {
     const controls = data.areas.controls.map((index) => data.controls[index]);
@@ -190,6 +195,7 @@ export function mount(place, { store, data, words }) {
       element('tbody', {}, rows)));
   }
 
+  listen();
   let drawnAt = 0;
   new ResizeObserver(() => {
     const isWiderOrNarrower = stage.clientWidth > 0 && stage.clientWidth !== drawnAt;
@@ -198,6 +204,6 @@ export function mount(place, { store, data, words }) {
   }).observe(stage);
   draw();
   store.on(['lang', 'theme', 'panel'], draw);
-  store.on('date', keep);
+  store.on(['date', 'slider'], keep);
   store.on('since', () => (form === 'change' ? draw() : keep()));
 }

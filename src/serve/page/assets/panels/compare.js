@@ -1,10 +1,10 @@
 // Two dates compared: which, how the map shows it, and what changed hands between them.
 
-import { dateOf, dayOf, lastUpTo } from '../dates.js';
+import { dateOf, dayOf, isAfter, lastUpTo } from '../dates.js';
 import { element } from '../dom.js';
 import { changed } from './changed.js';
 import { changesBetween } from './changes.js';
-import { olderData } from './figures.js';
+import { olderData, within } from './figures.js';
 
 const MODES = { none: 'single', swipe: 'swipe', gains: 'gains' };
 const REST_MS = 200;
@@ -22,15 +22,16 @@ export function mount(place, context) {
   place.append(choice, element('div', { class: 'since-row' }, since.place, date.place), leaps, result);
   let asking = new AbortController();
   let timer = 0;
+  // What was last answered, and to which question.
+  let known = { question: null, changes: null };
 
-  const within = (it) => (dayOf(it) < dayOf(data.first) ? data.first : dayOf(it) > dayOf(data.last) ? data.last : it);
-  const daysBefore = (days) => within(dateOf(dayOf(store.get().date) - days));
+  const daysBefore = (days) => within(data, dateOf(dayOf(store.get().date) - days));
   const previousData = () => data.known[lastUpTo(data.known, dateOf(dayOf(olderData(data, store.get().date) ?? store.get().date) - 1))];
 
   /** The date to compare with at first: of which there is data. */
   function usual() {
     const { date: shown } = store.get();
-    if (shown <= data.first) return data.last;
+    if (!isAfter(shown, data.first)) return data.last;
     const before = daysBefore(USUAL);
     return olderData(data, before) ?? before;
   }
@@ -42,11 +43,11 @@ export function mount(place, context) {
   // The later one is shown, in whichever field it was written.
   function chooseDates(one, other) {
     const { mode } = store.get();
-    store.set({ mode: mode === 'none' ? 'gains' : mode, since: within(one), date: within(other), playing: false });
+    store.set({ mode: mode === 'none' ? 'gains' : mode, since: within(data, one), date: within(data, other), playing: false });
   }
 
   function dateField(id, key, choose) {
-    const input = element('input', { type: 'date', id, min: data.first, max: data.last, onchange: () => input.value && choose(input.value) });
+    const input = element('input', { type: 'date', id, min: data.first, max: data.carried ?? data.last, onchange: () => input.value && choose(input.value) });
     const label = element('label', { for: id });
     return {
       place: element('div', { class: 'date-field' }, label, input),
@@ -58,6 +59,10 @@ export function mount(place, context) {
   }
 
   function show() {
+    if (place.hidden) {
+      stop();
+      return;
+    }
     const { mode, since: earlier, date: later } = store.get();
     choice.setAttribute('aria-label', words.t('compare'));
     choice.replaceChildren(...Object.entries(MODES).map(([name, key]) =>
@@ -71,28 +76,36 @@ export function mount(place, context) {
 
   /** Dates before the one shown; where their data is older than they are far away, the data before instead. */
   function leapsBack() {
-    const known = LEAPS.map(([key, days]) => [key, daysBefore(days), days]).filter(([, to]) => dayOf(to) > dayOf(data.first));
-    const fresh = known.filter(([, to, days]) => dayOf(to) - dayOf(olderData(data, to) ?? to) <= days);
+    const possible = LEAPS.map(([key, days]) => [key, daysBefore(days), days]).filter(([, to]) => isAfter(to, data.first));
+    const fresh = possible.filter(([, to, days]) => dayOf(to) - dayOf(olderData(data, to) ?? to) <= days);
     const previous = previousData();
-    const isSparse = fresh.length < known.length && previous && previous !== data.first;
+    const isSparse = fresh.length < possible.length && previous && previous !== data.first;
     return isSparse ? [...fresh, ['previousData', previous]] : fresh;
   }
 
-  function tell() {
+  function stop() {
     clearTimeout(timer);
     asking.abort();
-    const { since: earlier, date: later } = store.get();
-    if (!earlier) result.replaceChildren();
-    else if (earlier === later) result.replaceChildren(element('p', { class: 'note' }, words.t('chooseOther')));
-    else timer = setTimeout(ask, REST_MS);
   }
 
-  async function ask() {
+  function tell() {
+    stop();
+    const { since: earlier, date: later, lang } = store.get();
+    const question = [earlier, later, lang].join();
+    if (!earlier) result.replaceChildren();
+    else if (earlier === later) result.replaceChildren(element('p', { class: 'note' }, words.t('chooseOther')));
+    else if (question === known.question) put(known.changes);
+    else timer = setTimeout(() => ask(question), REST_MS);
+  }
+
+  async function ask(question) {
     asking = new AbortController();
     const { signal } = asking;
     try {
       const changes = await changesBetween(context, signal);
-      if (!signal.aborted) put(changes);
+      if (signal.aborted) return;
+      known = { question, changes };
+      put(changes);
     } catch {
       if (!signal.aborted) result.replaceChildren(element('p', { class: 'note' }, words.t('failed')));
     }
@@ -119,5 +132,5 @@ export function mount(place, context) {
   open();
   show();
   store.on('panel', open);
-  store.on(['mode', 'since', 'date', 'lang', 'theme'], show);
+  store.on(['panel', 'mode', 'since', 'date', 'lang', 'theme'], show);
 }

@@ -17,23 +17,42 @@ export function mount(place, context) {
   const shared = element('div', { class: 'shared' });
   // Where the font of the map is not installed, letters as letters look otherwise.
   const outlines = element('input', { type: 'checkbox', id: 'outlines' });
+  // The kinds that are being made.
+  const making = new Set();
   place.append(files, shared);
 
   const show = () => {
+    if (place.hidden) return;
     const kinds = [['png', picture], ...(api.live ? [['svg', drawing]] : []), ['geojson', ground]];
     files.replaceChildren(...kinds.map(([kind, make]) => element('li', {}, button(kind, make), kind === 'svg' && choice())));
     shared.replaceChildren(
-      field('link', link(), words.t('copyLink')),
-      field('embed', embedCode(), words.t('copy')));
+      field('link', words.t('copyLink')),
+      field('embed', words.t('copy')));
+    tellBusy();
+    put();
+  };
+
+  /** Puts in what the view decides, and leaves all that may have the focus where it is. */
+  const put = () => {
+    if (place.hidden) return;
+    for (const made of files.querySelectorAll('.file')) made.querySelector('.hint').textContent = hint(made.dataset.kind);
+    shared.querySelector('#link-field').value = link();
+    shared.querySelector('#embed-field').value = embedCode();
+  };
+
+  const tellBusy = () => {
+    for (const made of files.querySelectorAll('.file')) made.setAttribute('aria-busy', String(making.has(made.dataset.kind)));
   };
 
   const choice = () => element('label', { class: 'option' }, outlines, words.t('outlines'));
 
   function button(kind, make) {
     const made = element('button', { type: 'button', class: 'file', 'data-kind': kind }, icon('download'),
-      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' }, hint(kind))));
+      element('span', {}, element('strong', {}, words.t(kind)), element('span', { class: 'hint' })));
     made.addEventListener('click', async () => {
-      made.setAttribute('aria-busy', 'true');
+      if (making.has(kind)) return;
+      making.add(kind);
+      tellBusy();
       try {
         const name = `${fileStem(kind)}.${kind}`;
         save(await make(), name);
@@ -41,7 +60,8 @@ export function mount(place, context) {
       } catch {
         say(words.t('failed'));
       }
-      made.removeAttribute('aria-busy');
+      making.delete(kind);
+      tellBusy();
     });
     return made;
   }
@@ -89,9 +109,8 @@ export function mount(place, context) {
     return new Blob([JSON.stringify(features)], { type: 'application/geo+json' });
   }
 
-  function field(key, text, label) {
+  function field(key, label) {
     const input = element(key === 'embed' ? 'textarea' : 'input', { id: `${key}-field`, readonly: true, dir: 'ltr', rows: key === 'embed' ? 3 : null, onfocus: () => input.select() });
-    input.value = text;
     return element('div', { class: 'shared-field' }, element('label', { for: input.id }, words.t(key)), input,
       copyButton(words, () => input.value, { class: 'chip', 'data-copies': key }, label));
   }
@@ -113,12 +132,12 @@ export function mount(place, context) {
   }
 
   show();
-  store.on('lang', show);
+  store.on(['lang', 'mode', 'panel'], show);
   // The address follows the state after a moment.
   let timer = 0;
-  store.on(['date', 'since', 'mode', 'theme', 'view', 'point', 'panel'], () => {
+  store.on(['date', 'since', 'view', 'point'], () => {
     clearTimeout(timer);
-    timer = setTimeout(show, 400);
+    timer = setTimeout(put, 400);
   });
 }
 

@@ -14,9 +14,10 @@ export function mount(context) {
   let timer = 0;
   // What tiles say of ground that was retaken, as far as they have been seen.
   const retaken = new Set();
-  // Whether gains are shown as the tiles tell them, and whether they are drawn so by now.
+  // Whether gains are shown as the tiles tell them, and what is drawn by now: `{ ground }`, the ground nothing where
+  // it is that of the tiles.
   let isOfTiles = false;
-  let isDrawn = false;
+  let drawn = null;
   const striped = data.controls.filter((control) => control.light.stripes.length > 0).map(({ key }) => key);
 
   const show = () => {
@@ -24,7 +25,7 @@ export function mount(context) {
     asking.abort();
     const { mode, since, date } = store.get();
     isOfTiles = mode === 'gains' && since !== null && since !== date;
-    isDrawn = false;
+    drawn = null;
     if (isOfTiles && map.gl.isSourceLoaded('control')) {
       drawTiles();
     } else {
@@ -35,7 +36,6 @@ export function mount(context) {
   };
 
   function drawTiles() {
-    isDrawn = true;
     learn();
     draw(null);
     tellTiles();
@@ -52,6 +52,7 @@ export function mount(context) {
   }
 
   function draw(ground) {
+    drawn = { ground };
     const { theme, since, date } = store.get();
     const colors = data.colors[theme];
     const [source, key, among] = ground ? [{}, ['get', 'key'], []] : [TILES, KEY, [hasChangedHands(since, date, retaken)]];
@@ -121,9 +122,10 @@ export function mount(context) {
   // Once the map stands still all its tiles are there.
   map.gl.on('idle', () => {
     if (!isOfTiles) return;
-    if (learn() || !isDrawn) drawTiles();
+    if (learn() || !drawn) drawTiles();
     else tellTiles();
   });
   show();
-  store.on(['mode', 'since', 'date', 'theme'], show);
+  store.on(['mode', 'since', 'date'], show);
+  store.on('theme', () => drawn && draw(drawn.ground));
 }

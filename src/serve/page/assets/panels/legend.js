@@ -2,6 +2,7 @@
 // map's colours.
 
 import { element, icon, shape } from '../dom.js';
+import { nobodysName } from './band.js';
 import { LEAST_KM2 } from './changes.js';
 import { areasOn } from './figures.js';
 import { gainSwatch, swatch } from './paint.js';
@@ -64,7 +65,7 @@ export function mount(place, { store, data, words }) {
     rows.replaceChildren(
       ...(dates.length > 1 ? [line(null, words.areaUnit(), ...dates.map((it) => words.date(it, { short: true })))] : []),
       ...(hasGains ? gains(gained, since) : []),
-      ...held.map(({ control, km2 }) => line(swatch(control, theme), control ? words.name(control.names) : words.t('unclaimed'), ...figures(km2))),
+      ...held.map(({ control, km2 }) => line(swatch(control, theme), control ? words.name(control.names) : nobodysName('unclaimed', data, words), ...figures(km2))),
       line(stroke('front'), words.t('front')),
     );
   };

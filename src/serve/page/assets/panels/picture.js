@@ -1,5 +1,5 @@
 // The map that is seen as a picture that can stand alone: with its title, date, legend, scale and sources. Where
-// there is a server it draws the picture.
+// there is a server it draws all pictures but that of two dates side by side, which is made here.
 
 import { besides } from '../cover.js';
 import { credits } from '../credits.js';
