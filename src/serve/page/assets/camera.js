@@ -1,6 +1,7 @@
 // Where the map looks. One rule holds: what the reader looked at stays in sight beside what opens over it, and
 // what closes gives the view back as it was, unless the reader has moved the map in between.
 
+import { WORLD_SIDE } from './style.js';
 import { MercatorCoordinate } from './vendor/maplibre-gl/maplibre-gl.mjs';
 
 /** Pixels at the sides of the map: of the card and the legend, of a panel with the tools at its edge, and at a phone's top. */
@@ -13,8 +14,6 @@ const WIDE = 1200;
 const SHEET = 0.56;
 /** Pixels at which a point is seen beside what would cover it. */
 const CLEAR = 24;
-/** Pixels of the world's side at zoom 0. */
-const WORLD_SIDE = 512;
 /** The part of the world where people live, for maps of all of it. */
 const WORLD = [-180, -56, 180, 74];
 /** So many times as much ground as the data's own view has may be shown at first, so that nothing is left out. */
