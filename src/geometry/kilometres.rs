@@ -20,3 +20,13 @@ impl fmt::Display for Kilometres {
         write!(f, "{:.1} km", self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distance_is_told_to_ten_metres() {
+        assert_eq!(Kilometres(5534.408304238613).to_ten_metres(), 5534.41);
+    }
+}

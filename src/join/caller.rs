@@ -28,3 +28,14 @@ impl Caller {
         format!("{}{between}{value}", self.option(name))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_named_as_they_are_written() {
+        assert_eq!(Caller::Command.option("date_column"), "--date-column");
+        assert_eq!(Caller::Request.option("date_column"), "date_column");
+    }
+}

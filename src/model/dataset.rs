@@ -8,7 +8,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Actor, ActorId, Annotation, BaseMap, Control, DefectCount, Defects, Names, Status, Territory,
+    Actor, ActorId, Annotation, BaseMap, Control, DefectCount, Defects, Names, SourceNote, Status,
+    Territory,
 };
 use crate::geometry::BoundingBox;
 use crate::{Error, Result};
@@ -68,42 +69,6 @@ pub struct About {
     pub view: Option<BoundingBox>,
     /// What percentages are taken of: its name. Empty where the map is to show none.
     pub whole: Names,
-}
-
-/// A source of the data.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SourceNote {
-    /// Its name.
-    pub title: Names,
-    /// Where it is found.
-    pub url: String,
-    /// Under which terms.
-    pub license: String,
-}
-
-impl SourceNote {
-    /// Where it is found on the web; nothing where that is a file, or not told.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use controlmap::model::SourceNote;
-    ///
-    /// let found_at = |url: &str| SourceNote { url: url.to_owned(), ..SourceNote::default() };
-    /// let survey = found_at("https://example.org/survey");
-    /// assert_eq!(survey.web_address(), Some("https://example.org/survey"));
-    /// assert_eq!(found_at("file:///srv/survey.csv").web_address(), None);
-    /// ```
-    pub fn web_address(&self) -> Option<&str> {
-        Some(self.url.as_str()).filter(|url| is_web_address(url))
-    }
-}
-
-/// Whether a text is an address of the web, whatever the letters of its scheme.
-pub(crate) fn is_web_address(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(scheme, rest)| {
-        !rest.is_empty() && ["https", "http"].iter().any(|it| scheme.eq_ignore_ascii_case(it))
-    })
 }
 
 /// How long the data of a date may be carried forward to later dates.
@@ -412,4 +377,20 @@ impl<'a> Snapshot<'a> {
 /// Days from one date to another, negative where that comes first.
 pub fn days_between(from: Date, until: Date) -> i64 {
     from.duration_until(until).as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_snapshot_shows_first_came_since_the_one_before() {
+        let [first, next, last] =
+            ["2024-03-01", "2024-03-02", "2024-03-05"].map(|date| date.parse().unwrap());
+        let dates = vec![first, next, last];
+        let dataset = Dataset { snapshots: dates.clone(), dates, ..Dataset::default() };
+        assert_eq!(dataset.unseen_since(last), Some(next));
+        assert_eq!(dataset.unseen_since(next), None, "the day before is known");
+        assert_eq!(dataset.unseen_since(first), None, "no data is older");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{ActorId, Dataset, Date, Language, Snapshot, Territory};
+use crate::model::{Dataset, Date, Language, Snapshot, Territory};
 use crate::source::table::{Cell, Column, ColumnKind, Row, Table};
 
 /// Who stands on ground and how, as text.
@@ -86,13 +86,12 @@ fn columns(dates: &[&str]) -> Vec<Column> {
 
 fn row<'a>(dataset: &Dataset, territory: &'a Territory, dates: Vec<Cell>) -> Row<'a> {
     let actor = territory.actor.map(|actor| dataset.actor(actor));
-    let id = |actor: &ActorId| dataset.actor(*actor).id.as_str();
-    let others: Vec<&str> = territory.others.iter().map(id).collect();
+    let others = dataset.ids(&territory.others);
     let mut cells = vec![
         actor.map(|actor| actor.id.clone()).into(),
         actor.map(|actor| actor.names.get(Language::English).to_owned()).into(),
         Cell::Text(territory.status.word().to_owned()),
-        Some(others.join(";")).filter(|others| !others.is_empty()).into(),
+        Some(others).filter(|others| !others.is_empty()).into(),
     ];
     cells.extend(dates);
     cells.push(Some(territory.source.clone()).filter(|source| !source.is_empty()).into());
