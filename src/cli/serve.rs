@@ -1,6 +1,6 @@
 //! `controlmap serve`: a dataset in the browser, and for programs.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use axum::http::Uri;
@@ -34,7 +34,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
     /// The address to listen on: 127.0.0.1 for this machine alone, 0.0.0.0 for all
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_host)]
     host: IpAddr,
     /// Where the server is reached, for links in its answers, where something stands before it that
     /// takes the address's path off, if it has one
@@ -152,6 +152,14 @@ async fn asked_to_end() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Takes an address of this machine; its own name stands for the usual one.
+fn parse_host(text: &str) -> Result<IpAddr, String> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse().map_err(|_| "an address is written 127.0.0.1, 0.0.0.0 or ::1".to_owned())
 }
 
 /// Takes an address of the web that paths can be put after.

@@ -76,3 +76,12 @@ fn a_join_that_takes_longer_than_it_may_says_so_in_its_last_line() {
     assert!(detail.contains("the server ends; send again what has no answer yet"), "{detail}");
     ending.join().unwrap();
 }
+
+#[test]
+fn the_machine_has_a_name_and_others_are_not_looked_up() {
+    let program = Program::start(&["--host", "localhost"]);
+    assert!(program.address.ip().is_loopback());
+    let (code, told) = Program::refused(&["--host", "maps.example.org"]);
+    assert_eq!(code, Some(2));
+    assert!(told.contains("an address is written 127.0.0.1"), "{told}");
+}

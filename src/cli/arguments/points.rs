@@ -106,6 +106,7 @@ impl PointArgs {
 fn parse_degrees(text: &str) -> Result<f64> {
     text.parse().map_err(|_| {
         Error::usage("a place is two numbers, longitude and latitude in degrees: 41.22 37.05")
+            .hint("a name is given with --place")
     })
 }
 
