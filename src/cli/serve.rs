@@ -1,10 +1,13 @@
 //! `controlmap serve`: a dataset in the browser, and for programs.
 
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use axum::http::Uri;
 use clap::Args;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::cli::arguments::dataset::DatasetArgs;
 use crate::cli::output;
@@ -72,8 +75,11 @@ impl Serve {
             if !self.host.is_loopback() {
                 voice.say(format!("{} is reached by all who reach this machine", server.address()));
             }
+            // Who reads the address may ask for the end at once.
+            let requests = EndRequests::heard()
+                .map_err(|cause| Error::limit(format!("Ctrl-C can't be heard: {cause}")))?;
             output::to_stdout(format!("http://{}/\n", server.address()).as_bytes())?;
-            server.run(stopped()).await;
+            server.run(stopped(requests)).await;
             Ok(())
         });
         // Work that nobody waits for any more must not keep the program.
@@ -127,10 +133,10 @@ fn log_to(path: &Path) -> Result<AccessLog> {
 }
 
 /// Waits until the program is asked to end. Asked again, it ends at once.
-async fn stopped() {
-    asked_to_end().await;
-    tokio::spawn(async {
-        asked_to_end().await;
+async fn stopped(mut requests: EndRequests) {
+    requests.next().await;
+    tokio::spawn(async move {
+        requests.next().await;
         std::process::exit(ENDED_AT_ONCE);
     });
 }
@@ -138,20 +144,41 @@ async fn stopped() {
 /// The exit code of a program that Ctrl-C ended, as shells have it.
 const ENDED_AT_ONCE: i32 = 130;
 
-/// Waits for Ctrl-C, or for what else asks a program to end.
-async fn asked_to_end() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminated.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// What asks a program to end: Ctrl-C, and whatever else the system has. It is heard from the moment that
+/// this is made; before it, the system ends the program without further ado.
+#[cfg(unix)]
+struct EndRequests {
+    terminated: Signal,
+    interrupted: Signal,
+}
+
+#[cfg(unix)]
+impl EndRequests {
+    fn heard() -> io::Result<Self> {
+        let terminated = signal(SignalKind::terminate())?;
+        Ok(Self { terminated, interrupted: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminated.recv() => {}
+            _ = self.interrupted.recv() => {}
         }
     }
-    let _ = tokio::signal::ctrl_c().await;
+}
+
+#[cfg(not(unix))]
+struct EndRequests;
+
+#[cfg(not(unix))]
+impl EndRequests {
+    fn heard() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }
 
 /// Takes an address of this machine; its own name stands for the usual one.
