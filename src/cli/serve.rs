@@ -51,7 +51,7 @@ pub(super) struct Serve {
     /// where it is `-`; where the file is moved away, a new one is begun
     #[arg(long, value_name = "FILE")]
     access_log: Option<PathBuf>,
-    /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, join-time, pixels,
+    /// What a request may cost: NAME=NUMBER sets body, join-rows, joins, join-held, join-time, pixels,
     /// features, answer, uri, head, time, patience, grace, connections, workers or waiting
     #[arg(long = "serve-limit", value_name = "NAME=NUMBER", hide_short_help = true)]
     serve_limits: Vec<String>,
